@@ -1,0 +1,140 @@
+import {
+  type BookmarkManager,
+  type Driver,
+  type ManagedTransaction,
+  type Record as DriverRecord,
+  type Result,
+  session,
+} from 'neo4j-driver';
+import { translateDriverError } from './driver-error.ts';
+
+/** A Cypher text with its parameters. The text depends on the question's shape only, never on its values, so that plans are reused. */
+export interface Statement {
+  readonly text: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** The values of one row, in the order of the statement's RETURN. */
+export type Row = readonly unknown[];
+
+/** Something that runs statements: the database itself for reads, or an open transaction. */
+export interface Runner {
+  run(statement: Statement): Promise<Row[]>;
+}
+
+/** What a statement needs to reach a database; a `Database` is one. */
+export interface Connection {
+  readonly driver: Driver;
+  /** Undefined is the server's default database. */
+  readonly databaseName: string | undefined;
+  /** Lets a read see what a write through the same connection left, on a cluster; a single server needs none. */
+  readonly bookmarks: BookmarkManager | undefined;
+  /** Called with each statement just before it is sent. */
+  readonly listeners: ReadonlySet<StatementListener>;
+}
+
+export type StatementListener = (statement: Statement) => void;
+
+/** How long a read may take before the server stops it. */
+const readTimeoutMs = 30_000;
+
+/** Runs one reading statement in a transaction of its own, again when the server asks for it. */
+export function read(connection: Connection, statement: Statement): Promise<Row[]> {
+  return execute(connection, 'READ', statement);
+}
+
+/** Runs one writing statement in a transaction of its own, again when the server asks for it. */
+export function write(connection: Connection, statement: Statement): Promise<Row[]> {
+  return execute(connection, 'WRITE', statement);
+}
+
+/**
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. It may run more than once, so it must
+ * have no effect outside the transaction. Inside it errors of the driver stay as they are, because the retry depends on them.
+ */
+export async function inTransaction<T>(
+  connection: Connection,
+  mode: 'READ' | 'WRITE',
+  work: (transaction: Runner) => Promise<T>,
+): Promise<T> {
+  const opened = openSession(connection, mode);
+  const managed = (transaction: ManagedTransaction): Promise<T> => work(runnerOf(transaction, connection.listeners));
+  try {
+    return mode === 'READ' ? await opened.executeRead(managed, { timeout: readTimeoutMs }) : await opened.executeWrite(managed);
+  } catch (error) {
+    throw translateDriverError(error);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Runs `work` in a writing transaction and then takes every change back; returns what `work` did. */
+export async function inUndoneTransaction<T>(connection: Connection, work: (transaction: Runner) => Promise<T>): Promise<T> {
+  try {
+    return await inTransaction<never>(connection, 'WRITE', async (transaction) => {
+      throw new Undone(await work(transaction));
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.result as T;
+    throw error;
+  }
+}
+
+/** Not a failure: the driver rolls a transaction back when its work throws. */
+class Undone {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    this.result = result;
+  }
+}
+
+async function execute(connection: Connection, routing: 'READ' | 'WRITE', statement: Statement): Promise<Row[]> {
+  tell(connection.listeners, statement);
+  try {
+    return await connection.driver.executeQuery(statement.text, statement.params, {
+      routing,
+      bookmarkManager: connection.bookmarks ?? null,
+      resultTransformer: rowsOf,
+      ...(connection.databaseName !== undefined && { database: connection.databaseName }),
+      ...(routing === 'READ' && { transactionConfig: { timeout: readTimeoutMs } }),
+    });
+  } catch (error) {
+    throw translateDriverError(error);
+  }
+}
+
+const openSession = ({ driver, databaseName, bookmarks }: Connection, mode: 'READ' | 'WRITE') =>
+  driver.session({
+    defaultAccessMode: mode === 'READ' ? session.READ : session.WRITE,
+    ...(databaseName !== undefined && { database: databaseName }),
+    ...(bookmarks && { bookmarkManager: bookmarks }),
+  });
+
+const runnerOf = (transaction: ManagedTransaction, listeners: ReadonlySet<StatementListener>): Runner => ({
+  run(statement) {
+    tell(listeners, statement);
+    return rowsOf(transaction.run(statement.text, statement.params));
+  },
+});
+
+function tell(listeners: ReadonlySet<StatementListener>, statement: Statement): void {
+  for (const listener of listeners) listener(statement);
+}
+
+/** The raw values of each record, which the driver already holds as an array: no keys, no objects. */
+function rowsOf(result: Result): Promise<Row[]> {
+  return new Promise((done, fail) => {
+    const rows: Row[] = [];
+    result.subscribe({
+      onNext: (record) => rows.push(valuesOf(record)),
+      onCompleted: () => done(rows),
+      onError: fail,
+    });
+  });
+}
+
+function valuesOf(record: DriverRecord): Row {
+  const values: unknown[] = [];
+  for (let i = 0; i < record.length; i++) values.push(record.get(i));
+  return values;
+}

@@ -1,0 +1,23 @@
+import { afterAll, beforeEach, inject } from 'vitest';
+import type { RemoteNeo4j } from '../../server/config.ts';
+import { type Database, openDatabase } from '../../server/neo4j/database.ts';
+import { write } from '../../server/neo4j/statement.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly neo4j: RemoteNeo4j;
+  }
+}
+
+/** The test run's database, for the file that calls this: empty before each test, closed after the last. */
+export async function useDatabase(): Promise<Database> {
+  const database = await openDatabase({ neo4j: inject('neo4j'), report: () => {} });
+  beforeEach(() => wipe(database));
+  afterAll(() => database.close());
+  return database;
+}
+
+/** Removes every node and relationship; constraints and indexes stay. */
+export async function wipe(database: Database): Promise<void> {
+  await write(database, { text: 'MATCH (n) DETACH DELETE n', params: {} });
+}
