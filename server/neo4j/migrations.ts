@@ -1,0 +1,125 @@
+import { badUserInput, invariant } from '../errors.ts';
+import type { Database } from './database.ts';
+import { inTransaction, read, type Runner, type Statement, write } from './statement.ts';
+
+/** One change of stored data that a new version needs. Numbers count up from 1 and are never used again. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  run(transaction: Runner): Promise<void>;
+}
+
+/** Every change of stored data there ever was, in order. */
+export const dataMigrations: readonly Migration[] = [];
+
+export interface Migrated {
+  /** Names of the migrations that ran now. */
+  readonly applied: readonly string[];
+  /** Names of the constraints and indexes made and removed now. */
+  readonly created: readonly string[];
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Brings a graph to this version: data migrations first, each in one transaction with its record, then the model's constraints and
+ * indexes, and waits until the indexes answer. Running it again changes nothing. Refuses a graph that a newer version has changed.
+ * Each schema statement reads `CREATE … name IF NOT EXISTS …`; what an earlier version made and no one wants any more is removed.
+ */
+export async function migrate(
+  database: Database,
+  schemaStatements: readonly string[],
+  migrations: readonly Migration[] = dataMigrations,
+): Promise<Migrated> {
+  await write(database, plain(migrationConstraint));
+  await refuseNewer(database, migrations);
+  const applied: string[] = [];
+  for (const migration of migrations) if (await apply(database, migration)) applied.push(migration.name);
+  const changes = await applySchema(database, schemaStatements);
+  await write(database, plain('CALL db.awaitIndexes(600)'));
+  return { applied, ...changes };
+}
+
+const migrationConstraint = 'CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE';
+
+/** The record under this number holds the schema statements that were applied last. */
+const schemaRecord = 0;
+
+const plain = (text: string): Statement => ({ text, params: {} });
+
+async function refuseNewer(database: Database, migrations: readonly Migration[]): Promise<void> {
+  const known = migrations.at(-1)?.number ?? 0;
+  const newer = 'MATCH (m:Migration) WHERE m.number > $known RETURN m.number, m.name ORDER BY m.number DESC LIMIT 1';
+  const [row] = await read(database, { text: newer, params: { known } });
+  if (row) {
+    const [number, name] = row;
+    throw badUserInput(
+      `This graph was changed by a newer Aetia (migration ${String(number)}, "${String(name)}"); this version knows ${known}. Update Aetia.`,
+    );
+  }
+}
+
+/** Merging on the unique number lets of two servers that start together only one run the migration. */
+function apply(database: Database, migration: Migration): Promise<boolean> {
+  const { number, name } = migration;
+  invariant(Number.isSafeInteger(number) && number > 0, `Migration "${name}" needs a number from 1 on.`);
+  const record: Statement = {
+    text: `MERGE (m:Migration {number: $number})
+ON CREATE SET m.name = $name, m.appliedAt = datetime(), m.isNew = true
+WITH m, m.isNew AS isNew REMOVE m.isNew RETURN isNew`,
+    params: { number, name },
+  };
+  return inTransaction(database, 'WRITE', async (transaction) => {
+    const [row] = await transaction.run(record);
+    if (row?.[0] !== true) return false;
+    await migration.run(transaction);
+    return true;
+  });
+}
+
+async function applySchema(database: Database, statements: readonly string[]): Promise<{ created: string[]; dropped: string[] }> {
+  const wanted = new Map(statements.map((text) => [nameOf(text), text]));
+  const [[recorded] = []] = await read(database, {
+    text: 'MATCH (m:Migration {number: $schemaRecord}) RETURN m.statements',
+    params: { schemaRecord },
+  });
+  const before = Array.isArray(recorded) ? (recorded as string[]) : [];
+  const present = await presentNames(database);
+
+  const dropped: string[] = [];
+  for (const text of before) {
+    const name = nameOf(text);
+    if (wanted.get(name) === text || !present.has(name)) continue;
+    await write(database, plain(`DROP ${kindOf(text)} \`${name}\` IF EXISTS`));
+    present.delete(name);
+    dropped.push(name);
+  }
+  const created: string[] = [];
+  for (const [name, text] of wanted) {
+    if (present.has(name)) continue;
+    await write(database, plain(text));
+    created.push(name);
+  }
+  await write(database, {
+    text: `MERGE (m:Migration {number: $schemaRecord}) SET m.name = 'constraints and indexes', m.statements = $statements, m.appliedAt = datetime()`,
+    params: { schemaRecord, statements },
+  });
+  return { created, dropped };
+}
+
+async function presentNames(database: Database): Promise<Set<unknown>> {
+  const rows = [
+    ...(await read(database, plain('SHOW INDEXES YIELD name RETURN name'))),
+    ...(await read(database, plain('SHOW CONSTRAINTS YIELD name RETURN name'))),
+  ];
+  return new Set(rows.map(([name]) => name));
+}
+
+const shape = /^\s*CREATE\s+(?:\w+\s+)?(CONSTRAINT|INDEX)\s+`?(\w+)`?\s+IF\s+NOT\s+EXISTS\b/i;
+
+function nameOf(text: string): string {
+  const name = shape.exec(text)?.[2];
+  invariant(name, `A schema statement must read CREATE … name IF NOT EXISTS …, but this one does not: ${text}`);
+  return name;
+}
+
+const kindOf = (text: string): string => shape.exec(text)?.[1] ?? '';

@@ -1,0 +1,95 @@
+import { afterEach, expect, it } from 'vitest';
+import { migrate, type Migration } from '../../server/neo4j/migrations.ts';
+import { write } from '../../server/neo4j/statement.ts';
+import { useDatabase, wipe } from '../support/database.ts';
+
+const database = await useDatabase();
+
+const unique = 'CREATE CONSTRAINT thing_id IF NOT EXISTS FOR (n:Thing) REQUIRE n.id IS UNIQUE';
+const range = 'CREATE INDEX thing_name IF NOT EXISTS FOR (n:Thing) ON (n.name)';
+const fullText = 'CREATE FULLTEXT INDEX thing_text IF NOT EXISTS FOR (n:Thing) ON EACH [n.text]';
+
+const addThing = (number: number, name: string): Migration => ({
+  number,
+  name,
+  async run(transaction) {
+    await transaction.run({ text: 'CREATE (:Thing {id: $number})', params: { number } });
+  },
+});
+
+const rowsOf = (text: string): Promise<(readonly unknown[])[]> => database.run({ text, params: {} });
+const things = (): Promise<(readonly unknown[])[]> => rowsOf('MATCH (n:Thing) RETURN n.id ORDER BY n.id');
+const indexes = (): Promise<(readonly unknown[])[]> =>
+  rowsOf('SHOW INDEXES YIELD name, state, properties WHERE name STARTS WITH "thing_" RETURN name, state, properties ORDER BY name');
+
+afterEach(async () => {
+  await wipe(database);
+  await migrate(database, [unique, range, fullText]);
+  await migrate(database, []);
+});
+
+it('makes constraints and indexes, which answer at once, and nothing the second time', async () => {
+  const all = [unique, range, fullText];
+  expect(await migrate(database, all)).toEqual({ applied: [], created: ['thing_id', 'thing_name', 'thing_text'], dropped: [] });
+  expect(await indexes()).toEqual([
+    ['thing_id', 'ONLINE', ['id']],
+    ['thing_name', 'ONLINE', ['name']],
+    ['thing_text', 'ONLINE', ['text']],
+  ]);
+  expect(await migrate(database, all)).toEqual({ applied: [], created: [], dropped: [] });
+});
+
+it('removes what the model no longer wants, makes anew what it wants otherwise, and leaves indexes of others alone', async () => {
+  await migrate(database, [unique, range]);
+  await write(database, { text: 'CREATE INDEX thing_foreign FOR (n:Thing) ON (n.foreign)', params: {} });
+  const changed = range.replace('n.name', 'n.title');
+  expect(await migrate(database, [changed])).toEqual({ applied: [], created: ['thing_name'], dropped: ['thing_id', 'thing_name'] });
+  expect(await indexes()).toEqual([
+    ['thing_foreign', 'ONLINE', ['foreign']],
+    ['thing_name', 'ONLINE', ['title']],
+  ]);
+  await write(database, { text: 'DROP INDEX thing_foreign', params: {} });
+});
+
+it('brings back an index that somebody removed', async () => {
+  await migrate(database, [range]);
+  await write(database, { text: 'DROP INDEX thing_name', params: {} });
+  expect(await migrate(database, [range])).toMatchObject({ created: ['thing_name'] });
+});
+
+it('runs each data migration once, in order', async () => {
+  expect(await migrate(database, [], [addThing(1, 'first')])).toMatchObject({ applied: ['first'] });
+  expect(await migrate(database, [], [addThing(1, 'first'), addThing(2, 'second')])).toMatchObject({ applied: ['second'] });
+  expect(await things()).toEqual([[1], [2]]);
+});
+
+it('runs a data migration once when two servers start together', async () => {
+  const both = await Promise.all([1, 2].map(() => migrate(database, [], [addThing(1, 'first')])));
+  expect(both.flatMap(({ applied }) => applied)).toEqual(['first']);
+  expect(await things()).toEqual([[1]]);
+});
+
+it('leaves no trace of a data migration that fails', async () => {
+  const failing: Migration = {
+    number: 1,
+    name: 'fails',
+    async run(transaction) {
+      await addThing(1, '').run(transaction);
+      throw new Error('half way');
+    },
+  };
+  await expect(migrate(database, [], [failing])).rejects.toThrow('half way');
+  expect(await rowsOf('MATCH (n) RETURN labels(n)')).toEqual([]);
+});
+
+it('refuses a graph that a newer version has changed', async () => {
+  await migrate(database, [], [addThing(1, 'first'), addThing(2, 'split names')]);
+  await expect(migrate(database, [], [addThing(1, 'first')])).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: 'This graph was changed by a newer Aetia (migration 2, "split names"); this version knows 1. Update Aetia.',
+  });
+});
+
+it('names a schema statement without a name as our mistake', async () => {
+  await expect(migrate(database, ['CREATE INDEX FOR (n:Thing) ON (n.name)'])).rejects.toMatchObject({ code: 'INTERNAL' });
+});
