@@ -22,9 +22,13 @@ export const tooComplex = (message: string): KnowledgeError => new KnowledgeErro
 export const unavailable = (message: string, cause?: unknown): KnowledgeError => new KnowledgeError('UNAVAILABLE', message, { cause });
 export const conflict = (message: string, current: unknown): KnowledgeError => new KnowledgeError('CONFLICT', message, { current });
 export const staleRelease = (expected: number, current: number): KnowledgeError =>
-  new KnowledgeError('STALE_RELEASE', `You expected content release ${expected}, but the current one is ${current}. Read again, then retry.`, {
-    current,
-  });
+  new KnowledgeError(
+    'STALE_RELEASE',
+    `You expected content release ${expected}, but the current one is ${current}. Read again, then retry.`,
+    {
+      current,
+    },
+  );
 export const validationFailed = (issues: readonly Issue[]): KnowledgeError =>
   new KnowledgeError('VALIDATION_FAILED', summaryOf(issues), { issues });
 
