@@ -1,0 +1,113 @@
+import type { Issue } from '../error-codes.ts';
+import type { Model } from '../language/define-model.ts';
+import type { NodeType } from '../language/node-type.ts';
+import type { AnyRecord } from '../language/record.ts';
+import type { RelationType } from '../language/relation-type.ts';
+
+/** A problem of one record of a set. */
+export interface RecordIssue extends Issue {
+  readonly recordId: string;
+}
+
+/** What the rules must know of a source. */
+export interface SourceFacts {
+  readonly standing: string;
+  readonly storedText?: string | undefined;
+}
+
+/** What the graph holds around a set of claims; the set's own records come first in every answer. */
+export interface Facts {
+  /** Whether a concept of this id will exist. */
+  hasConcept(id: string): boolean;
+  /** The source of this id, when it will exist. */
+  source(id: string): SourceFacts | undefined;
+  /** Whether the claim cited this source before; a source that no longer stands keeps its old claims. */
+  citedBefore(claimId: string, sourceId: string): boolean;
+  /** Positive claims that will join these two ends, the given one among them. */
+  claimsBetween(subject: string, object: string): readonly AnyRecord[];
+}
+
+/** Everything wrong with a claim in its surroundings: its ends, its sources and its neighbours (rules 1, 3, 4 and 5 of the model). */
+export function validateClaim(model: Model, type: RelationType, claim: AnyRecord, facts: Facts): RecordIssue[] {
+  const issues: RecordIssue[] = [];
+  const report = (path: string, code: Issue['code'], message: string): void => {
+    issues.push({ recordId: claim.id, path, code, message });
+  };
+  checkEnds(model, type, claim, facts, report);
+  checkCitations(claim, facts, report);
+  if (claim.negated !== true) checkExclusions(model, type, claim, facts, report);
+  return issues;
+}
+
+type Report = (path: string, code: Issue['code'], message: string) => void;
+
+function checkEnds(model: Model, type: RelationType, claim: AnyRecord, facts: Facts, report: Report): void {
+  const { subject = '', object = '' } = claim;
+  const [from, to] = [kindOf(model, subject), kindOf(model, object)];
+  const ends = model.endsOf(type);
+  const fits = ends.some((pair) => (pair.from === from && pair.to === to) || (type.isSymmetric && pair.from === to && pair.to === from));
+  if (!fits) {
+    const allowed = ends.map((pair) => `${pair.from.name} → ${pair.to.name}`).join(', ');
+    report(
+      ends.some((pair) => pair.from === from) ? 'object' : 'subject',
+      'WRONG_END',
+      `${type.name} cannot join ${from?.name ?? 'an unknown kind'} → ${to?.name ?? 'an unknown kind'}. It joins ${allowed}.`,
+    );
+    return;
+  }
+  for (const [path, id] of [
+    ['subject', subject],
+    ['object', object],
+  ] as const) {
+    if (!facts.hasConcept(id)) report(path, 'MISSING_END', `The concept ${id} is neither published nor part of this set.`);
+  }
+}
+
+function kindOf(model: Model, id: string): NodeType | undefined {
+  const type = model.typeByPrefix.get(id.slice(0, id.indexOf('_')));
+  return type?.shape === 'node' && type.isConcept ? type : undefined;
+}
+
+interface CitationValue {
+  readonly source: string;
+  readonly quote?: string | undefined;
+}
+
+function checkCitations(claim: AnyRecord, facts: Facts, report: Report): void {
+  for (const [i, { source: id, quote }] of ((claim['citations'] ?? []) as readonly CitationValue[]).entries()) {
+    const source = facts.source(id);
+    if (!source) {
+      report(`citations.${i}.source`, 'MISSING_SOURCE', `The source ${id} is neither published nor part of this set.`);
+      continue;
+    }
+    if (source.standing !== 'CURRENT' && !facts.citedBefore(claim.id, id))
+      report(`citations.${i}.source`, 'SOURCE_NOT_CURRENT', `The source ${id} is ${source.standing} and takes no new claims.`);
+    if (quote !== undefined && !(source.storedText ?? '').includes(quote))
+      report(
+        `citations.${i}.quote`,
+        'QUOTE_NOT_IN_SOURCE',
+        source.storedText === undefined
+          ? `The text of source ${id} is not stored, so the quote cannot be checked. Store the text or leave the quote out.`
+          : `The quote is not an exact part of the stored text of source ${id}.`,
+      );
+  }
+}
+
+function checkExclusions(model: Model, type: RelationType, claim: AnyRecord, facts: Facts, report: Report): void {
+  for (const other of facts.claimsBetween(claim.subject ?? '', claim.object ?? '')) {
+    if (other.id === claim.id || other.negated === true) continue;
+    const otherType = model.relationByName.get(other.type);
+    const excluded = type.excludes.includes(other.type) || otherType?.excludes.includes(type.name) === true;
+    if (excluded && populationKey(other) === populationKey(claim))
+      report(
+        'type',
+        'BENEFIT_AND_HARM',
+        `${type.name} contradicts the claim ${other.id} (${other.type}) between the same two ends for the same population.`,
+      );
+  }
+}
+
+const populationKey = (claim: AnyRecord): string => {
+  const { ageFrom, ageTo, sex, pregnancy } = (claim['population'] ?? {}) as Record<string, unknown>;
+  return JSON.stringify([ageFrom ?? null, ageTo ?? null, sex ?? null, pregnancy ?? null]);
+};
