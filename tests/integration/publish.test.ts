@@ -136,11 +136,11 @@ describe('publish', () => {
       ]),
     ).resolves.toMatchObject({ release: 2, retired: 2 });
     const rows = await database.run({ text: 'MATCH (t:Retired) RETURN t.id ORDER BY t.id', params: {} });
-    expect(rows.flat().toSorted()).toEqual([cause.id, claim.id].toSorted());
+    expect(new Set(rows.flat())).toEqual(new Set([cause.id, claim.id]));
   });
 
   it('takes no new claim from a retracted source, and keeps the old ones', async () => {
-    await send([...all.map(put)]);
+    await send(all.map(put));
     await send([put({ ...source, standing: 'RETRACTED' })]);
     await expect(send([put({ ...claim, id: id('CAUSES', 'b') })])).rejects.toMatchObject({ issues: [{ code: 'SOURCE_NOT_CURRENT' }] });
     await expect(send([put({ ...claim, frequency: 0.1 })])).resolves.toMatchObject({ release: 3 });
