@@ -1,0 +1,416 @@
+import {
+  type FieldNode,
+  getArgumentValues,
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+} from 'graphql';
+import type { Connection, Model } from '../../../schema/language/define-model.ts';
+import type { Field } from '../../../schema/language/field.ts';
+import type { NodeType } from '../../../schema/language/node-type.ts';
+import { claimFields, type RelationType } from '../../../schema/language/relation-type.ts';
+import { invariant } from '../../errors.ts';
+import { propertiesOf, relationshipOf, typeOfId, zip } from '../../neo4j/mapping.ts';
+import { filterText, type InputObject, orderKeys } from './conditions.ts';
+import type { CursorValue } from './cursor.ts';
+import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, startText } from './page.ts';
+import { type SelectedField, selectedFields, type SelectionContext } from './selected-fields.ts';
+
+/** What the read path hands to GraphQL for a node or claim: field values by name, and under `@key` what a selected field led to. */
+export interface Shaped {
+  readonly __typename: string;
+  readonly [field: string]: unknown;
+}
+
+/** A Cypher expression and how its value becomes an answer. */
+export interface Projection {
+  readonly text: string;
+  decode(value: unknown): unknown;
+}
+
+/** One value of a list projection: its expression, and where it goes. */
+interface Part {
+  readonly text: string;
+  readonly into: (target: Record<string, unknown>, value: unknown) => void;
+}
+
+/** Turns selections into Cypher expressions; collects the parameters they need. One per statement. */
+export class Projector {
+  readonly params: Record<string, unknown> = {};
+  readonly model: Model;
+  private readonly context: SelectionContext;
+  private variables = 0;
+
+  constructor(model: Model, context: SelectionContext) {
+    this.model = model;
+    this.context = context;
+  }
+
+  /** Binds a value to a parameter of its own. Whole numbers that Cypher needs as such are given as bigint. */
+  readonly bind = (value: unknown): string => {
+    const name = `p${Object.keys(this.params).length}`;
+    this.params[name] = value;
+    return `$${name}`;
+  };
+
+  fresh(letter: string): string {
+    return `${letter}${this.variables++}`;
+  }
+
+  /** A node of one of these types, as variable `v`. */
+  node(types: readonly NodeType[], v: string, nodes: readonly FieldNode[]): Projection {
+    const cases = types.map((type) => ({
+      name: type.name,
+      test: `${v}:${type.name}`,
+      parts: this.nodeParts(type, v, this.fields(type.name, nodes)),
+    }));
+    return this.byType(cases, `${v}.id`);
+  }
+
+  /** A claim of one of these predicates, as relationship variable `r`. */
+  claim(relations: readonly RelationType[], r: string, nodes: readonly FieldNode[], isNegated: boolean): Projection {
+    const cases = relations.map((relation) => ({
+      name: relation.claimName,
+      test: `type(${r}) = '${relationshipOf(relation, isNegated)}'`,
+      parts: this.claimParts(relation, r, this.fields(relation.claimName, nodes), isNegated),
+    }));
+    return this.byType(cases, `${r}.id`);
+  }
+
+  private fields(typeName: string, nodes: readonly FieldNode[]): SelectedField[] {
+    return [...selectedFields(this.context, this.objectType(typeName), nodes).values()];
+  }
+
+  private objectType(name: string): GraphQLObjectType {
+    const type = this.context.schema.getType(name);
+    invariant(isObjectType(type), `The schema has no object type "${name}".`);
+    return type;
+  }
+
+  /** One list when every type is read alike, a CASE of lists otherwise. The id comes first and tells the type. */
+  private byType(cases: readonly { name: string; test: string; parts: readonly Part[] }[], id: string): Projection {
+    const texts = cases.map(({ parts }) => `[${[id, ...parts.map((part) => part.text)].join(', ')}]`);
+    const [first = `[${id}]`] = texts;
+    const text = texts.every((other) => other === first)
+      ? first
+      : `CASE ${cases.map(({ test }, i) => `WHEN ${test} THEN ${texts[i]}`).join(' ')} END`;
+    const partsByName = new Map(cases.map(({ name, parts }) => [name, parts]));
+    return {
+      text,
+      decode: (value) => {
+        if (!Array.isArray(value)) return null;
+        const values = value as unknown[];
+        const type = typeOfId(this.model, values[0] as string);
+        if (!type) return null;
+        const name = type.shape === 'node' ? type.name : type.claimName;
+        const target: Record<string, unknown> = { __typename: name, id: values[0] };
+        for (const [i, part] of (partsByName.get(name) ?? []).entries()) part.into(target, values[i + 1]);
+        return target;
+      },
+    };
+  }
+
+  private nodeParts(type: NodeType, v: string, fields: readonly SelectedField[]): Part[] {
+    const connections = this.model.connections.get(type.name) ?? [];
+    return this.parts(type, v, fields, (field) => {
+      const connection = connections.find(({ name }) => name === field.name);
+      if (connection) return [this.connection(connection, v, field)];
+      if (field.name === 'negatedClaims') return [this.negatedClaims(type, v, field)];
+      if (field.name === 'claims') return [this.claimsOfSource(v, field)];
+      return undefined;
+    });
+  }
+
+  private claimParts(relation: RelationType, r: string, fields: readonly SelectedField[], isNegated: boolean): Part[] {
+    const ends = this.model.endsOf(relation);
+    return [
+      { text: 'null', into: (target) => (target['negated'] = isNegated) },
+      ...this.parts(relation, r, fields, (field) => {
+        if (field.name === 'predicate' || field.name === 'negated') return [];
+        if (field.name === 'citations') return [this.citations(r, field)];
+        if (field.name !== 'subject' && field.name !== 'object') return undefined;
+        const types = [
+          ...new Set(ends.flatMap(({ from, to }) => (relation.isSymmetric ? [from, to] : [field.name === 'subject' ? from : to]))),
+        ];
+        const end = this.fresh('e');
+        const projection = this.node(types, end, field.nodes);
+        return [
+          {
+            text: `head(COLLECT { WITH ${field.name === 'subject' ? 'startNode' : 'endNode'}(${r}) AS ${end} RETURN ${projection.text} })`,
+            into: (target, value) => (target[`@${field.key}`] = projection.decode(value)),
+          },
+        ];
+      }),
+    ];
+  }
+
+  /** Parts for the fields of a record; `special` answers those that are no plain property. */
+  private parts(
+    type: NodeType | RelationType,
+    v: string,
+    fields: readonly SelectedField[],
+    special: (field: SelectedField) => readonly Part[] | undefined,
+  ): Part[] {
+    const parts: Part[] = [];
+    const read = new Set<string>();
+    const property = (name: string): void => {
+      if (read.has(name)) return;
+      read.add(name);
+      parts.push({ text: `${v}.${name}`, into: (target, value) => (target[name] = value) });
+    };
+    for (const field of fields) {
+      if (field.name === 'id' || field.name === '__typename' || (field.name === 'kind' && type.shape === 'node' && type.isConcept))
+        continue;
+      const found = special(field);
+      if (found) {
+        parts.push(...found);
+        continue;
+      }
+      const name = field.name === 'stale' ? 'nextReview' : field.name.replace(/Locale$/, '');
+      const declared = name === 'version' ? undefined : type.fields[name];
+      if (declared?.kind === 'group') {
+        if (!read.has(name)) parts.push(...groupParts(name, declared, v));
+        read.add(name);
+      } else if (declared || name === 'version') {
+        for (const stored of declared ? propertiesOf(name, declared) : [name]) property(stored);
+      } else {
+        invariant(false, `The schema offers ${type.name}.${field.name}, which the read path does not know.`);
+      }
+    }
+    return parts;
+  }
+
+  /** A connection to other concepts, as one COLLECT: filter, order and page inside. */
+  private connection(connection: Connection, v: string, field: SelectedField): Part {
+    const relations = [...new Set(connection.parts.map(({ relation }) => relation))];
+    const others = [...new Set(connection.parts.map(({ other }) => other))];
+    const [direction] = connection.parts.map((part) => part.direction);
+    const [r, n] = [this.fresh('r'), this.fresh('n')];
+    const labels = others.map(({ name }) => name).join('|');
+    const relationships = relations.map((relation) => relationshipOf(relation, false)).join('|');
+    const pattern = `(${v})${direction === 'IN' ? '<' : ''}-[${r}:${relationships}]-${direction === 'OUT' ? '>' : ''}(${n}:${labels})`;
+    return this.edges(connection.on.name, field, {
+      match: (condition) => `MATCH ${pattern}${condition ? ` WHERE ${condition}` : ''}`,
+      r,
+      n,
+      relations,
+      others,
+      isNegated: false,
+    });
+  }
+
+  /** Claims that deny something of a node; they are on no other connection. */
+  private negatedClaims(type: NodeType, v: string, field: SelectedField): Part {
+    const relations = this.model.relations.filter((relation) =>
+      this.model.endsOf(relation).some(({ from, to }) => from === type || to === type),
+    );
+    const [r, n] = [this.fresh('r'), this.fresh('n')];
+    const relationships = relations.map((relation) => relationshipOf(relation, true)).join('|');
+    return this.edges(type.name, field, {
+      match: (condition) => `MATCH (${v})-[${r}:${relationships}]-(${n}:Concept)${condition ? ` WHERE ${condition}` : ''}`,
+      r,
+      n,
+      relations,
+      others: this.model.concepts,
+      isNegated: true,
+    });
+  }
+
+  /** Published claims that cite a source, found by the index on citations; negated ones only when asked for by `negated`. */
+  private claimsOfSource(v: string, field: SelectedField): Part {
+    const isNegated = this.argumentsOf('Source', field)['negated'] === true;
+    const [r, n] = [this.fresh('r'), this.fresh('n')];
+    const kind = isNegated ? "type(__r) STARTS WITH 'NOT_'" : "NOT type(__r) STARTS WITH 'NOT_'";
+    return this.edges('Source', field, {
+      match: (condition) =>
+        `CALL db.index.fulltext.queryRelationships('claim_citations', '"' + ${v}.id + '"') YIELD relationship AS ${r} WITH ${r}, endNode(${r}) AS ${n} WHERE ${kind.replaceAll('__r', r)}${condition ? ` AND ${condition}` : ''}`,
+      r,
+      n,
+      relations: this.model.relations,
+      others: this.model.concepts,
+      isNegated,
+    });
+  }
+
+  private argumentsOf(typeName: string, { name, nodes }: SelectedField): Record<string, unknown> {
+    const [definition, node] = [this.objectType(typeName).getFields()[name], nodes[0]];
+    invariant(definition && node, `The schema has no ${typeName}.${name}.`);
+    return getArgumentValues(definition, node, this.context.variableValues as Record<string, unknown>);
+  }
+
+  private edges(typeName: string, field: SelectedField, from: EdgesFrom): Part {
+    const { r, n } = from;
+    const args = this.argumentsOf(typeName, field) as ConnectionArguments;
+    const definition = this.objectType(typeName).getFields()[field.name];
+    invariant(definition, `The schema has no ${typeName}.${field.name}.`);
+    const connectionType = getNamedType(definition.type).name;
+    const shared = from.relations.length === 1 ? (from.relations[0]?.fields ?? claimFields) : sharedFields(from.relations);
+    const keys = connectionKeys(args.orderBy ?? [], shared, r, n, from.relations);
+    const page = pageOf(
+      args,
+      `${field.name}:${keys.map((key) => key.text.replaceAll(r, 'r').replaceAll(n, 'n') + String(key.descending)).join()}`,
+      keys.length,
+    );
+    const filter = filterText(args.filter, shared, r, this.bind);
+    const wanted = this.connectionParts(connectionType, field.nodes, from);
+    const columns: string[] = [];
+    if (wanted.needsRows) {
+      const start = startText(keys, page, this.bind);
+      const condition = [filter, start].filter((part) => part !== undefined).join(' AND ');
+      const items = [
+        ...wanted.edge.map(({ text }) => text),
+        ...(wanted.needsCursors ? [`[${keys.map((key) => key.text).join(', ')}]`] : []),
+      ];
+      columns.push(
+        `COLLECT { ${from.match(condition)} WITH ${r}, ${n} ORDER BY ${orderText(keys, page)} LIMIT ${this.bind(BigInt(page.size + 1))} RETURN [${items.join(', ')}] }`,
+      );
+    }
+    if (wanted.needsCount) columns.push(`COUNT { ${from.match(filter)} RETURN ${r} }`);
+    return {
+      text: `[${columns.join(', ')}]`,
+      into: (target, value) => {
+        const values = [...(value as unknown[])];
+        const rows = (wanted.needsRows ? values.shift() : []) as unknown[][];
+        const totalCount = wanted.needsCount ? values.shift() : undefined;
+        const cursorOf = (row: unknown[]): CursorValue[] => (wanted.needsCursors ? (row.at(-1) as CursorValue[]) : []);
+        const finished = finishPage(rows, page, cursorOf);
+        target[`@${field.key}`] = {
+          pageInfo: finished.info,
+          totalCount,
+          edges: finished.rows.map((row) => {
+            const edge: Record<string, unknown> = { cursorValues: cursorOf(row), order: page.order };
+            for (const [i, part] of wanted.edge.entries()) part.into(edge, row[i]);
+            return edge;
+          }),
+        };
+      },
+    };
+  }
+
+  /** Which parts of a connection are asked for: rows, their claims and nodes, cursors, the count. */
+  private connectionParts(connectionType: string, nodes: readonly FieldNode[], from: EdgesFrom): ConnectionParts {
+    const edge: Part[] = [];
+    let needsRows = false;
+    let needsCursors = false;
+    let needsCount = false;
+    for (const field of this.fields(connectionType, nodes)) {
+      if (field.name === 'totalCount') needsCount = true;
+      if (field.name === 'pageInfo') needsRows = needsCursors = true;
+      if (field.name !== 'edges') continue;
+      needsRows = true;
+      for (const inner of this.fields(this.edgeType(connectionType), field.nodes)) {
+        if (inner.name === 'cursor') needsCursors = true;
+        if (inner.name !== 'node' && inner.name !== 'claim') continue;
+        const projection =
+          inner.name === 'node'
+            ? this.node(from.others, from.n, inner.nodes)
+            : this.claim(from.relations, from.r, inner.nodes, from.isNegated);
+        edge.push({ text: projection.text, into: (target, value) => (target[`@${inner.key}`] = projection.decode(value)) });
+      }
+    }
+    return { edge, needsRows, needsCursors, needsCount };
+  }
+
+  private edgeType(connectionType: string): string {
+    const edges = this.objectType(connectionType).getFields()['edges'];
+    invariant(edges, `${connectionType} has no edges.`);
+    return getNamedType(edges.type).name;
+  }
+
+  private citations(r: string, field: SelectedField): Part {
+    const source = this.model.nodeByName.get('Source');
+    const { citations } = claimFields;
+    invariant(source, 'The model has no sources.');
+    const [i, s] = [this.fresh('i'), this.fresh('s')];
+    const names = Object.keys(citations.fields).filter((name) => name !== 'source');
+    const sources = this.fields('Citation', field.nodes).filter(({ name }) => name === 'source');
+    const projections = sources.map((selected) => ({ key: selected.key, projection: this.node([source], s, selected.nodes) }));
+    const items = [...names.map((name) => `${r}.citations_${name}[${i}]`), ...projections.map(({ projection }) => projection.text)];
+    const match =
+      projections.length > 0 ? ` MATCH (${s}:Source {id: ${r}.citations_source[${i}]}) WITH ${[i, s].join(', ')} ORDER BY ${i}` : '';
+    return {
+      text: `COLLECT { UNWIND range(0, size(coalesce(${r}.citations_source, [])) - 1) AS ${i}${match} RETURN [${items.join(', ')}] }`,
+      into: (target, value) => {
+        target[`@${field.key}`] = (value as unknown[][]).map((row) => {
+          const citation: Record<string, unknown> = {};
+          for (const [at, name] of names.entries()) citation[name] = row[at] === '' ? null : row[at];
+          for (const [at, { key, projection }] of projections.entries()) citation[`@${key}`] = projection.decode(row[names.length + at]);
+          return citation;
+        });
+      },
+    };
+  }
+}
+
+interface EdgesFrom {
+  readonly match: (condition: string | undefined) => string;
+  readonly r: string;
+  readonly n: string;
+  readonly relations: readonly RelationType[];
+  readonly others: readonly NodeType[];
+  readonly isNegated: boolean;
+}
+
+interface ConnectionParts {
+  readonly edge: readonly Part[];
+  readonly needsRows: boolean;
+  readonly needsCursors: boolean;
+  readonly needsCount: boolean;
+}
+
+interface ConnectionArguments extends PageArguments {
+  readonly filter?: InputObject | null;
+  readonly orderBy?: readonly InputObject[] | null;
+}
+
+/** The qualifiers that all of several predicates have: their common set, and what every claim has. */
+export function sharedFields(relations: readonly RelationType[]) {
+  const [first] = relations;
+  const isShared = first?.qualifiers !== undefined && relations.every(({ qualifiers }) => qualifiers === first.qualifiers);
+  return { ...claimFields, ...(isShared ? first.qualifiers?.fields : undefined) };
+}
+
+/** Most frequent first where the predicate knows frequencies, then by name; the claim's id makes the order total. */
+function connectionKeys(
+  orderBy: readonly InputObject[],
+  fields: Readonly<Record<string, Field>>,
+  r: string,
+  n: string,
+  relations: readonly RelationType[],
+): OrderKey[] {
+  const byFrequency = relations.length === 1 && fields['frequency'] !== undefined ? [{ frequency: 'DESC' }] : [];
+  const asked = orderBy.length > 0 ? orderBy : byFrequency;
+  const keys = asked.flatMap((entry) =>
+    Object.entries(entry).flatMap(([name, direction]) =>
+      name === 'name' && direction != null
+        ? [{ text: `${n}.sortName`, descending: direction === 'DESC' }]
+        : orderKeys([{ [name]: direction }], fields, r),
+    ),
+  );
+  const isByName = keys.some(({ text }) => text === `${n}.sortName`);
+  return [...keys, ...(isByName ? [] : [{ text: `${n}.sortName`, descending: false }]), { text: `${r}.id`, descending: false }];
+}
+
+function groupParts(name: string, field: Field & { kind: 'group' }, v: string): Part[] {
+  const parts = Object.keys(field.fields);
+  const text = `[${parts.map((part) => `${v}.${name}_${part}`).join(', ')}]`;
+  if (field.many) return [{ text, into: (target, value) => (target[name] = zip(parts, value as (readonly string[] | null)[])) }];
+  return [
+    {
+      text,
+      into: (target, value) => {
+        const values = value as unknown[];
+        target[name] = values.every((one) => one === null) ? null : Object.fromEntries(parts.map((part, i) => [part, values[i] ?? null]));
+      },
+    },
+  ];
+}
+
+/** The concept types an abstract or object GraphQL type can be. */
+export function nodeTypesOf(model: Model, schema: GraphQLSchema, typeName: string): NodeType[] {
+  const type = schema.getType(typeName);
+  if (!isAbstractType(type)) return [model.nodeByName.get(typeName)].filter((found) => found !== undefined);
+  return schema.getPossibleTypes(type).flatMap(({ name }) => model.nodeByName.get(name) ?? []);
+}
