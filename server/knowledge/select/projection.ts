@@ -27,7 +27,7 @@ export interface Shaped {
 /** A Cypher expression and how its value becomes an answer. */
 export interface Projection {
   readonly text: string;
-  decode(value: unknown): unknown;
+  readonly decode: (value: unknown) => unknown;
 }
 
 /** One value of a list projection: its expression, and where it goes. */
