@@ -24,7 +24,7 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
  * <p>Arguments: home folder, which holds neo4j.conf, and the pid of the parent. The first line of standard input is the password of the
  * user neo4j. When standard input ends, however the parent ended, the database closes and this process exits.
  *
- * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED parentPid databasePid" and "FAILED kind message".
+ * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED parentPid databasePid boltPort" and "FAILED kind message".
  */
 public final class LocalDatabase {
     private LocalDatabase() {}
@@ -35,9 +35,10 @@ public final class LocalDatabase {
         Path owner = home.resolve("owner");
         FileChannel channel = FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
-            end("LOCKED " + (Files.exists(owner) ? Files.readString(owner).strip() : "0 0"));
+            end("LOCKED " + (Files.exists(owner) ? Files.readString(owner).strip() : "0 0 0"));
         }
-        Files.writeString(owner, args[1] + " " + ProcessHandle.current().pid() + "\n");
+        String pids = args[1] + " " + ProcessHandle.current().pid();
+        Files.writeString(owner, pids + " 0\n");
 
         AtomicReference<DatabaseManagementService> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -61,6 +62,7 @@ public final class LocalDatabase {
                     .resolveDependency(ConnectorPortRegister.class)
                     .getLocalAddress(ConnectorType.BOLT)
                     .getPort();
+            Files.writeString(owner, pids + " " + port + "\n");
             System.out.println("READY " + port);
         } catch (Throwable failure) {
             failure.printStackTrace();

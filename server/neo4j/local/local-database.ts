@@ -50,8 +50,9 @@ export interface Exit {
  */
 export async function startLocalDatabase(options: LocalDatabaseOptions): Promise<LocalDatabase> {
   const jarsDir = options.jarsDir ?? defaultJarsDir;
-  const { launcherJar } = await prepareJars({ jarsDir, javaHome: options.javaHome, signal: options.signal, report: options.report });
   const memory = memoryOf(options);
+  refuseTooMuchMemory(memory);
+  const { launcherJar } = await prepareJars({ jarsDir, javaHome: options.javaHome, signal: options.signal, report: options.report });
   let password: string;
   try {
     await mkdir(join(options.dataDir, 'logs'), { recursive: true });
@@ -78,7 +79,16 @@ const takeOverMs = 60_000;
 
 const user = 'neo4j';
 
-function memoryOf(options: LocalDatabaseOptions): { heapMb: number; pageCacheMb: number } {
+/** The JVM would start all the same and be ended by the system weeks later, in the middle of something. */
+function refuseTooMuchMemory({ heapMb, pageCacheMb }: { heapMb: number; pageCacheMb: number }): void {
+  if (heapMb + pageCacheMb <= machineMemoryMb()) return;
+  throw unavailable(
+    `The database would get ${heapMb} MB heap and ${pageCacheMb} MB page cache, but there is only ${machineMemoryMb()} MB of memory. Set NEO4J_HEAP_MB and NEO4J_PAGE_CACHE_MB to less.`,
+  );
+}
+
+/** Heap and page cache that a start would give the database. */
+export function memoryOf(options: Pick<LocalDatabaseOptions, 'heapMb' | 'pageCacheMb'>): { heapMb: number; pageCacheMb: number } {
   const sized = localMemory(machineMemoryMb());
   return { heapMb: options.heapMb ?? sized.heapMb, pageCacheMb: options.pageCacheMb ?? sized.pageCacheMb };
 }
