@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdtemp, rm, stat, statfs } from 'node:fs/promises';
+import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Config, type LocalNeo4j, readConfig } from './config.ts';
 import { KnowledgeError } from './errors.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
-import { cannotWrite, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
+import { cannotWrite, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
 import { defaultJarsDir, hasJars, neo4jVersion } from './neo4j/local/local-jars.ts';
 import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
 import { localPassword, passwordFileOf } from './neo4j/local/local-password.ts';
@@ -103,10 +103,9 @@ function nearestFolder(path: string): string {
 }
 
 async function checkDisk(dataDir: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(nearestFolder(dataDir));
-  const freeMb = Math.floor((bavail * bsize) / 2 ** 20);
+  const freeMb = await freeDiskMb(nearestFolder(dataDir));
   const detail = `${freeMb} MB free`;
-  if (freeMb < 256)
+  if (freeMb < leastFreeDiskMb)
     return { state: 'fail', what: 'Disk', detail: `${detail}, too little. Free some space, or set AETIA_DATA to another disk.` };
   if (freeMb < 2048) return { state: 'warn', what: 'Disk', detail: `${detail}; enough to start, not to grow.` };
   return ok('Disk', detail);

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,8 @@ import org.neo4j.configuration.connectors.ConnectorPortRegister;
 import org.neo4j.configuration.connectors.ConnectorType;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.graphdb.event.DatabaseEventContext;
+import org.neo4j.graphdb.event.DatabaseEventListenerAdapter;
 import org.neo4j.io.locker.FileLockException;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
@@ -27,6 +30,11 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
  * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED parentPid databasePid boltPort" and "FAILED kind message".
  */
 public final class LocalDatabase {
+    /** With less than this, opening and closing a store tries to write for ever, so we end first. */
+    private static final long LEAST_FREE_BYTES = 4 << 20;
+
+    private static volatile boolean isOpen;
+
     private LocalDatabase() {}
 
     public static void main(String[] args) throws IOException {
@@ -43,8 +51,10 @@ public final class LocalDatabase {
         AtomicReference<DatabaseManagementService> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             DatabaseManagementService service = running.getAndSet(null);
+            isOpen = false;
             if (service != null) service.shutdown();
         }));
+        haltWhenDiskIsFull(Files.getFileStore(home));
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String password = input.readLine();
         if (password == null) System.exit(0);
@@ -52,7 +62,10 @@ public final class LocalDatabase {
 
         try {
             DatabaseManagementService service =
-                    new DatabaseManagementServiceBuilder(home).loadPropertiesFromFile(home.resolve("neo4j.conf")).build();
+                    new DatabaseManagementServiceBuilder(home)
+                            .loadPropertiesFromFile(home.resolve("neo4j.conf"))
+                            .addDatabaseListener(new HaltOnPanic())
+                            .build();
             running.set(service);
             GraphDatabaseAPI system = (GraphDatabaseAPI) service.database("system");
             setPassword(system, UUID.randomUUID().toString());
@@ -62,6 +75,7 @@ public final class LocalDatabase {
                     .resolveDependency(ConnectorPortRegister.class)
                     .getLocalAddress(ConnectorType.BOLT)
                     .getPort();
+            isOpen = true;
             Files.writeString(owner, pids + " " + port + "\n");
             System.out.println("READY " + port);
         } catch (Throwable failure) {
@@ -87,6 +101,33 @@ public final class LocalDatabase {
                     System.exit(0);
                 },
                 "parent-watcher");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    /** A database that could not write its log refuses everything until it is started again, so the parent gets to do that. */
+    private static final class HaltOnPanic extends DatabaseEventListenerAdapter {
+        @Override
+        public void databasePanic(DatabaseEventContext context) {
+            System.err.println("The database " + context.getDatabaseName() + " cannot go on.");
+            Runtime.getRuntime().halt(4);
+        }
+    }
+
+    /** While open, a full disk stops writes only. What was committed is in the log, so a start after any end recovers it. */
+    private static void haltWhenDiskIsFull(FileStore disk) {
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        while (isOpen || disk.getUsableSpace() > LEAST_FREE_BYTES) Thread.sleep(500);
+                        System.err.println("The disk is full.");
+                    } catch (IOException | InterruptedException unexpected) {
+                        unexpected.printStackTrace();
+                        return;
+                    }
+                    Runtime.getRuntime().halt(5);
+                },
+                "disk-watcher");
         watcher.setDaemon(true);
         watcher.start();
     }

@@ -62,6 +62,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
   } catch (error) {
     throw cannotWrite(options.dataDir, error);
   }
+  if ((await freeDiskMb(options.dataDir)) < leastFreeDiskMb) throw diskFull(options.dataDir);
   const classPath = [launcherJar, join(jarsDir, '*')].join(delimiter);
   const deadline = Date.now() + takeOverMs;
   for (;;) {
@@ -215,7 +216,7 @@ async function explained(
 ): Promise<KnowledgeError> {
   const { dataDir } = options;
   const log = processLogOf(dataDir);
-  if (await isDiskFull(dataDir)) return diskFull(dataDir);
+  if ((await freeDiskMb(dataDir)) < leastFreeDiskMb) return diskFull(dataDir);
   switch (failure.kind) {
     case 'locked':
       return inUse(dataDir, failure.ownerPid);
@@ -245,7 +246,9 @@ const inUse = (dataDir: string, pid: number): KnowledgeError =>
   );
 
 const diskFull = (dataDir: string): KnowledgeError =>
-  unavailable(`The disk that holds ${dataDir} is full. Free some space, or set AETIA_DATA to a folder on another disk.`);
+  unavailable(
+    `The disk that holds ${dataDir} is full: a start needs ${leastFreeDiskMb} MB. Free some space, or set AETIA_DATA to a folder on another disk.`,
+  );
 
 const tooLittleMemory = (memory: { heapMb: number; pageCacheMb: number }, detail: string): KnowledgeError =>
   unavailable(
@@ -265,9 +268,13 @@ export function cannotWrite(dataDir: string, error: unknown): KnowledgeError {
 /** Where the database's process writes what is neither its log nor an answer. */
 export const processLogOf = (dataDir: string): string => join(dataDir, 'logs', 'neo4j-process.log');
 
-async function isDiskFull(dataDir: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(dataDir);
-  return bavail * bsize < 16 * 2 ** 20;
+/** A start wants this much free, because Neo4j does not notice by itself that it cannot write. */
+export const leastFreeDiskMb = 64;
+
+/** Free space for this user on the disk of an existing file or folder. */
+export async function freeDiskMb(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return Math.floor((bavail * bsize) / 2 ** 20);
 }
 
 async function firstLineOf(file: string): Promise<string> {
