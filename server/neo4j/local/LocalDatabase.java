@@ -35,14 +35,17 @@ public final class LocalDatabase {
 
     private static volatile boolean isOpen;
 
+    /** Held here, because a channel that nobody refers to is closed, and its lock with it. */
+    private static FileChannel lockFile;
+
     private LocalDatabase() {}
 
     public static void main(String[] args) throws IOException {
         System.out.println("STARTING");
         Path home = Path.of(args[0]);
         Path owner = home.resolve("owner");
-        FileChannel channel = FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        lockFile = FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lockFile.tryLock() == null) {
             end("LOCKED " + (Files.exists(owner) ? Files.readString(owner).strip() : "0 0 0"));
         }
         String pids = args[1] + " " + ProcessHandle.current().pid();
