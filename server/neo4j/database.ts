@@ -1,6 +1,6 @@
 import neo4j, { type Driver, Neo4jError } from 'neo4j-driver';
 import type { LocalNeo4j, RemoteNeo4j } from '../config.ts';
-import { badUserInput, type KnowledgeError, unavailable } from '../errors.ts';
+import { badUserInput, KnowledgeError, unavailable } from '../errors.ts';
 import { translateDriverError } from './driver-error.ts';
 import { keepLocalDatabase, type KeptDatabase } from './local/kept-database.ts';
 import { type Connection, read, type Row, type Runner, type Statement, type StatementListener } from './statement.ts';
@@ -33,10 +33,10 @@ const oldestVersion = '5.26.0';
 /** Opens the configured database, starting it when it is the local one; resolves when it has answered. Throws one clear KnowledgeError. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { neo4j: config } = options;
-  if (config.kind === 'remote') return connect(config);
+  if (config.kind === 'remote') return connect(config, `at ${config.uri}`);
   const local = await keepLocalDatabase({ ...config, report: options.report, signal: options.signal, onLost: options.onLost });
   try {
-    return await connect(local, local);
+    return await connect(local, `at ${local.uri}, data in ${config.dataDir}`, local);
   } catch (error) {
     await local.stop();
     throw error;
@@ -50,7 +50,7 @@ interface Address {
   readonly database?: string | undefined;
 }
 
-async function connect(address: Address, local?: KeptDatabase): Promise<Database> {
+async function connect(address: Address, where: string, local?: KeptDatabase): Promise<Database> {
   const driver = neo4j.driver(address.uri, neo4j.auth.basic(address.user, address.password), {
     disableLosslessIntegers: true,
     telemetryDisabled: true,
@@ -75,7 +75,7 @@ async function connect(address: Address, local?: KeptDatabase): Promise<Database
       ...connection,
       version,
       isLocal: local !== undefined,
-      description: `Neo4j ${version} ${typeof edition === 'string' ? edition : ''} at ${address.uri}`,
+      description: `Neo4j ${version} ${typeof edition === 'string' ? edition : ''} ${where}`,
       run: (statement) => read(connection, statement),
       onStatement(listener) {
         listeners.add(listener);
@@ -114,8 +114,9 @@ export function isOlder(version: string, than: string): boolean {
 }
 
 function refusal(error: unknown, { uri, user, database }: Address): unknown {
-  if (!(error instanceof Neo4jError)) return error;
-  switch (error.code) {
+  const reason = error instanceof KnowledgeError ? error.cause : error;
+  if (!(reason instanceof Neo4jError)) return error;
+  switch (reason.code) {
     case 'Neo.ClientError.Security.Unauthorized':
       return badUserInput(`${uri} refused user "${user}": wrong user or password. Check NEO4J_USER and NEO4J_PASSWORD.`);
     case 'Neo.ClientError.Security.AuthenticationRateLimit':
@@ -128,8 +129,8 @@ function refusal(error: unknown, { uri, user, database }: Address): unknown {
     case 'Neo.ClientError.Database.DatabaseNotFound':
       return badUserInput(`${uri} has no database "${database ?? 'neo4j'}". Check NEO4J_DATABASE.`);
     case 'ServiceUnavailable':
-      return unavailable(`${uri} cannot be reached. Is the database running, and is NEO4J_URI right?`, error);
+      return unavailable(`${uri} cannot be reached. Is the database running, and is NEO4J_URI right?`, reason);
     default:
-      return translateDriverError(error);
+      return translateDriverError(reason);
   }
 }

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,8 @@ import org.neo4j.configuration.connectors.ConnectorPortRegister;
 import org.neo4j.configuration.connectors.ConnectorType;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.graphdb.event.DatabaseEventContext;
+import org.neo4j.graphdb.event.DatabaseEventListenerAdapter;
 import org.neo4j.io.locker.FileLockException;
 import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
@@ -24,26 +27,37 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
  * <p>Arguments: home folder, which holds neo4j.conf, and the pid of the parent. The first line of standard input is the password of the
  * user neo4j. When standard input ends, however the parent ended, the database closes and this process exits.
  *
- * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED parentPid databasePid" and "FAILED kind message".
+ * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED parentPid databasePid boltPort" and "FAILED kind message".
  */
 public final class LocalDatabase {
+    /** With less than this, opening and closing a store tries to write for ever, so we end first. */
+    private static final long LEAST_FREE_BYTES = 4 << 20;
+
+    private static volatile boolean isOpen;
+
+    /** Held here, because a channel that nobody refers to is closed, and its lock with it. */
+    private static FileChannel lockFile;
+
     private LocalDatabase() {}
 
     public static void main(String[] args) throws IOException {
         System.out.println("STARTING");
         Path home = Path.of(args[0]);
         Path owner = home.resolve("owner");
-        FileChannel channel = FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            end("LOCKED " + (Files.exists(owner) ? Files.readString(owner).strip() : "0 0"));
+        lockFile = FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lockFile.tryLock() == null) {
+            end("LOCKED " + (Files.exists(owner) ? Files.readString(owner).strip() : "0 0 0"));
         }
-        Files.writeString(owner, args[1] + " " + ProcessHandle.current().pid() + "\n");
+        String pids = args[1] + " " + ProcessHandle.current().pid();
+        Files.writeString(owner, pids + " 0\n");
 
         AtomicReference<DatabaseManagementService> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             DatabaseManagementService service = running.getAndSet(null);
+            isOpen = false;
             if (service != null) service.shutdown();
         }));
+        haltWhenDiskIsFull(Files.getFileStore(home));
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String password = input.readLine();
         if (password == null) System.exit(0);
@@ -51,7 +65,10 @@ public final class LocalDatabase {
 
         try {
             DatabaseManagementService service =
-                    new DatabaseManagementServiceBuilder(home).loadPropertiesFromFile(home.resolve("neo4j.conf")).build();
+                    new DatabaseManagementServiceBuilder(home)
+                            .loadPropertiesFromFile(home.resolve("neo4j.conf"))
+                            .addDatabaseListener(new HaltOnPanic())
+                            .build();
             running.set(service);
             GraphDatabaseAPI system = (GraphDatabaseAPI) service.database("system");
             setPassword(system, UUID.randomUUID().toString());
@@ -61,6 +78,8 @@ public final class LocalDatabase {
                     .resolveDependency(ConnectorPortRegister.class)
                     .getLocalAddress(ConnectorType.BOLT)
                     .getPort();
+            isOpen = true;
+            Files.writeString(owner, pids + " " + port + "\n");
             System.out.println("READY " + port);
         } catch (Throwable failure) {
             failure.printStackTrace();
@@ -85,6 +104,33 @@ public final class LocalDatabase {
                     System.exit(0);
                 },
                 "parent-watcher");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    /** A database that could not write its log refuses everything until it is started again, so the parent gets to do that. */
+    private static final class HaltOnPanic extends DatabaseEventListenerAdapter {
+        @Override
+        public void databasePanic(DatabaseEventContext context) {
+            System.err.println("The database " + context.getDatabaseName() + " cannot go on.");
+            Runtime.getRuntime().halt(4);
+        }
+    }
+
+    /** While open, a full disk stops writes only. What was committed is in the log, so a start after any end recovers it. */
+    private static void haltWhenDiskIsFull(FileStore disk) {
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        while (isOpen || disk.getUsableSpace() > LEAST_FREE_BYTES) Thread.sleep(500);
+                        System.err.println("The disk is full.");
+                    } catch (IOException | InterruptedException unexpected) {
+                        unexpected.printStackTrace();
+                        return;
+                    }
+                    Runtime.getRuntime().halt(5);
+                },
+                "disk-watcher");
         watcher.setDaemon(true);
         watcher.start();
     }

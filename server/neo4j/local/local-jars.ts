@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unavailable } from '../../errors.ts';
 import { isErrorCode } from '../../system-error.ts';
 import { javaTool } from './java.ts';
+import { makeWholeFolder } from './whole-folder.ts';
 
 /** The Neo4j that starts by itself; `pom.xml` beside this file names the same one. */
 export const neo4jVersion = '5.26.30';
@@ -30,14 +31,14 @@ export const hasJars = (jarsDir: string): boolean => existsSync(jarsDir);
  * May be interrupted and run again, also by two processes at a time.
  */
 export async function prepareJars(options: JarsOptions): Promise<{ launcherJar: string }> {
-  if (!hasJars(options.jarsDir)) await inPlace(options.jarsDir, (folder) => fetchJars(folder, options));
+  if (!hasJars(options.jarsDir)) await makeWholeFolder(options.jarsDir, (folder) => fetchJars(folder, options));
   const source = join(import.meta.dirname, 'LocalDatabase.java');
   const version = createHash('sha256')
     .update(await readFile(source))
     .digest('hex')
     .slice(0, 12);
   const launcher = join(options.jarsDir, 'launcher', version);
-  if (!existsSync(launcher)) await inPlace(launcher, (folder) => compileLauncher(source, folder, options));
+  if (!existsSync(launcher)) await makeWholeFolder(launcher, (folder) => compileLauncher(source, folder, options));
   return { launcherJar: join(launcher, 'launcher.jar') };
 }
 
@@ -80,40 +81,6 @@ async function compileLauncher(source: string, folder: string, { jarsDir, javaHo
   // A jar and not a folder of classes: only then can the JVM share a class archive.
   await step('jar', ['--create', '--file', join(folder, 'launcher.jar'), '-C', classes, '.']);
   await rm(classes, { recursive: true });
-}
-
-/** Fills a folder under another name and renames it at the end, so that a folder with its real name is always whole. */
-async function inPlace(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  const parent = dirname(target);
-  await mkdir(parent, { recursive: true });
-  await removeLeftOvers(parent, basename(target));
-  const part = join(parent, `${basename(target)}.part-${process.pid}`);
-  await mkdir(part, { recursive: true });
-  try {
-    await fill(part);
-    await rename(part, target);
-  } catch (error) {
-    await rm(part, { recursive: true, force: true });
-    // Another process was quicker: its folder is as good as ours.
-    if (!isErrorCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
-  }
-}
-
-async function removeLeftOvers(parent: string, name: string): Promise<void> {
-  for (const entry of await readdir(parent)) {
-    const pid = entry.startsWith(`${name}.part-`) ? Number(entry.slice(name.length + 6)) : undefined;
-    if (pid !== undefined && !isRunning(pid)) await rm(join(parent, entry), { recursive: true, force: true });
-  }
-}
-
-/** Whether a process with this id exists, whoever it belongs to. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isErrorCode(error, 'EPERM');
-  }
 }
 
 function run(command: string, args: readonly string[], signal: AbortSignal | undefined, onLine: (line: string) => void): Promise<number> {

@@ -1,0 +1,72 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { examine, type Finding } from '../../server/doctor.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aetia-doctor-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function findingsOf(env: NodeJS.ProcessEnv): Promise<Map<string, Finding>> {
+  const findings = new Map<string, Finding>();
+  for await (const finding of examine({ PORT: '0', AETIA_DATA: join(folder, 'data'), ...env })) findings.set(finding.what, finding);
+  return findings;
+}
+
+const statesOf = (findings: Map<string, Finding>): Record<string, string> =>
+  Object.fromEntries([...findings.values()].map(({ what, state }) => [what, state]));
+
+it('finds nothing wrong before the first start, and makes nothing', async () => {
+  const findings = await findingsOf({});
+  expect(statesOf(findings)).toMatchObject({ Node: 'ok', Settings: 'ok', Java: 'ok', Port: 'ok', 'Data folder': 'ok', Password: 'ok' });
+  expect(findings.get('Data folder')?.detail).toBe(`${join(folder, 'data')} will be made`);
+  expect(findings.has('Database')).toBe(false);
+});
+
+it('asks a configured Neo4j for its version and its indexes', async () => {
+  const { uri, password } = inject('neo4j');
+  const findings = await findingsOf({ NEO4J_URI: uri, NEO4J_PASSWORD: password });
+  expect(statesOf(findings)).toEqual({ Node: 'ok', Settings: 'ok', Port: 'ok', Database: 'ok', Indexes: 'ok' });
+  expect(findings.get('Database')?.detail).toMatch(/^Neo4j 5\.26\.\d+ community at bolt:/);
+});
+
+it('fails what would stop a start, and says what to do', async () => {
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const { port } = other.address() as AddressInfo;
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  const findings = await findingsOf({ PORT: String(port), AETIA_DATA: file });
+  other.close();
+  expect(statesOf(findings)).toMatchObject({ Port: 'fail', 'Data folder': 'fail' });
+  expect(findings.get('Port')?.detail).toBe(
+    `Port ${port} on 127.0.0.1 is taken by another program. Stop that, or set PORT to another number.`,
+  );
+  expect(findings.get('Data folder')?.detail).toBe(`${file} is not a folder. Move it away, or set AETIA_DATA to a folder.`);
+});
+
+it('fails a Neo4j that cannot be reached', async () => {
+  const findings = await findingsOf({ NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' });
+  expect(findings.get('Database')).toEqual({
+    state: 'fail',
+    what: 'Database',
+    detail: 'bolt://127.0.0.1:1 cannot be reached. Is the database running, and is NEO4J_URI right?',
+  });
+});
+
+it('warns of a password that others can read', async () => {
+  const file = join(folder, 'neo4j-password');
+  await writeFile(file, 'x');
+  await chmod(file, 0o644);
+  const findings = await findingsOf({ AETIA_DATA: folder });
+  expect(findings.get('Password')).toEqual({ state: 'warn', what: 'Password', detail: `${file} has mode 644; the next start sets 600.` });
+});
+
+it('stops at settings that are wrong', async () => {
+  expect(statesOf(await findingsOf({ PORT: 'x' }))).toEqual({ Node: 'ok', Settings: 'fail' });
+});
