@@ -1,6 +1,7 @@
+import { model } from '../schema/model.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
-import { publishFirstContent } from './editorial/first-content.ts';
+import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
 import { KnowledgeError } from './errors.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
 import { openDatabase } from './neo4j/database.ts';
@@ -10,7 +11,7 @@ import { checkPrerequisites } from './prerequisites.ts';
 
 export interface MainOptions {
   /** Published as release 1 when the graph is empty. */
-  readonly firstContent: Parameters<typeof publishFirstContent>[1];
+  readonly firstContent: FirstContent;
 }
 
 /**
@@ -58,8 +59,8 @@ async function start(
   await refuseTakenPort(config);
   const database = await openDatabase({ neo4j: config.neo4j, report, signal, onLost });
   closers.push(() => database.close());
-  await migrate(database, modelStatements);
-  const { release } = await publishFirstContent(database, firstContent);
+  await migrate(database, modelStatements(model));
+  const { release } = await publishFirstContent(model, database, firstContent);
   const app = await createApp({ database, config });
   const listening = await app.listen(config.port, config.host).catch((error: unknown) => {
     throw cannotListen(config, error);

@@ -1,0 +1,53 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ErrorCode, errorCodes } from '../../schema/error-codes.ts';
+import { KnowledgeError } from '../errors.ts';
+
+/** Apollo's own codes, in ours. What is missing here is a mistake of ours. */
+const apolloCodes: Readonly<Record<string, ErrorCode>> = {
+  GRAPHQL_PARSE_FAILED: 'BAD_USER_INPUT',
+  GRAPHQL_VALIDATION_FAILED: 'BAD_USER_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+  BAD_REQUEST: 'BAD_USER_INPUT',
+};
+
+/** Told of every error that is our mistake, with the request's id. */
+export type ReportMistake = (error: unknown) => void;
+
+/** Turns any error into one of the closed list: the one place where errors leave the process. Our own mistakes keep their details here. */
+export const formatError =
+  (report: ReportMistake) =>
+  (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const error = unwrapResolverError(thrown);
+    const place = {
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+    };
+    if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
+      return {
+        message: error.message,
+        ...place,
+        extensions: {
+          code: error.code,
+          ...(error.issues && { issues: error.issues }),
+          ...(error.current !== undefined && { current: error.current }),
+        },
+      };
+    }
+    const code = codeOf(formatted, error);
+    if (code !== 'INTERNAL') return { message: formatted.message, ...place, extensions: { code } };
+    report(error);
+    return { message: `${errorCodes.INTERNAL}`, ...place, extensions: { code } };
+  };
+
+function codeOf(formatted: GraphQLFormattedError, error: unknown): ErrorCode {
+  const given = formatted.extensions?.['code'];
+  if (typeof given === 'string' && Object.hasOwn(errorCodes, given)) return given as ErrorCode;
+  if (typeof given === 'string' && apolloCodes[given]) return apolloCodes[given];
+  // Wrong values of variables and arguments come from graphql-js itself, without a code and without a cause.
+  const isRefused = error instanceof GraphQLError && error.originalError === undefined && formatted.path === undefined;
+  return isRefused ? 'BAD_USER_INPUT' : 'INTERNAL';
+}
