@@ -23,28 +23,31 @@ export interface Issue {
   readonly message: string;
 }
 
-/** What kind of problem an issue is; the panel chooses its wording and help by it. */
-export const issueCodes = [
-  'REQUIRED',
-  'UNKNOWN_FIELD',
-  'UNKNOWN_TYPE',
-  'WRONG_TYPE',
-  'TOO_LONG',
-  'BAD_FORMAT',
-  'OUT_OF_RANGE',
-  'NOT_A_CHOICE',
-  'DUPLICATE',
-  'WRONG_END',
-  'MISSING_END',
-  'MISSING_SOURCE',
-  'NO_SUPPORT',
-  'QUOTE_NOT_IN_SOURCE',
-  'SOURCE_NOT_CURRENT',
-  'BENEFIT_AND_HARM',
-  'CONTRADICTS_NEGATION',
-  'CYCLE',
-  'STALE_VERSION',
-  'LEFT_WITHOUT_END',
-] as const;
+/** What kind of problem an issue is, with what it means; the panel chooses its help by it. */
+export const issueCodes = {
+  REQUIRED: 'Something that must be there is missing.',
+  UNKNOWN_FIELD: 'The record has a field that its type does not know.',
+  UNKNOWN_TYPE: 'There is no such type of record.',
+  WRONG_TYPE: 'The value is of another type than the field holds.',
+  TOO_SHORT: 'The text is shorter than it must be.',
+  TOO_COMMON: 'The password is one that many people use, or is like the account.',
+  NO_MATCH: 'What was typed does not match.',
+  TOO_LONG: 'The text is longer than the field may hold.',
+  BAD_FORMAT: 'The text is not in the form that the field asks for.',
+  OUT_OF_RANGE: 'The number lies outside the bounds of the field.',
+  NOT_A_CHOICE: 'The value is not in the vocabulary of the field.',
+  DUPLICATE: 'Something is there twice, or another record has it already.',
+  WRONG_END: 'The predicate cannot join these kinds.',
+  MISSING_END: 'The claim joins a concept that is neither published nor in the set.',
+  MISSING_SOURCE: 'The claim cites a source that is neither published nor in the set.',
+  NO_SUPPORT: 'No citation supports the claim.',
+  QUOTE_NOT_IN_SOURCE: 'The quote is not an exact part of the stored text of its source.',
+  SOURCE_NOT_CURRENT: 'The source was superseded or retracted and takes no new claims.',
+  BENEFIT_AND_HARM: 'Benefit and harm are claimed between the same two for the same people.',
+  CONTRADICTS_NEGATION: 'A qualifier says the opposite of the claim.',
+  CYCLE: 'A concept would become a subtype of itself.',
+  STALE_VERSION: 'The record changed since it was read.',
+  LEFT_WITHOUT_END: 'A claim would lose a concept or source that it needs.',
+} as const;
 
-export type IssueCode = (typeof issueCodes)[number];
+export type IssueCode = keyof typeof issueCodes;

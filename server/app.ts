@@ -1,29 +1,39 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Model } from '../schema/language/define-model.ts';
 import type { ErrorCode } from '../schema/error-codes.ts';
 import { model as ourModel } from '../schema/model.ts';
+import { admission } from './admit.ts';
 import type { Config } from './config.ts';
 import { KnowledgeError } from './errors.ts';
-import { type RequestContext, requestContext } from './graphql/context.ts';
+import { answerPlugin } from './graphql/answer-plugin.ts';
+import type { RequestContext } from './graphql/context.ts';
+import { createIdentity } from './identity/identity.ts';
 import { formatError } from './graphql/errors.ts';
+import { jsonBody } from './json-body.ts';
 import { limitRule, limits } from './graphql/limits.ts';
 import { graphqlSchema } from './graphql/schema.ts';
 import type { Database } from './neo4j/database.ts';
+import type { BuiltBundle } from './web/prepare-bundle.ts';
+import { serveBundle } from './web/serve-bundle.ts';
 
 export interface AppDependencies {
   readonly database: Database;
   readonly config: Config;
   /** The model to serve; ours unless told. */
   readonly model?: Model;
+  /** The web applications to hand out; none unless told. */
+  readonly web?: readonly BuiltBundle[];
   /** Told of our own mistakes; they reach nobody else. */
   readonly reportMistake?: (error: unknown) => void;
+  /** The clock of sessions, codes and limits; the machine's unless told. */
+  readonly now?: () => Date;
 }
 
 export interface App {
@@ -31,7 +41,15 @@ export interface App {
 }
 
 /** The whole HTTP service on one port: the GraphQL endpoint and its neighbours. */
-export async function createApp({ database, model = ourModel, reportMistake = logMistake }: AppDependencies): Promise<App> {
+export async function createApp({
+  database,
+  config,
+  model = ourModel,
+  web = [],
+  reportMistake = logMistake,
+  now = () => new Date(),
+}: AppDependencies): Promise<App> {
+  const { admit, contextOf } = admission(model, createIdentity(database, config, now));
   const app = express();
   const http = createServer(app);
   const apollo = new ApolloServer<RequestContext>({
@@ -46,62 +64,64 @@ export async function createApp({ database, model = ourModel, reportMistake = lo
     persistedQueries: false,
     cache: 'bounded',
     stopOnTerminationSignals: false,
-    plugins: [releasePlugin, ApolloServerPluginDrainHttpServer({ httpServer: http }), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      answerPlugin,
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      ApolloServerPluginLandingPageDisabled(),
+      // It wraps every field of the schema to sum up hints that we do not give.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   });
   await apollo.start();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', config.trustedProxies);
+  app.use((_request, response, next) => {
+    response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin' });
+    next();
+  });
   app.get('/livez', (_request, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_request, response, next) => {
     database.run({ text: 'RETURN 1', params: {} }).then(() => response.type('text').send('ok'), next);
   });
-  app.use(
-    '/graphql',
-    express.json({ limit: '1mb' }),
-    expressMiddleware(apollo, { context: () => Promise.resolve(requestContext(model, database)) }),
-  );
+  app.all('/graphql', admit, jsonBody(), expressMiddleware(apollo, { context: ({ req, res }) => Promise.resolve(contextOf(req, res)) }));
+  for (const bundle of web) app.use(bundle.path, await serveBundle(bundle));
   app.use(
     (request: Request, response: Response) =>
-      void response.status(404).json(errorBody('NOT_FOUND', `There is nothing at ${request.path}. The API is at /graphql.`)),
+      void response
+        .status(404)
+        .json(errorBody('NOT_FOUND', `There is nothing at ${request.originalUrl.split('?', 1)[0]}. The API is at /graphql.`)),
   );
   app.use(answerError(reportMistake));
   return { listen: (port, host) => listen(http, apollo, port, host) };
 }
 
-/** Every answer names the content release it was read from, and a GET may be cached by it. */
-const releasePlugin: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse: ({ contextValue, response }) => {
-        if (response.body.kind !== 'single') return Promise.resolve();
-        const result = response.body.singleResult;
-        const releases = [...contextValue.releases];
-        const errors = result.errors?.map((error) => ({
-          ...error,
-          extensions: { ...error.extensions, requestId: contextValue.requestId },
-        }));
-        response.body.singleResult = {
-          ...result,
-          ...(errors && { errors }),
-          ...(releases.length > 0 && { extensions: { ...result.extensions, contentRelease: Math.min(...releases) } }),
-        };
-        response.http.headers.set('x-request-id', contextValue.requestId);
-        return Promise.resolve();
-      },
-    }),
+const errorBody = (code: ErrorCode, message: string, more: object = {}) => ({
+  errors: [{ message, extensions: { code, ...more, requestId: randomUUID() } }],
+});
+
+/** The HTTP status of what goes wrong before GraphQL sees it. */
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  BAD_USER_INPUT: 400,
+  TOO_COMPLEX: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
 };
 
-const errorBody = (code: ErrorCode, message: string) => ({ errors: [{ message, extensions: { code, requestId: randomUUID() } }] });
+const howToAsk = 'The request cannot be read. Post JSON in UTF-8, at most 1 MB, such as {"query": "…", "variables": {}}.';
 
 /** What goes wrong before GraphQL sees it, in GraphQL's form. */
 const answerError =
   (report: (error: unknown) => void) =>
   (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
     const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-    if (error instanceof KnowledgeError) {
-      response.status(503).json(errorBody(error.code, error.message));
+    if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
+      const { code, message, retryAfterSeconds } = error;
+      if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
+      response.status(statusOf[code] ?? 503).json(errorBody(code, message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }));
     } else if (status < 500) {
-      response.status(status).json(errorBody('BAD_USER_INPUT', `The request's body cannot be read: ${(error as Error).message}`));
+      response.status(status).json(errorBody('BAD_USER_INPUT', `${(error as Error).message}. ${howToAsk}`));
     } else {
       report(error);
       response.status(500).json(errorBody('INTERNAL', 'A mistake of ours; report the request id.'));

@@ -11,9 +11,40 @@ export interface Config {
   readonly neo4j: LocalNeo4j | RemoteNeo4j;
   readonly isProduction: boolean;
   readonly logLevel: LogLevel;
-  /** Whether a caller without an API key is turned away. */
+  /** Whether a reader who has neither an account nor an API key is turned away. */
   readonly requiresApiKey: boolean;
+  /** Whether reviewers, publishers and admins need a second factor. */
+  readonly requiresTotp: boolean;
+  /** The origin under which browsers reach this server, such as https://aetia.example.org; undefined is whatever they call it. */
+  readonly publicOrigin: string | undefined;
+  /** How many reverse proxies stand in front; only their X-Forwarded headers are believed. */
+  readonly trustedProxies: number;
+  readonly session: SessionLengths;
+  readonly rates: Rates;
+  readonly firstAdmin: FirstAdmin;
   readonly allowsIntrospection: boolean;
+}
+
+/** When a session ends by itself, in minutes. */
+export interface SessionLengths {
+  readonly absoluteMinutes: number;
+  readonly idleMinutes: number;
+}
+
+/** Requests a minute; undefined is no limit. Counted in each process by itself. */
+export interface Rates {
+  /** Per network address, for callers who name nobody. */
+  readonly anonymous: number | undefined;
+  /** Per API key, by its rate class. */
+  readonly standard: number | undefined;
+  readonly high: number | undefined;
+}
+
+/** The account that the first start makes. */
+export interface FirstAdmin {
+  readonly email: string;
+  /** Made up and printed once when undefined. */
+  readonly password: string | undefined;
 }
 
 /** The database that starts by itself; what is undefined is chosen from the machine. */
@@ -55,6 +86,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     isProduction,
     logLevel: read.choice('LOG_LEVEL', logLevels) ?? (isProduction ? 'info' : 'warn'),
     requiresApiKey: read.flag('AETIA_REQUIRE_API_KEY') ?? false,
+    requiresTotp: read.flag('AETIA_REQUIRE_TOTP') ?? false,
+    publicOrigin: read.origin('PUBLIC_URL'),
+    trustedProxies: read.whole('TRUST_PROXY', 0, 10) ?? 0,
+    session: {
+      absoluteMinutes: read.whole('AETIA_SESSION_MINUTES', 1, 43_200) ?? 12 * 60,
+      idleMinutes: read.whole('AETIA_SESSION_IDLE_MINUTES', 1, 43_200) ?? 2 * 60,
+    },
+    rates: {
+      anonymous: read.whole('AETIA_RATE_ANONYMOUS', 1, 1_000_000),
+      standard: read.whole('AETIA_RATE_STANDARD', 1, 1_000_000),
+      high: read.whole('AETIA_RATE_HIGH', 1, 1_000_000),
+    },
+    firstAdmin: { email: read.text('ADMIN_EMAIL') ?? 'admin@localhost', password: read.text('ADMIN_PASSWORD') },
     allowsIntrospection: read.flag('AETIA_INTROSPECTION') ?? true,
   };
   if (read.problems.length > 0) throw badUserInput(read.problems.join('\n'));
@@ -119,6 +163,16 @@ class EnvReader {
   flag(name: string): boolean | undefined {
     const text = this.choice(name, ['true', 'false'] as const);
     return text === undefined ? undefined : text === 'true';
+  }
+
+  /** Scheme, host and port of an address of this server. */
+  origin(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+    this.problems.push(`${name} is "${text}", but must look like https://aetia.example.org, without a path.`);
+    return undefined;
   }
 
   choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {

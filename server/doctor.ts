@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path';
 import { type Config, type LocalNeo4j, readConfig } from './config.ts';
 import { KnowledgeError } from './errors.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
+
 import { cannotWrite, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
 import { defaultJarsDir, hasJars, neo4jVersion } from './neo4j/local/local-jars.ts';
 import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
-import { localPassword, passwordFileOf } from './neo4j/local/local-password.ts';
+import { passwordFileOf } from './neo4j/local/local-password.ts';
 import { listPrerequisites } from './prerequisites.ts';
+import { runningDatabase } from './running-database.ts';
 import { isErrorCode } from './system-error.ts';
 import { refuseTakenPort } from './listen-address.ts';
 
@@ -61,7 +63,7 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     // Starting where nothing was started before would make what a first start makes.
     canStart &&= folder.state === 'ok' && hasJars(defaultJarsDir) && existsSync(join(config.dataDir, 'neo4j'));
   }
-  if (canStart) yield* checkDatabase(config, owner);
+  if (canStart) yield* checkDatabase(config);
 }
 
 const ok = (what: string, detail: string): Finding => ({ state: 'ok', what, detail });
@@ -133,10 +135,10 @@ async function checkPassword(dataDir: string): Promise<Finding> {
   }
 }
 
-async function* checkDatabase(config: Config, owner: LocalOwner | undefined): AsyncGenerator<Finding> {
+async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
   let database: Database;
   try {
-    database = await openDatabase({ neo4j: await addressOf(config, owner), report: () => {} });
+    database = await openDatabase({ neo4j: await runningDatabase(config), report: () => {} });
   } catch (error) {
     yield failed('Database', error);
     return;
@@ -155,11 +157,4 @@ async function* checkDatabase(config: Config, owner: LocalOwner | undefined): As
   } finally {
     await database.close();
   }
-}
-
-/** A local database that runs already is asked, not started a second time. */
-async function addressOf({ neo4j, dataDir }: Config, owner: LocalOwner | undefined): Promise<Config['neo4j']> {
-  if (!owner || owner.boltPort === 0) return neo4j;
-  const uri = `bolt://127.0.0.1:${owner.boltPort}`;
-  return { kind: 'remote', uri, user: 'neo4j', password: await localPassword(dataDir), database: undefined };
 }

@@ -7,19 +7,35 @@ export class KnowledgeError extends Error {
   readonly issues: readonly Issue[] | undefined;
   /** The current state of what conflicted, for CONFLICT and STALE_RELEASE. */
   readonly current: unknown;
+  /** How long to wait, for RATE_LIMITED; whole seconds. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, details: { issues?: readonly Issue[]; current?: unknown; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.issues = details.issues;
     this.current = details.current;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
+}
+
+interface ErrorDetails {
+  readonly issues?: readonly Issue[];
+  readonly current?: unknown;
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
 }
 
 export const badUserInput = (message: string): KnowledgeError => new KnowledgeError('BAD_USER_INPUT', message);
 export const notFound = (what: string): KnowledgeError => new KnowledgeError('NOT_FOUND', `${what} does not exist.`);
+export const unauthenticated = (message: string): KnowledgeError => new KnowledgeError('UNAUTHENTICATED', message);
+export const forbidden = (message: string): KnowledgeError => new KnowledgeError('FORBIDDEN', message);
 export const tooComplex = (message: string): KnowledgeError => new KnowledgeError('TOO_COMPLEX', message);
 export const unavailable = (message: string, cause?: unknown): KnowledgeError => new KnowledgeError('UNAVAILABLE', message, { cause });
+export const rateLimited = (what: string, retryAfterSeconds: number): KnowledgeError =>
+  new KnowledgeError('RATE_LIMITED', `${what} Try again in ${retryAfterSeconds} second${retryAfterSeconds === 1 ? '' : 's'}.`, {
+    retryAfterSeconds,
+  });
 export const conflict = (message: string, current: unknown): KnowledgeError => new KnowledgeError('CONFLICT', message, { current });
 export const staleRelease = (expected: number, current: number): KnowledgeError =>
   new KnowledgeError(

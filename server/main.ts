@@ -3,11 +3,16 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
 import { KnowledgeError } from './errors.ts';
+import { createFirstAdmin } from './identity/first-admin.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
 import { openDatabase } from './neo4j/database.ts';
+import { graphStatements } from './neo4j/graph-statements.ts';
 import { migrate } from './neo4j/migrations.ts';
-import { modelStatements } from './neo4j/model-statements.ts';
 import { checkPrerequisites } from './prerequisites.ts';
+import { warmUp } from './warm-up.ts';
+import { keepSchedule } from './schedule.ts';
+import { bundles } from './web/bundles.ts';
+import { prepareBundles } from './web/prepare-bundle.ts';
 
 export interface MainOptions {
   /** Published as release 1 when the graph is empty. */
@@ -57,17 +62,32 @@ async function start(
   const report = (line: string): void => console.log(line);
   await checkPrerequisites(config);
   await refuseTakenPort(config);
+  const ending = new AbortController();
+  // Beside the database's start, which takes as long.
+  const preparing = prepareBundles(bundles, { report, signal: AbortSignal.any([signal, ending.signal]) });
+  // Its failure is told where it is needed, below; until then it only has to be over before the process is.
+  const prepared = preparing.catch(() => {});
+  closers.push(() => {
+    ending.abort();
+    return prepared.then(() => {});
+  });
   const database = await openDatabase({ neo4j: config.neo4j, report, signal, onLost });
   closers.push(() => database.close());
-  await migrate(database, modelStatements(model));
+  await migrate(database, graphStatements(model));
+  report(`Database  ${database.description}`);
   const { release } = await publishFirstContent(model, database, firstContent);
-  const app = await createApp({ database, config });
+  report(`Content   release ${release}`);
+  const admin = await createFirstAdmin(database, config.firstAdmin, new Date());
+  // At once: it is stored nowhere, so a later step that fails must not swallow it.
+  if (admin) report(`Admin     ${admin.email}, one-time password ${admin.oneTimePassword}`);
+  const app = await createApp({ database, config, web: await preparing });
   const listening = await app.listen(config.port, config.host).catch((error: unknown) => {
     throw cannotListen(config, error);
   });
+  const schedule = keepSchedule(model, database, config, (error) => console.error(error));
+  closers.push(() => schedule.stop());
   closers.push(() => listening.close());
-  report(`Database  ${database.description}`);
-  report(`Content   release ${release}`);
+  await warmUp(listening.url);
   report(`API       ${listening.url}/graphql`);
   report(`Explorer  ${listening.url}/graphiql`);
 }

@@ -4,16 +4,28 @@ if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Aetia needs Node 20.19 or newer, but this is ${process.versions.node}. See https://nodejs.org/en/download`);
 }
 
-const [command = 'start', ...rest] = process.argv.slice(2);
-if (rest.length > 0 || !['start', 'doctor'].includes(command)) {
-  fail(`"${process.argv.slice(2).join(' ')}" is no command. Use \`npm start\` or \`npm run doctor\`.`);
+/** Each command, and whether words may follow it. */
+const commands = {
+  start: { load: loadServer },
+  build: { load: async () => (await import('./web/build.ts')).build },
+  doctor: { load: async () => (await import('./doctor.ts')).doctor },
+  user: { load: async () => (await import('./user-command.ts')).userCommand, takesWords: true },
+  'audit:verify': { load: async () => (await import('./audit-command.ts')).auditCommand },
+  'graph:check': { load: async () => (await import('./graph-check.ts')).graphCheck },
+  contract: { load: async () => (await import('./contract.ts')).contract, takesWords: true },
+};
+
+const [command = 'start', ...words] = process.argv.slice(2);
+const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
+if (!chosen || (words.length > 0 && !chosen.takesWords)) {
+  fail(`"${process.argv.slice(2).join(' ')}" is no command. Commands: ${Object.keys(commands).join(', ')}.`);
 }
 
 const unregister = await registerTypeScript();
-const run = command === 'doctor' ? await loadDoctor() : await loadServer();
+const run = await chosen.load();
 // Everything is loaded by now, so the compiler's own process can go.
 await unregister();
-await run();
+await run(words);
 
 async function registerTypeScript() {
   try {
@@ -23,11 +35,6 @@ async function registerTypeScript() {
     if (error.code === 'ERR_MODULE_NOT_FOUND') fail('The libraries are not installed yet. Run `npm ci` first.');
     throw error;
   }
-}
-
-async function loadDoctor() {
-  const { doctor } = await import('./doctor.ts');
-  return () => doctor();
 }
 
 /** The server knows no content of its own; this is the one place that brings both together. */

@@ -9,26 +9,25 @@ const shared = {
   test: { setupFiles: ['support/no-console-error.ts'], clearMocks: true, restoreMocks: true },
 };
 
-/** Three projects: rules without a database, promises to the outside, and everything on a real Neo4j. */
+/** What the projects on a real Neo4j share: each has one of its own, and its files take turns. */
+const onDatabase = {
+  ...shared.test,
+  globalSetup: ['support/web-setup.ts', 'support/database-setup.ts'],
+  fileParallelism: false,
+  hookTimeout: 120_000,
+  testTimeout: 120_000,
+};
+
+/** Four projects: rules without a database, promises to the outside, everything on a real Neo4j, and what a person sees. */
 const config = defineConfig({
   root,
   test: {
     projects: [
       { ...shared, test: { ...shared.test, name: 'unit', include: ['unit/**/*.test.ts'] } },
       { ...shared, test: { ...shared.test, name: 'contract', include: ['contract/**/*.test.ts'] } },
-      {
-        ...shared,
-        test: {
-          ...shared.test,
-          name: 'integration',
-          include: ['integration/**/*.test.ts'],
-          globalSetup: ['support/database-setup.ts'],
-          // The files share one database, so one at a time.
-          fileParallelism: false,
-          hookTimeout: 120_000,
-          testTimeout: 120_000,
-        },
-      },
+      { ...shared, test: { ...onDatabase, name: 'integration', include: ['integration/**/*.test.ts'] } },
+      // Last, so that a browser and a second database do not slow the others down.
+      { ...shared, test: { ...onDatabase, name: 'e2e', include: ['e2e/**/*.test.ts'], sequence: { groupOrder: 1 } } },
     ],
   },
 });

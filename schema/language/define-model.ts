@@ -59,6 +59,11 @@ export function defineModel({
     endsOf,
   };
   for (const type of [...nodes, ...relations]) checkFields(type.name, type.fields, model);
+  for (const { name, fields } of concepts) {
+    const taken = Object.keys(fields).find((field) => conceptNames.has(field));
+    if (taken !== undefined) throw new Error(`${name}.${taken} is a reserved name.`);
+  }
+  checkNames([...nodes, ...relations]);
   for (const relation of relations) checkEnds(relation, model);
   return model;
 }
@@ -90,10 +95,45 @@ function connectionsOf(
       if (to === kind) for (const name of backward) add(name, { relation, direction: relation.isSymmetric ? 'BOTH' : 'IN', other: from });
     }
   }
-  for (const name of parts.keys()) {
-    if (Object.hasOwn(kind.fields, name)) throw new Error(`${kind.name}.${name} is both a field and a connection.`);
+  for (const [name, list] of parts) {
+    if (Object.hasOwn(kind.fields, name) || reservedNames.has(name) || conceptNames.has(name))
+      throw new Error(`${kind.name}.${name} is both a field and a connection.`);
+    checkParts(`${kind.name}.${name}`, list);
   }
   return [...parts].map(([name, list]) => ({ on: kind, name, parts: list }));
+}
+
+/** A connection is read as one pattern: one way, with each of its predicates to each of its kinds. */
+function checkParts(connection: string, parts: readonly ConnectionPart[]): void {
+  for (const { relation, direction } of parts) {
+    for (const { other, direction: otherDirection } of parts) {
+      if (direction !== otherDirection)
+        throw new Error(`${connection} runs both ways: ${relation.name} is ${direction}. Give the two ways names of their own.`);
+      if (!parts.some((part) => part.relation === relation && part.other === other))
+        throw new Error(`${connection} leads to ${other.name}, but not by ${relation.name}. Give that predicate a name of its own.`);
+    }
+  }
+}
+
+/** Types, vocabularies and groups share one space of names in the API: a name stands for one thing. */
+function checkNames(types: readonly (NodeType | RelationType)[]): void {
+  const meanings = new Map<string, unknown>();
+  const claim = (name: string, meaning: unknown): void => {
+    if (meanings.has(name) && meanings.get(name) !== meaning) throw new Error(`The model has two things named "${name}".`);
+    meanings.set(name, meaning);
+  };
+  const claimFieldNames = (fields: Fields): void => {
+    for (const field of Object.values(fields)) {
+      if (field.kind === 'choice') claim(field.name, field.values);
+      if (field.kind !== 'group') continue;
+      claim(field.name, field.fields);
+      claimFieldNames(field.fields);
+    }
+  };
+  for (const type of types) {
+    claim(type.shape === 'node' ? type.name : type.claimName, type);
+    claimFieldNames(type.fields);
+  }
 }
 
 function checkFields(typeName: string, fields: Fields, model: Pick<Model, 'nodeByName'>): void {
@@ -115,6 +155,9 @@ const fitsInList = (field: Field): boolean =>
 
 /** Names every record has already. */
 const reservedNames = new Set(['id', 'type', 'version', 'negated', 'subject', 'object', 'predicate', 'stale', 'node', 'claim']);
+
+/** Names every concept has besides. */
+const conceptNames = new Set(['kind', 'negatedClaims']);
 
 function checkEnds(relation: RelationType, model: Pick<Model, 'concepts' | 'relationByName' | 'endsOf'>): void {
   for (const { from, to } of model.endsOf(relation)) {

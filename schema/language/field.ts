@@ -31,10 +31,11 @@ export interface NumberField extends FieldBase {
   readonly unit?: string;
 }
 
-/** One value of a closed vocabulary; `name` is the vocabulary's name, shared by every field that uses it. */
+/** One value of a closed vocabulary, whose name and meaning every field that uses it shares. */
 export interface ChoiceField<V extends Readonly<Record<string, string>> = Readonly<Record<string, string>>> extends FieldBase {
   readonly kind: 'choice';
   readonly name: string;
+  readonly meaning: string;
   readonly values: V;
 }
 
@@ -80,7 +81,8 @@ export const choice = <const V extends Readonly<Record<string, string>>, const O
   description: string,
   vocabulary: Vocabulary<V>,
   options: O,
-) => ({ kind: 'choice', description, name: vocabulary.name, values: vocabulary.values, ...options }) as const;
+) =>
+  ({ kind: 'choice', description, name: vocabulary.name, meaning: vocabulary.description, values: vocabulary.values, ...options }) as const;
 
 export const flag = (description: string) => ({ kind: 'flag', description }) as const;
 export const date = (description: string) => ({ kind: 'date', description }) as const;

@@ -20,6 +20,8 @@ export interface NodeType<F extends Fields = Fields> {
   readonly description: string;
   /** Concepts have names, synonyms and codes, and claims join them; a source does not. */
   readonly isConcept: boolean;
+  /** How long after a review the next one is due. */
+  readonly reviewEveryMonths: number;
   /** Category in the Biolink model, for exchange with other graphs. */
   readonly biolink: string;
   readonly fields: F;
@@ -78,10 +80,15 @@ export const population = group('Population', 'For whom this holds; nothing said
 
 export type ConceptFields = typeof conceptFields;
 
-type ConceptTypeOptions<F extends Fields> = Omit<NodeType<F>, 'shape' | 'isConcept'>;
+type ConceptTypeOptions<F extends Fields> = Omit<NodeType<F>, 'shape' | 'isConcept' | 'reviewEveryMonths'> &
+  Partial<Pick<NodeType, 'reviewEveryMonths'>>;
+
+/** How often a record is looked at again when its type says nothing else. */
+export const standardReviewMonths = 24;
 
 /** Declares a kind of concept; the fields that all concepts have come along. */
 export const nodeType = <const F extends Fields>(options: ConceptTypeOptions<F>): NodeType<ConceptFields & F> => ({
+  reviewEveryMonths: standardReviewMonths,
   ...options,
   shape: 'node',
   isConcept: true,
@@ -90,11 +97,15 @@ export const nodeType = <const F extends Fields>(options: ConceptTypeOptions<F>)
 
 /** Declares a kind of record that is no concept, such as a source. */
 export const recordType = <const F extends Fields>(options: ConceptTypeOptions<F>): NodeType<F & typeof reviewFields> => ({
+  reviewEveryMonths: standardReviewMonths,
   ...options,
   shape: 'node',
   isConcept: false,
   fields: { ...options.fields, ...reviewFields },
 });
+
+/** The name of a kind in closed lists of kinds, such as CARE_MEASURE. */
+export const kindName = (type: NodeType): string => type.name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
 
 /** A whole record of a node type, as editors, importers and the write path hand it around. */
 export type NodeRecord<T extends NodeType> = { readonly type: T['name']; readonly id: string } & RecordOf<T['fields']>;

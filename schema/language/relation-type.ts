@@ -1,5 +1,5 @@
 import { choice, date, type Fields, listOf, number, type RecordOf, reference, text } from './field.ts';
-import { type NodeType, population, type Title } from './node-type.ts';
+import { type NodeType, population, standardReviewMonths, type Title } from './node-type.ts';
 import { agent, certainty, efficacy, guidance, knowledgeLevel, stance } from './vocabularies.ts';
 
 /** One pair of kinds a predicate may join, and the name of the connection on each side. */
@@ -38,6 +38,10 @@ export interface RelationType<F extends Fields = Fields> {
   /** Predicates that may not join the same two ends for the same population. */
   readonly excludes: readonly string[];
   readonly qualifiers: QualifierSet | undefined;
+  /** How long after a review the next one is due. */
+  readonly reviewEveryMonths: number;
+  /** Qualifiers that only mean something together, such as an amount and its unit: nobody may take one from here and one from there. */
+  readonly together: readonly (readonly string[])[];
   readonly fields: F;
 }
 
@@ -82,7 +86,9 @@ export const benefitQualifiers = {
 type RelationTypeOptions<F extends Fields> = Pick<RelationType, 'name' | 'idPrefix' | 'title' | 'description' | 'biolink'> & {
   readonly ends: readonly EndsOptions[] | 'SAME_KIND';
   readonly isSymmetric?: boolean;
+  readonly reviewEveryMonths?: number;
   readonly excludes?: readonly string[];
+  readonly together?: readonly (readonly (keyof F & string)[])[];
   readonly fields: F;
 };
 
@@ -101,12 +107,21 @@ export const relationType = <const F extends Fields>(options: RelationTypeOption
 export const benefitType = <const F extends Fields>(
   options: RelationTypeOptions<F>,
 ): RelationType<ClaimFields & (typeof benefitQualifiers)['fields'] & F> =>
-  build({ ...options, fields: { ...benefitQualifiers.fields, ...options.fields } }, benefitQualifiers);
+  build(
+    {
+      ...options,
+      together: [['durationMinSeconds', 'durationMaxSeconds'], ...(options.together ?? [])],
+      fields: { ...benefitQualifiers.fields, ...options.fields },
+    },
+    benefitQualifiers,
+  );
 
 function build<F extends Fields>(options: RelationTypeOptions<F>, qualifiers: QualifierSet | undefined): RelationType<ClaimFields & F> {
   return {
     isSymmetric: false,
+    reviewEveryMonths: standardReviewMonths,
     excludes: [],
+    together: [],
     ...options,
     shape: 'relation',
     claimName: `${pascal(options.name)}Claim`,

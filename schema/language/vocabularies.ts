@@ -50,9 +50,9 @@ export const stance = vocabulary('Stance', 'What a citation says about a claim.'
 });
 
 export const severity = vocabulary('Severity', 'How bad it is.', {
-  MILD: 'Noticed, without limiting daily life.',
-  MODERATE: 'Limits daily life or needs attention.',
   SEVERE: 'Dangerous or disabling.',
+  MODERATE: 'Limits daily life or needs attention.',
+  MILD: 'Noticed, without limiting daily life.',
 });
 
 export const onset = vocabulary('Onset', 'How soon it comes.', {

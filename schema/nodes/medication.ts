@@ -14,6 +14,7 @@ export const medication = nodeType({
   title: { en: 'Medication', zh: '药物' },
   description: 'An active substance, a product or a class of them.',
   biolink: 'biolink:Drug',
+  reviewEveryMonths: 6,
   fields: {
     medicationKind: choice('What the record stands for.', medicationKind, { required: true }),
     form: text('Dosage form, where it matters, such as tablet or sustained-release capsule.', { maxLength: 200, perLocale: true }),

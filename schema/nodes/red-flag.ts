@@ -9,6 +9,7 @@ export const redFlag = nodeType({
   title: { en: 'Red flag', zh: '警示信号' },
   description: 'A rule: when all findings it requires are as required, a person should be seen this soon.',
   biolink: 'biolink:InformationContentEntity',
+  reviewEveryMonths: 6,
   fields: {
     urgency: choice('How soon a person should be seen when the rule fires.', urgency, { required: true }),
     population,

@@ -11,6 +11,7 @@ export const causes = relationType({
   description: 'A cause brings a symptom about.',
   biolink: 'biolink:has_phenotype',
   ends: [{ from: cause, forward: 'symptoms', to: symptom, backward: 'causes' }],
+  together: [['frequency', 'frequencyAsStated', 'frequencyCount', 'frequencyTotal']],
   fields: {
     frequency: ratio('Share of people with the cause who show the symptom, 0 to 1.'),
     frequencyAsStated: text('The frequency in the words or numbers of the source.', { maxLength: 200 }),

@@ -26,6 +26,7 @@ export const contains = relationType({
   description: 'A food contains a nutrient.',
   biolink: 'biolink:has_part',
   ends: [{ from: food, forward: 'nutrients', to: nutrient, backward: 'foods' }],
+  together: [['amount', 'unit', 'per']],
   fields: {
     amount: number('How much of the nutrient, in `unit`, in as much food as `per` says.', { min: 0 }),
     unit: choice('Unit of the amount.', amountUnit, {}),

@@ -17,5 +17,6 @@ export const contraindicatedIn = relationType({
     { from: food, forward: 'contraindications', to: cause, backward: 'contraindications' },
     { from: careMeasure, forward: 'contraindications', to: cause, backward: 'contraindications' },
   ],
+  reviewEveryMonths: 12,
   fields: { severity: choice('How bad the harm would be.', severity, {}) },
 });

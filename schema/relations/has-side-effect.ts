@@ -10,6 +10,8 @@ export const hasSideEffect = relationType({
   description: 'A medication can bring a symptom as a side effect.',
   biolink: 'biolink:has_side_effect',
   ends: [{ from: medication, forward: 'sideEffects', to: symptom, backward: 'sideEffectOf' }],
+  reviewEveryMonths: 12,
+  together: [['frequency', 'frequencyAsStated']],
   fields: {
     frequency: ratio('Share of people taking it who show the symptom, 0 to 1.'),
     frequencyAsStated: text('The frequency in the words or numbers of the source.', { maxLength: 200 }),

@@ -15,6 +15,7 @@ export const interactsWith = relationType({
     { from: medication, forward: 'interactions', to: food, backward: 'interactions' },
   ],
   isSymmetric: true,
+  reviewEveryMonths: 12,
   fields: {
     severity: choice('How bad the result can be.', severity, {}),
     interactionEffect: text('What happens.', { maxLength: 1000, perLocale: true, multiline: true }),

@@ -7,6 +7,8 @@ import type { RelationType } from '../language/relation-type.ts';
 /** A problem of one record of a set. */
 export interface RecordIssue extends Issue {
   readonly recordId: string;
+  /** Id of another record that has to do with it. */
+  readonly relatedId?: string | undefined;
 }
 
 /** What the rules must know of a source. */
@@ -68,13 +70,11 @@ function kindOf(model: Model, id: string): NodeType | undefined {
   return type?.shape === 'node' && type.isConcept ? type : undefined;
 }
 
-interface CitationValue {
-  readonly source: string;
-  readonly quote?: string | undefined;
-}
-
+/** Citations of the wrong shape are left to `validateRecord`. */
 function checkCitations(claim: AnyRecord, facts: Facts, report: Report): void {
-  for (const [i, { source: id, quote }] of ((claim['citations'] ?? []) as readonly CitationValue[]).entries()) {
+  for (const [i, citation] of listOf(claim['citations']).entries()) {
+    const { source: id, quote } = (citation ?? {}) as { readonly source?: unknown; readonly quote?: unknown };
+    if (typeof id !== 'string' || id === '') continue;
     const source = facts.source(id);
     if (!source) {
       report(`citations.${i}.source`, 'MISSING_SOURCE', `The source ${id} is neither published nor part of this set.`);
@@ -82,7 +82,7 @@ function checkCitations(claim: AnyRecord, facts: Facts, report: Report): void {
     }
     if (source.standing !== 'CURRENT' && !facts.citedBefore(claim.id, id))
       report(`citations.${i}.source`, 'SOURCE_NOT_CURRENT', `The source ${id} is ${source.standing} and takes no new claims.`);
-    if (quote !== undefined && !(source.storedText ?? '').includes(quote))
+    if (typeof quote === 'string' && !(source.storedText ?? '').includes(quote))
       report(
         `citations.${i}.quote`,
         'QUOTE_NOT_IN_SOURCE',
@@ -92,6 +92,8 @@ function checkCitations(claim: AnyRecord, facts: Facts, report: Report): void {
       );
   }
 }
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function checkExclusions(model: Model, type: RelationType, claim: AnyRecord, facts: Facts, report: Report): void {
   for (const other of facts.claimsBetween(claim.subject ?? '', claim.object ?? '')) {

@@ -65,3 +65,20 @@ export async function claimsBetween(model: Model, runner: Runner, pairs: readonl
       : [];
   });
 }
+
+/** Every claim that one of these concepts is an end of, stated and denied, in the order of their ids. */
+export async function claimsOf(model: Model, runner: Runner, ids: readonly string[]): Promise<Published[]> {
+  const rows: Row[] = await runner.run({
+    text: 'UNWIND $ids AS id MATCH (:Concept {id: id})-[r]-(:Concept) WITH DISTINCT r RETURN type(r), properties(r), startNode(r).id, endNode(r).id ORDER BY r.id',
+    params: { ids },
+  });
+  const types = new Map(
+    model.relations.flatMap((type) => [false, true].map((negated) => [relationshipOf(type, negated), { type, negated }] as const)),
+  );
+  return rows.flatMap(([name, properties, subject, object]) => {
+    const { type, negated } = types.get(name as string) ?? {};
+    if (!type || negated === undefined) return [];
+    const record = fromProperties(type, properties as Properties, { subject: subject as string, object: object as string, negated });
+    return [{ record, version: (properties as Properties)['version'] as number }];
+  });
+}

@@ -7,9 +7,10 @@ import type { RelationType } from '../../schema/language/relation-type.ts';
 import { validateRecord } from '../../schema/validation/validate-record.ts';
 import { type Facts, type RecordIssue, type SourceFacts, validateClaim } from '../../schema/validation/validate-set.ts';
 import { conflict, invariant, validationFailed } from '../errors.ts';
-import { isSameRecord, relationshipOf, toProperties, typeOfId } from '../neo4j/mapping.ts';
+import { asStored, isSameRecord, relationshipOf, toProperties, typeOfId } from '../neo4j/mapping.ts';
 import { indexNames } from '../neo4j/model-statements.ts';
 import type { Runner } from '../neo4j/statement.ts';
+import { membersOfCycles } from '../../schema/validation/cycles.ts';
 import { claimsBetween, type Published, publishedRecords } from './current-records.ts';
 
 /** One change to the graph. `baseVersion` is the version the author saw, 0 for a new record; leave it out to accept whatever is there. */
@@ -27,8 +28,13 @@ export type Edit =
 export interface ReleaseNote {
   readonly title: string;
   readonly note?: string | undefined;
+  /** Display names; the ids say which accounts they are, where there are any. */
   readonly author: string;
   readonly approver?: string | undefined;
+  readonly authorId?: string | undefined;
+  readonly approverId?: string | undefined;
+  /** Id of the change set it came from. */
+  readonly changeSet?: string | undefined;
 }
 
 export interface PublishResult {
@@ -38,6 +44,25 @@ export interface PublishResult {
   readonly changed: number;
   readonly retired: number;
   readonly unchanged: number;
+}
+
+/** A record that somebody published since the author of an edit saw it. */
+export interface Stale {
+  readonly id: string;
+  readonly baseVersion: number;
+  /** 0 when it is not published any more. */
+  readonly version: number;
+  readonly record: AnyRecord | null;
+}
+
+/** What publishing edits would do, and everything that speaks against it. */
+export interface Examination {
+  readonly plan: Plan;
+  readonly current: ReadonlyMap<string, Published>;
+  readonly stale: readonly Stale[];
+  /** Paths start `edits.N`. */
+  readonly issues: readonly RecordIssue[];
+  readonly counts: Omit<PublishResult, 'release'>;
 }
 
 /**
@@ -54,25 +79,59 @@ export async function publish(
   now: Date,
 ): Promise<PublishResult> {
   const release = (await lockContentRelease(transaction)) + 1;
-  const current = await publishedRecords(model, transaction, edits.map(idOf));
-  checkVersions(edits, current);
-  const changes = changesOf(model, edits, current);
-  const plan = planOf(model, changes, current);
-  const issues = [...recordIssues(model, edits), ...(await surroundingIssues(model, transaction, edits, plan, current))];
-  if (issues.length > 0) throw validationFailed(issues);
-  const counts = {
-    created: plan.puts.filter(({ id }) => !current.has(id)).length,
-    changed: plan.puts.filter(({ id }) => current.has(id)).length,
-    retired: plan.retirements.length,
-    unchanged: edits.length - plan.puts.length - plan.retirements.length,
-  };
-  if (plan.puts.length + plan.retirements.length === 0) return { release: release - 1, ...counts };
-  await apply(model, transaction, plan, current);
-  await record(transaction, plan, current, release, note, counts, now);
-  return { release, ...counts };
+  const examination = await examine(model, transaction, edits);
+  refuse(examination);
+  if (isEmpty(examination.plan)) return { release: release - 1, ...examination.counts };
+  const versionOf = await applyPlan(transaction, examination);
+  await record(transaction, examination.plan, examination.current, versionOf, release, note, examination.counts, now);
+  return { release, ...examination.counts };
 }
 
-const idOf = (edit: Edit): string => (edit.action === 'PUT' ? edit.record.id : edit.id);
+/** Looks at edits as `publish` does, and throws nothing: what speaks against them is part of the answer. */
+export async function examine(model: Model, transaction: Runner, edits: readonly Edit[]): Promise<Examination> {
+  const current = await publishedRecords(model, transaction, edits.map(idOf));
+  const plan = planOf(model, changesOf(model, edits, current), current);
+  const issues = [...recordIssues(model, edits), ...(await surroundingIssues(model, transaction, edits, plan, current))];
+  return {
+    plan,
+    current,
+    stale: staleOf(edits, current),
+    issues,
+    counts: {
+      created: plan.puts.filter(({ id }) => !current.has(id)).length,
+      changed: plan.puts.filter(({ id }) => current.has(id)).length,
+      retired: plan.retirements.length,
+      unchanged: edits.length - plan.puts.length - plan.retirements.length,
+    },
+  };
+}
+
+/** Makes the live graph what it would be after a publish, without revisions or release: for a transaction that is taken back. */
+export async function publishInto(transaction: Runner, examination: Examination): Promise<void> {
+  refuse(examination);
+  if (!isEmpty(examination.plan)) await applyPlan(transaction, examination);
+}
+
+function refuse({ stale, issues }: Examination): void {
+  const [first] = stale;
+  if (first)
+    throw conflict(
+      `${stale.length === 1 ? 'A record' : `${stale.length} records`} changed since you read: ${first.id} is at version ${first.version}, you saw ${first.baseVersion}. Look at the current state and edit again.`,
+      stale,
+    );
+  if (issues.length > 0) throw validationFailed(issues);
+}
+
+const isEmpty = ({ puts, retirements }: Plan): boolean => puts.length + retirements.length === 0;
+
+async function applyPlan(transaction: Runner, { plan, current }: Examination): Promise<(id: string) => number> {
+  const before = await versionsBefore(transaction, plan, current);
+  const versionOf = (id: string): number => (before.get(id) ?? 0) + 1;
+  await apply(transaction, plan, current, versionOf);
+  return versionOf;
+}
+
+export const idOf = (edit: Edit): string => (edit.action === 'PUT' ? edit.record.id : edit.id);
 
 /** Takes the one lock every publish needs and answers the content release: 0 in an empty graph. */
 async function lockContentRelease(transaction: Runner): Promise<number> {
@@ -84,35 +143,37 @@ async function lockContentRelease(transaction: Runner): Promise<number> {
   return row[0];
 }
 
-function checkVersions(edits: readonly Edit[], current: ReadonlyMap<string, Published>): void {
-  const stale = edits.flatMap((edit) => {
+const staleOf = (edits: readonly Edit[], current: ReadonlyMap<string, Published>): Stale[] =>
+  edits.flatMap((edit) => {
     const now = current.get(idOf(edit));
     return edit.baseVersion === undefined || edit.baseVersion === (now?.version ?? 0)
       ? []
       : [{ id: idOf(edit), baseVersion: edit.baseVersion, version: now?.version ?? 0, record: now?.record ?? null }];
   });
-  const [first] = stale;
-  if (first)
-    throw conflict(
-      `${stale.length === 1 ? 'A record' : `${stale.length} records`} changed since you read: ${first.id} is at version ${first.version}, you saw ${first.baseVersion}. Look at the current state and edit again.`,
-      stale,
-    );
-}
 
-interface Put {
+export interface Put {
   readonly id: string;
   readonly type: NodeType | RelationType;
   readonly record: AnyRecord;
 }
-interface Retirement {
+export interface Retirement {
   readonly id: string;
   readonly type: NodeType | RelationType;
   readonly reason: string;
   readonly replacedBy: string | undefined;
 }
-interface Plan {
+export interface Plan {
   readonly puts: readonly Put[];
   readonly retirements: readonly Retirement[];
+}
+
+/** Last version of each record that has one; a retired record that comes back counts on from where it left. */
+async function versionsBefore(transaction: Runner, plan: Plan, current: ReadonlyMap<string, Published>): Promise<Map<string, number>> {
+  const rows = await transaction.run({
+    text: 'UNWIND $ids AS id MATCH (t:Retired {id: id}) RETURN id, t.version',
+    params: { ids: plan.puts.map(({ id }) => id).filter((id) => !current.has(id)) },
+  });
+  return new Map([...[...current].map(([id, { version }]) => [id, version] as const), ...(rows as [string, number][])]);
 }
 
 /** The edits that would change something. */
@@ -163,20 +224,22 @@ async function surroundingIssues(
   const facts = await factsAround(model, transaction, plan, claims, current);
   return [
     ...claims.flatMap(({ type, record }) => validateClaim(model, type, record, facts)).map(at),
+    ...(await cycleIssues(transaction, plan)).map(at),
     ...(await uniqueIssues(transaction, plan)).map(at),
     ...(await retiredIdIssues(transaction, plan)).map(at),
     ...(await leftClaims(transaction, plan, claims)).map((issue) => ({ ...issue, path: `edits.${indexOf.get(issue.recordId) ?? 0}` })),
   ];
 }
 
-const hasEnds = (record: AnyRecord): boolean => typeof record.subject === 'string' && typeof record.object === 'string';
+const hasEnds = ({ subject, object }: AnyRecord): boolean =>
+  typeof subject === 'string' && subject !== '' && typeof object === 'string' && object !== '';
 
-interface CitationValue {
-  readonly source?: unknown;
-}
 const citedBy = (record: AnyRecord | undefined): string[] =>
   Array.isArray(record?.['citations'])
-    ? (record['citations'] as CitationValue[]).flatMap(({ source }) => (typeof source === 'string' ? [source] : []))
+    ? (record['citations'] as unknown[]).flatMap((citation) => {
+        const { source } = (citation ?? {}) as { readonly source?: unknown };
+        return typeof source === 'string' ? [source] : [];
+      })
     : [];
 
 async function factsAround(
@@ -204,6 +267,38 @@ async function factsAround(
     citedBefore: (claimId, sourceId) => citedBy(current.get(claimId)?.record).includes(sourceId),
     claimsBetween: (subject, object) => between.get(`${subject} ${object}`) ?? [],
   };
+}
+
+/** Concepts that the edits would make subtypes of themselves. */
+async function cycleIssues(transaction: Runner, plan: Plan): Promise<RecordIssue[]> {
+  const coming = plan.puts.filter(
+    ({ record }) => record.type === 'SUBTYPE_OF' && record.negated !== true && hasEnds(record) && record.subject !== record.object,
+  );
+  if (coming.length === 0) return [];
+  const leaving = new Set([...plan.retirements, ...plan.puts].map(({ id }) => id));
+  const pairs: (readonly [string, string])[] = coming.map(({ record }) => [record.subject ?? '', record.object ?? '']);
+  const comingAbove = groupBy(pairs, ([from]) => from);
+  const seen = new Set<string>();
+  for (let above = pairs.map(([, to]) => to); above.length > 0;) {
+    for (const id of above) seen.add(id);
+    const rows = await transaction.run({
+      text: 'UNWIND $ids AS id MATCH (:Concept {id: id})-[r:SUBTYPE_OF]->(b:Concept) RETURN id, b.id, r.id',
+      params: { ids: above },
+    });
+    const kept = (rows as [string, string, string][]).filter(([, , claim]) => !leaving.has(claim)).map(([from, to]) => [from, to] as const);
+    pairs.push(...kept);
+    const next = [...kept, ...above.flatMap((id) => comingAbove.get(id) ?? [])].map(([, to]) => to);
+    above = [...new Set(next)].filter((id) => !seen.has(id));
+  }
+  const inCycle = membersOfCycles(pairs);
+  return coming
+    .filter(({ record }) => inCycle.has(record.subject ?? '') && inCycle.has(record.object ?? ''))
+    .map(({ id }) => ({
+      recordId: id,
+      path: 'object',
+      code: 'CYCLE',
+      message: 'The concept would become a subtype of itself by way of others.',
+    }));
 }
 
 /** Values that only one record of a type may have, held by another record. */
@@ -267,14 +362,19 @@ RETURN id, r.id AS claim, type(r) AS predicate`,
             recordId: id as string,
             path: '',
             code: 'LEFT_WITHOUT_END' as const,
+            relatedId: claim as string,
             message: `The claim ${String(claim)} (${String(predicate)}) still needs ${String(id)}. Retire the claim too, or point it elsewhere.`,
           },
         ],
   );
 }
 
-async function apply(model: Model, transaction: Runner, plan: Plan, current: ReadonlyMap<string, Published>): Promise<void> {
-  const versionOf = (id: string): number => (current.get(id)?.version ?? 0) + 1;
+async function apply(
+  transaction: Runner,
+  plan: Plan,
+  current: ReadonlyMap<string, Published>,
+  versionOf: (id: string) => number,
+): Promise<void> {
   // Claims leave before concepts, and concepts come before claims.
   const isClaim = ({ type }: { type: NodeType | RelationType }): boolean => type.shape === 'relation';
   const moved = plan.puts.filter((put) => isClaim(put) && hasMoved(put, current.get(put.id)?.record));
@@ -354,51 +454,83 @@ async function record(
   transaction: Runner,
   plan: Plan,
   current: ReadonlyMap<string, Published>,
+  versionOf: (id: string) => number,
   release: number,
   note: ReleaseNote,
   counts: Pick<PublishResult, 'created' | 'changed' | 'retired'>,
   now: Date,
 ): Promise<void> {
   const at = now.toISOString();
-  const version = (id: string): number => (current.get(id)?.version ?? 0) + 1;
   await transaction.run({
     text: `MATCH (c:ContentRelease {key: 'current'}) SET c.number = $number
-CREATE (:Release {number: $number, title: $title, note: $note, author: $author, approver: $approver, at: $at, created: $created, changed: $changed, retired: $retired})`,
+CREATE (:Release {number: $number, title: $title, note: $note, author: $author, authorId: $authorId, approver: $approver, approverId: $approverId, changeSet: $changeSet, at: $at, created: $created, changed: $changed, retired: $retired})`,
     params: {
       number: release,
       title: note.title,
       note: note.note ?? null,
       author: note.author,
+      authorId: note.authorId ?? null,
       approver: note.approver ?? null,
+      approverId: note.approverId ?? null,
+      changeSet: note.changeSet ?? null,
       at,
       created: counts.created,
       changed: counts.changed,
       retired: counts.retired,
     },
   });
+  // Whoever follows the revisions in their order never meets a claim without its ends.
+  const isClaim = ({ type }: { type: NodeType | RelationType }): boolean => type.shape === 'relation';
+  const isNode = (one: { type: NodeType | RelationType }): boolean => !isClaim(one);
   const revisions = [
-    ...plan.puts.map(({ id, type, record: value }) => ({
+    ...[...plan.puts.filter(isNode), ...plan.puts.filter(isClaim)].map(({ id, type, record: value }) => ({
       id,
       type: type.name,
-      version: version(id),
+      version: versionOf(id),
       action: current.has(id) ? 'CHANGED' : 'CREATED',
-      record: JSON.stringify(value),
+      record: JSON.stringify(asStored(type, value)),
+      reason: null,
+      replacedBy: null,
     })),
-    ...plan.retirements.map(({ id, type }) => ({ id, type: type.name, version: version(id), action: 'RETIRED', record: null })),
-  ];
+    ...[...plan.retirements.filter(isClaim), ...plan.retirements.filter(isNode)].map(({ id, type, reason, replacedBy }) => ({
+      id,
+      type: type.name,
+      version: versionOf(id),
+      action: 'RETIRED',
+      record: null,
+      reason,
+      replacedBy: replacedBy ?? null,
+    })),
+  ].map((revision, i) => ({ ...revision, place: placeOf(release, i + 1) }));
   await transaction.run({
     text: `UNWIND $revisions AS row
-CREATE (:Revision {key: row.id + '@' + toString(row.version), recordId: row.id, recordType: row.type, version: row.version, release: $release, action: row.action, record: row.record})`,
+CREATE (:Revision {key: row.id + '@' + toString(row.version), place: row.place, recordId: row.id, recordType: row.type, version: row.version, release: $release, action: row.action, record: row.record, reason: row.reason, replacedBy: row.replacedBy})`,
     params: { revisions, release },
   });
   await transaction.run({
     text: `UNWIND $rows AS row MERGE (t:Retired {id: row.id})
-SET t.recordType = row.type, t.reason = row.reason, t.replacedBy = row.replacedBy, t.restorable = row.replacedBy IS NULL, t.release = $release, t.at = $at`,
+SET t.recordType = row.type, t.reason = row.reason, t.replacedBy = row.replacedBy, t.restorable = row.replacedBy IS NULL, t.version = row.version, t.release = $release, t.at = $at`,
     params: {
       release,
       at,
-      rows: plan.retirements.map(({ id, type, reason, replacedBy }) => ({ id, type: type.name, reason, replacedBy: replacedBy ?? null })),
+      rows: plan.retirements.map(({ id, type, reason, replacedBy }) => ({
+        id,
+        type: type.name,
+        reason,
+        replacedBy: replacedBy ?? null,
+        version: versionOf(id),
+      })),
     },
   });
+  const replaced = plan.retirements.filter(({ replacedBy }) => replacedBy !== undefined);
+  // What was replaced by a record that is now replaced itself leads on to what is live.
+  if (replaced.length > 0)
+    await transaction.run({
+      text: 'UNWIND $rows AS row MATCH (t:Retired {replacedBy: row.id}) SET t.replacedBy = row.replacedBy',
+      params: { rows: replaced.map(({ id, replacedBy }) => ({ id, replacedBy })) },
+    });
   await transaction.run({ text: 'UNWIND $ids AS id MATCH (t:Retired {id: id}) DELETE t', params: { ids: plan.puts.map(({ id }) => id) } });
 }
+
+/** Where a revision lies in the order of all revisions, as a text that sorts by it: the release, and the place within the release. */
+const placeOf = (release: number, sequence: number): string => `${String(release).padStart(10, '0')}/${String(sequence).padStart(8, '0')}`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorCodes } from '../../schema/error-codes.ts';
@@ -22,29 +23,32 @@ export const formatError =
   (report: ReportMistake) =>
   (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
-    const place = {
+    const answer = (message: string, extensions: { readonly code: ErrorCode }): GraphQLFormattedError => ({
+      message,
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
-    };
+      // A request that was refused before it got an id of its own has it from here.
+      extensions: { ...extensions, requestId: randomUUID() },
+    });
     if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
-      return {
-        message: error.message,
-        ...place,
-        extensions: {
-          code: error.code,
-          ...(error.issues && { issues: error.issues }),
-          ...(error.current !== undefined && { current: error.current }),
-        },
-      };
+      const { code, message, issues, current, retryAfterSeconds } = error;
+      return answer(message, {
+        code,
+        ...(issues && { issues }),
+        ...(current !== undefined && { current }),
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      });
     }
     const code = codeOf(formatted, error);
-    if (code !== 'INTERNAL') return { message: formatted.message, ...place, extensions: { code } };
+    if (code !== 'INTERNAL') return answer(formatted.message, { code });
     report(error);
-    return { message: `${errorCodes.INTERNAL}`, ...place, extensions: { code } };
+    return answer(errorCodes.INTERNAL, { code });
   };
 
 function codeOf(formatted: GraphQLFormattedError, error: unknown): ErrorCode {
-  const given = formatted.extensions?.['code'];
+  // Apollo puts its own code over that of a rule of ours.
+  const cause = error instanceof GraphQLError ? error.originalError : undefined;
+  const given = (cause instanceof GraphQLError ? cause.extensions['code'] : undefined) ?? formatted.extensions?.['code'];
   if (typeof given === 'string' && Object.hasOwn(errorCodes, given)) return given as ErrorCode;
   if (typeof given === 'string' && apolloCodes[given]) return apolloCodes[given];
   // Wrong values of variables and arguments come from graphql-js itself, without a code and without a cause.

@@ -12,10 +12,14 @@ import {
 export const limits = { tokens: 4000, depth: 24, fields: 2000, aliases: 60, rootFields: 30 } as const;
 
 interface Cost {
+  /** Fields of the selection itself, with those of its fragments. */
+  readonly own: number;
   readonly depth: number;
   readonly fields: number;
   readonly aliases: number;
 }
+
+const nothing: Cost = { own: 0, depth: 0, fields: 0, aliases: 0 };
 
 /** Refuses queries whose depth, fields or aliases exceed the limits, with fragments counted wherever they are spread. */
 export function limitRule(context: ValidationContext): ASTVisitor {
@@ -34,13 +38,12 @@ export function limitRule(context: ValidationContext): ASTVisitor {
       if (cost.depth > limits.depth) refuse('a depth of', cost.depth, limits.depth);
       if (cost.fields > limits.fields) refuse('a number of fields of', cost.fields, limits.fields);
       if (cost.aliases > limits.aliases) refuse('a number of aliases of', cost.aliases, limits.aliases);
-      const roots = operation.selectionSet.selections.length;
-      if (roots > limits.rootFields) refuse('a number of top fields of', roots, limits.rootFields);
+      if (cost.own > limits.rootFields) refuse('a number of top fields of', cost.own, limits.rootFields);
     },
   };
 
   function costOf(set: SelectionSetNode): Cost {
-    let [depth, fields, aliases] = [0, 0, 0];
+    let [own, depth, fields, aliases] = [0, 0, 0, 0];
     for (const selection of set.selections) {
       const cost =
         selection.kind === Kind.FIELD
@@ -48,24 +51,25 @@ export function limitRule(context: ValidationContext): ASTVisitor {
           : selection.kind === Kind.INLINE_FRAGMENT
             ? costOf(selection.selectionSet)
             : spreadCost(selection.name.value);
+      own += cost.own;
       depth = Math.max(depth, cost.depth);
       fields += cost.fields;
       aliases += cost.aliases;
     }
-    return { depth, fields, aliases };
+    return { own, depth, fields, aliases };
   }
 
   function fieldCost(field: FieldNode): Cost {
     // Asking what the schema holds has its own depth and touches no data.
-    if (field.name.value === '__schema' || field.name.value === '__type') return { depth: 1, fields: 1, aliases: 0 };
-    const inner = field.selectionSet ? costOf(field.selectionSet) : { depth: 0, fields: 0, aliases: 0 };
-    return { depth: inner.depth + 1, fields: inner.fields + 1, aliases: inner.aliases + (field.alias ? 1 : 0) };
+    if (field.name.value === '__schema' || field.name.value === '__type') return { own: 1, depth: 1, fields: 1, aliases: 0 };
+    const inner = field.selectionSet ? costOf(field.selectionSet) : nothing;
+    return { own: 1, depth: inner.depth + 1, fields: inner.fields + 1, aliases: inner.aliases + (field.alias ? 1 : 0) };
   }
 
   function spreadCost(name: string): Cost {
     const fragment = context.getFragment(name);
     // A fragment inside itself is refused by another rule.
-    if (!fragment || open.has(fragment)) return { depth: 0, fields: 0, aliases: 0 };
+    if (!fragment || open.has(fragment)) return nothing;
     const known = costs.get(fragment);
     if (known) return known;
     open.add(fragment);

@@ -26,7 +26,18 @@ export function toProperties(type: NodeType | RelationType, record: AnyRecord, v
 }
 
 /** Orders concepts by name without regard to case; the id makes it unique, so that a page can start right after it. */
-const sortName = (record: AnyRecord): string => `${(record['name'] as { en: string }).en.toLowerCase()}\u0001${record.id}`;
+const sortName = (record: AnyRecord): string =>
+  `${withoutSurrogates((record['name'] as { en: string }).en.toLowerCase())}\u0001${record.id}`;
+
+/**
+ * The text with each character beyond the first plane as three of that plane, in the same order. Neo4j compares stored texts by code
+ * point and parameters by code unit; where both give the same order, a page starts where the one before ended.
+ */
+const withoutSurrogates = (text: string): string =>
+  text.replaceAll(/[\u{10000}-\u{10ffff}]/gu, (character) => {
+    const rest = (character.codePointAt(0) ?? 0) - 0x1_0000;
+    return `\uffff${String.fromCharCode(0x100 + (rest >> 10), 0x100 + (rest & 0x3ff))}`;
+  });
 
 function writeFields(fields: Fields, values: { readonly [name: string]: unknown }, prefix: string, into: Properties): void {
   for (const [name, field] of Object.entries(fields)) {
@@ -108,9 +119,19 @@ export function zip(parts: readonly string[], lists: readonly (readonly string[]
   });
 }
 
-/** The type an id belongs to; undefined when no type has its prefix. */
-export const typeOfId = (model: Model, id: string): NodeType | RelationType | undefined =>
-  model.typeByPrefix.get(id.slice(0, Math.max(0, id.indexOf('_'))));
+/** The type an id belongs to; undefined when no type has its prefix, or when it is no text. */
+export const typeOfId = (model: Model, id: unknown): NodeType | RelationType | undefined =>
+  typeof id === 'string' ? model.typeByPrefix.get(id.slice(0, Math.max(0, id.indexOf('_')))) : undefined;
+
+/** The record as the graph gives it back: fields in the model's order, and nothing where nothing is said. */
+export const asStored = (type: NodeType | RelationType, record: AnyRecord): AnyRecord =>
+  fromProperties(
+    type,
+    toProperties(type, record, 0),
+    type.shape === 'relation'
+      ? { subject: record.subject ?? '', object: record.object ?? '', negated: record.negated === true }
+      : undefined,
+  );
 
 /** Two records are the same when their stored form is, whatever the order of their fields or the gaps in them. */
 export const isSameRecord = (type: NodeType | RelationType, a: AnyRecord, b: AnyRecord): boolean =>

@@ -24,12 +24,19 @@ export function modelStatements(model: Model): string[] {
     unique('ContentRelease', 'key'),
     unique('Release', 'number'),
     unique('Retired', 'id'),
+    'CREATE INDEX retired_replaced_by IF NOT EXISTS FOR (n:Retired) ON (n.replacedBy)',
     unique('Revision', 'key'),
+    unique('Revision', 'place'),
     'CREATE INDEX revision_record_id IF NOT EXISTS FOR (n:Revision) ON (n.recordId)',
   ];
 }
 
 const snake = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 
-const unique = (label: string, property: string): string =>
+/** A uniqueness constraint, which is an index too. */
+export const unique = (label: string, property: string): string =>
   `CREATE CONSTRAINT ${snake(label)}_${snake(property)} IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`;
+
+/** A range index. */
+export const index = (label: string, property: string): string =>
+  `CREATE INDEX ${snake(label)}_${snake(property)} IF NOT EXISTS FOR (n:${label}) ON (n.${property})`;

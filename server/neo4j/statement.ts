@@ -96,6 +96,37 @@ export async function inUndoneTransaction<T>(connection: Connection, work: (tran
   }
 }
 
+/** A writing transaction that is taken back in the end, whatever happened in it; the server ends it by itself after the time given. */
+export interface UndoneTransaction extends Runner {
+  undo(): Promise<void>;
+}
+
+/** Opens a transaction for as long as an answer takes. Its statements see what was written in it, and nobody else does. */
+export async function openUndoneTransaction(connection: Connection, timeoutMs: number): Promise<UndoneTransaction> {
+  const opened = openSession(connection, 'WRITE');
+  try {
+    const transaction = await opened.beginTransaction({ timeout: timeoutMs });
+    return {
+      run(statement) {
+        tell(connection.listeners, statement);
+        return rowsOf(transaction.run(statement.text, statement.params)).catch((error: unknown) => {
+          throw translateDriverError(error);
+        });
+      },
+      async undo() {
+        try {
+          if (transaction.isOpen()) await transaction.rollback();
+        } finally {
+          await opened.close();
+        }
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw translateDriverError(error);
+  }
+}
+
 /** Not a failure: the driver rolls a transaction back when its work throws. */
 class Undone {
   readonly result: unknown;

@@ -5,12 +5,12 @@ import { type Edit, publish } from '../../server/editorial/publish.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
 import { idFor } from '../../server/editorial/record-id.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
-import { modelStatements } from '../../server/neo4j/model-statements.ts';
+import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { inTransaction } from '../../server/neo4j/statement.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = await useDatabase();
-await migrate(database, modelStatements(model));
+await migrate(database, graphStatements(model));
 
 const put = (record: AnyRecord): Edit => ({ action: 'PUT', record });
 const send = (edits: readonly Edit[]) =>

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { type LocalOwner, localOwner } from '../../server/neo4j/local/local-owner.ts';
-import { isRunning } from '../../server/neo4j/local/running-process.ts';
+import { isRunning } from '../../server/running-process.ts';
 import { read, type Row, write } from '../../server/neo4j/statement.ts';
 import { startBoltStub } from '../support/bolt-stub.ts';
 import { endServers, startServer } from '../support/server-process.ts';
@@ -66,8 +66,10 @@ describe('a start with nothing configured', () => {
     const api = await server.api;
     expect(await answers(api)).toBe(true);
     expect(server.output()).toMatch(
-      /^Database {2}Neo4j 5\.26\.\d+ community .*\nContent {3}release 1\b.*\nAPI {7}http:.*\nExplorer {2}http:.*\n$/m,
+      /^Database {2}Neo4j 5\.26\.\d+ community .*\nContent {3}release 1\b.*\nAdmin {5}admin@localhost, one-time password [0-9a-z-]{23}\nAPI {7}http:.*\nExplorer {2}http:.*\n$/m,
     );
+    const explorer = await fetch(new URL('/graphiql', api));
+    expect([explorer.status, explorer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(server.output()).not.toContain(await passwordOf(dataDir));
     expect((await stat(join(dataDir, 'neo4j-password'))).mode & 0o777).toBe(0o600);
 
@@ -87,7 +89,7 @@ describe('a start with nothing configured', () => {
     expect(await server.exited).toEqual({ code: 0, signal: null });
   });
 
-  it('needs neither Maven nor the compiler the second time', async () => {
+  it('needs neither Maven nor the compiler the second time, and says no password again', async () => {
     const programs = join(folder, 'programs');
     await mkdir(programs);
     const path = (process.env['PATH'] ?? '').split(':');
@@ -95,7 +97,7 @@ describe('a start with nothing configured', () => {
     await symlink(java, join(programs, 'java'));
     const server = startServer({ AETIA_DATA: join(folder, 'plain'), PATH: programs });
     await server.api;
-    expect(server.output()).not.toMatch(/fetch/i);
+    expect(server.output()).not.toMatch(/fetch|password/i);
     server.kill('SIGTERM');
     expect(await server.exited).toEqual({ code: 0, signal: null });
   });

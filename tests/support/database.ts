@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, inject } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { RemoteNeo4j } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { write } from '../../server/neo4j/statement.ts';
@@ -9,10 +9,11 @@ declare module 'vitest' {
   }
 }
 
-/** The test run's database, for the file that calls this: empty before each test, closed after the last. */
-export async function useDatabase(): Promise<Database> {
+/** The test run's database, for the file that calls this: empty before each test, or before the first only; closed after the last. */
+export async function useDatabase({ wiped = 'EACH' }: { readonly wiped?: 'EACH' | 'ONCE' } = {}): Promise<Database> {
   const database = await openDatabase({ neo4j: inject('neo4j'), report: () => {} });
-  beforeEach(() => wipe(database));
+  if (wiped === 'EACH') beforeEach(() => wipe(database));
+  else beforeAll(() => wipe(database));
   afterAll(() => database.close());
   return database;
 }

@@ -11,6 +11,12 @@ it('needs nothing', () => {
     isProduction: false,
     logLevel: 'warn',
     requiresApiKey: false,
+    requiresTotp: false,
+    publicOrigin: undefined,
+    trustedProxies: 0,
+    session: { absoluteMinutes: 720, idleMinutes: 120 },
+    rates: { anonymous: undefined, standard: undefined, high: undefined },
+    firstAdmin: { email: 'admin@localhost', password: undefined },
     allowsIntrospection: true,
   });
 });
@@ -56,3 +62,14 @@ it.each([
 it('wants a password for a Neo4j from elsewhere', () => {
   expect(() => readConfig({ NEO4J_URI: 'bolt://host' })).toThrow('NEO4J_PASSWORD is missing; a NEO4J_URI needs it.');
 });
+
+it('takes the address that browsers use without its last slash', () => {
+  expect(readConfig({ PUBLIC_URL: 'https://aetia.example.org:8443/' }).publicOrigin).toBe('https://aetia.example.org:8443');
+});
+
+it.each(['aetia.example.org', 'ftp://aetia.example.org', 'https://aetia.example.org/admin', 'https://user:word@aetia.example.org'])(
+  'refuses %s as the address that browsers use',
+  (address) => {
+    expect(() => readConfig({ PUBLIC_URL: address })).toThrow('PUBLIC_URL is');
+  },
+);

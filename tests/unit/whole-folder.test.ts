@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeWholeFolder } from '../../server/neo4j/local/whole-folder.ts';
+import { makeWholeFolder } from '../../server/whole-folder.ts';
 
 let parent: string;
 beforeEach(async () => {
@@ -41,6 +41,7 @@ it('leaves nothing when filling fails, and can be tried again', async () => {
 it('removes what a killed attempt left, but not what a running one is filling', async () => {
   // No process has this id: it is above the highest that Linux and macOS give out.
   await mkdir(join(parent, 'jars.part-999999999-abcd'));
+  await mkdir(join(parent, 'older-jars.part-999999999-abcd'));
   await mkdir(join(parent, `jars.part-${process.pid}-abcd`));
   await makeWholeFolder(join(parent, 'jars'), fillWith('a'));
   expect(await readdir(parent)).toEqual(['jars', `jars.part-${process.pid}-abcd`]);

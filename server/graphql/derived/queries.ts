@@ -18,8 +18,14 @@ export function deriveQueries(model: Model, types: DerivedTypes): new () => obje
   return DerivedQueries;
 }
 
+/** The names of a node type's two queries. */
+export const queryNames = (type: NodeType): { readonly one: string; readonly page: string } => ({
+  one: type.name.charAt(0).toLowerCase() + type.name.slice(1),
+  page: type.plural,
+});
+
 function declareOne(prototype: object, type: NodeType, types: DerivedTypes): void {
-  const name = type.name.charAt(0).toLowerCase() + type.name.slice(1);
+  const { one: name } = queryNames(type);
   const hasSlug = type.isConcept;
   const read = (id: string | null | undefined, slug: string | null | undefined, context: RequestContext, info: GraphQLResolveInfo) => {
     if ((id == null) === (slug == null)) throw badUserInput(hasSlug ? `${name}: give either id or slug.` : `${name}: give the id.`);

@@ -1,9 +1,17 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  getNamedType,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
 import type { Model } from '../../../schema/language/define-model.ts';
-import type { Locale } from '../../../schema/language/field.ts';
-import { typeOfId } from '../../neo4j/mapping.ts';
+import type { GroupField, Locale } from '../../../schema/language/field.ts';
 import { encodeCursor } from '../../knowledge/select/cursor.ts';
-import { kindName } from './types.ts';
+import { edgeKey } from '../../knowledge/select/projection.ts';
+import { kindName } from '../../../schema/language/node-type.ts';
+import type { DerivedTypes } from './types.ts';
 
 type Source = Readonly<Record<string, unknown>>;
 type Reader = GraphQLFieldResolver<Source, unknown>;
@@ -12,25 +20,31 @@ type Reader = GraphQLFieldResolver<Source, unknown>;
  * Gives the derived types the readers of what the read path hands over. They are plain functions set on the finished schema:
  * nothing between the executor and the value, which is what a list of a thousand fields costs.
  */
-export function attachReaders(schema: GraphQLSchema, model: Model): void {
+export function attachReaders(schema: GraphQLSchema, model: Model, types: DerivedTypes): void {
+  const read = new Set([...types.all.map(({ name }) => name), ...selecting]);
+  const groups = groupsOf(model);
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    if (!isObjectType(type) || !read.has(type.name)) continue;
     const record = model.nodeByName.get(type.name) ?? model.relations.find(({ claimName }) => claimName === type.name);
     const fields = type.getFields();
     for (const field of Object.values(fields)) {
       if (field.name === 'cursor' && type.name.endsWith('Edge')) field.resolve = readCursor;
-      else if ((field.name === 'node' || field.name === 'claim') && type.name.endsWith('Edge')) field.resolve = readSelected;
-      else if (type.name === 'Citation' && field.name === 'source') field.resolve = readSelected;
-      if (!record) continue;
-      const declared = record.fields[field.name];
+      else if ((field.name === 'node' || field.name === 'claim') && type.name.endsWith('Edge') && isRecord(field.type))
+        field.resolve = readOfEdge;
+      else if (selectedElsewhere.has(`${type.name}.${field.name}`)) field.resolve = readSelected;
+      const declared = (record ?? groups.get(type.name))?.fields[field.name];
       if (declared?.kind === 'text' && declared.perLocale === true) {
         field.resolve = readText(field.name);
         const locale = fields[`${field.name}Locale`];
         if (locale) locale.resolve = readTextLocale(field.name);
+      }
+      if (!record) continue;
+      if (declared?.kind === 'group' && declared.fields['locale']) {
+        field.resolve = readInLocale(field.name);
       } else if (field.name === 'stale') {
         field.resolve = readStale;
       } else if (record.shape === 'relation') {
-        if (field.name === 'predicate') field.resolve = ({ id }) => typeOfId(model, id as string)?.name;
+        if (field.name === 'predicate') field.resolve = () => record.name;
         if (field.name === 'subject' || field.name === 'object' || field.name === 'citations') field.resolve = readSelected;
       } else if (record.isConcept && field.name === 'kind') {
         const kind = kindName(record);
@@ -42,10 +56,33 @@ export function attachReaders(schema: GraphQLSchema, model: Model): void {
   }
 }
 
+/** Groups of fields by the name of their type. */
+const groupsOf = (model: Model): Map<string, GroupField> =>
+  new Map(
+    [...model.nodes, ...model.relations].flatMap(({ fields }) =>
+      Object.values(fields).flatMap((field) => (field.kind === 'group' ? [[field.name, field] as const] : [])),
+    ),
+  );
+
+/** Hand-written types that hold what the read path selected. */
+const selecting = ['SearchEdge', 'TermMatch', 'ChangeEdge', 'RevisionEdge'];
+
+/** Fields outside edges and connections that lead to another record. */
+const selectedElsewhere = new Set(['Citation.source', 'TermMatch.concept', 'Retired.replacedBy']);
+
+/** Whether it is something with an id of its own, which the read path projects; a change or a revision only tells of one. */
+const isRecord = (output: GraphQLOutputType): boolean => {
+  const type = getNamedType(output);
+  return isInterfaceType(type) || (isObjectType(type) && type.getInterfaces().length > 0);
+};
+
 const isConnection = (typeName: string): boolean => typeName.endsWith('Connection!');
 
 /** What the read path put under the key this field has in the answer. */
 const readSelected: Reader = (source, _args, _context, info) => source[`@${info.path.key}`];
+
+/** The same on an edge, whose path is its connection's field for edges, its place there, and the field. */
+const readOfEdge: Reader = (source, _args, _context, { path }) => source[edgeKey(path.prev?.prev?.key, path.key)];
 
 const readText =
   (name: string): Reader =>
@@ -57,6 +94,13 @@ const readTextLocale =
   (source, { locale }: { locale?: Locale | null }) => {
     if (locale && source[`${name}_${locale}`] != null) return locale;
     return source[`${name}_en`] == null ? null : 'en';
+  };
+
+const readInLocale =
+  (name: string): Reader =>
+  (source, { locale }: { locale?: Locale | null }) => {
+    const items = source[name] as readonly { readonly locale: string }[];
+    return locale == null ? items : items.filter((item) => item.locale === locale);
   };
 
 const readStale: Reader = ({ nextReview }) => typeof nextReview === 'string' && nextReview < new Date().toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 import { Float, ID, Int } from 'type-graphql';
 import type { Connection, Model } from '../../../schema/language/define-model.ts';
 import { type Field, type Fields, vocabulary } from '../../../schema/language/field.ts';
-import { conceptFields, type NodeType } from '../../../schema/language/node-type.ts';
+import { conceptFields, kindName, type NodeType } from '../../../schema/language/node-type.ts';
 import { claimFields, type QualifierSet, type RelationType } from '../../../schema/language/relation-type.ts';
 import { localeChoice } from '../../../schema/language/vocabularies.ts';
 import { comparisonsOf, isOrderable } from '../../knowledge/select/conditions.ts';
@@ -35,9 +35,6 @@ export interface DerivedTypes {
   /** Everything, so that the schema holds this model's types and no other's. */
   readonly all: readonly TypeClass[];
 }
-
-/** The name of a kind in `ConceptKind`, such as CARE_MEASURE. */
-export const kindName = (type: NodeType): string => type.name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
 
 /** Declares the GraphQL types of a model. */
 export function deriveTypes(model: Model): DerivedTypes {
@@ -98,6 +95,7 @@ class Derivation {
     for (const relation of model.relations) this.qualifierInterface(relation.qualifiers, claim);
     for (const relation of model.relations) this.claimType(relation, claim, concept);
     for (const type of model.nodes) this.nodeType(type, concept, claim);
+    this.keep(declareObject('Retired', 'What is left of a record that is no longer published.', retiredFields(concept), [this.node]));
     const lists = new Map(model.nodes.map((type) => [type.name, this.list(type)]));
     return {
       node: this.node,
@@ -145,7 +143,11 @@ class Derivation {
           ];
         }
         const list = field.kind === 'group' && field.many;
-        return [[name, { type: this.scalar(field), description: field.description, nullable: nullable && !list, list }]];
+        const inLocale =
+          list && field.fields['locale']
+            ? { arguments: { locale: { type: () => this.locale, description: 'Only those in this language.' } } }
+            : {};
+        return [[name, { type: this.scalar(field), description: field.description, nullable: nullable && !list, list, ...inLocale }]];
       }),
     );
   }
@@ -160,7 +162,7 @@ class Derivation {
       case 'flag':
         return () => Boolean;
       case 'choice': {
-        const type = this.enum({ name: field.name, description: field.description, values: field.values });
+        const type = this.enum({ name: field.name, description: field.meaning, values: field.values });
         return () => type;
       }
       case 'reference':
@@ -340,7 +342,7 @@ class Derivation {
       }),
     );
     return {
-      connection: this.connectionType(type.name, `records of type ${type.name}`, edge),
+      connection: this.connectionType(type.name, `Published ${type.plural}.`, edge),
       filter: this.filter(type.name, type.plural, { ...type.fields }),
       order: this.order(
         type.name,
@@ -413,6 +415,15 @@ class Derivation {
     return type;
   }
 }
+
+const retiredFields = (concept: TypeClass): FieldDeclarations => ({
+  id: { type: () => ID, description: 'Id the record had; it is never used again.' },
+  reason: { type: () => String, description: 'Why it was retired.' },
+  retiredAt: { type: () => String, description: 'When it was retired, ISO 8601 in UTC.' },
+  replacedBy: { type: () => concept, nullable: true, description: 'The concept that stands in its place; null when there is none.' },
+  replacedById: { type: () => ID, nullable: true, description: 'Id of the record that stands in its place, whatever its type.' },
+  release: { type: () => Int, description: 'The release that retired it.' },
+});
 
 const idField = { type: () => ID, description: 'Opaque and stable; never reused.' };
 const staleField = { type: () => Boolean, description: 'Whether the day of the next review has passed.' };

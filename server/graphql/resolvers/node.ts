@@ -4,6 +4,7 @@ import { pageSizes } from '../../knowledge/select/page.ts';
 import type { Shaped } from '../../knowledge/select/projection.ts';
 import { selectByIds } from '../../knowledge/select/select.ts';
 import { badUserInput } from '../../errors.ts';
+import { typeOfId } from '../../neo4j/mapping.ts';
 import type { RequestContext } from '../context.ts';
 import type { DerivedTypes } from '../derived/types.ts';
 
@@ -43,7 +44,9 @@ export function nodeResolver({ node, claim }: DerivedTypes): new () => object {
       @Ctx() context: RequestContext,
       @Info() info: GraphQLResolveInfo,
     ): Promise<Shaped | null> {
-      const found = (await selectByIds(context, info, [id])).get(id);
+      // The selection speaks of claims, so it can only be read from one.
+      const isClaim = typeOfId(context.model, id)?.shape === 'relation';
+      const found = (await selectByIds(context, info, isClaim ? [id] : [])).get(id);
       return found?.__typename.endsWith('Claim') === true ? found : null;
     }
   }

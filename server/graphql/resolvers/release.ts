@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { pageSizes } from '../../knowledge/select/page.ts';
 import { badUserInput } from '../../errors.ts';
 import { currentRelease, type ReleaseRecord, releasesBefore } from '../../knowledge/releases.ts';
@@ -13,15 +13,6 @@ export class Release {
   @Field(() => Int, { description: 'How many records it created.' }) created!: number;
   @Field(() => Int, { description: 'How many records it changed.' }) changed!: number;
   @Field(() => Int, { description: 'How many records it retired.' }) retired!: number;
-}
-
-@ObjectType({ description: 'What is left of a record that is no longer published.', simpleResolvers: true })
-export class Retired {
-  @Field(() => ID, { description: 'Id the record had; it is never used again.' }) id!: string;
-  @Field(() => String, { description: 'Why it was retired.' }) reason!: string;
-  @Field(() => String, { description: 'When it was retired, ISO 8601 in UTC.' }) retiredAt!: string;
-  @Field(() => ID, { nullable: true, description: 'Id of the record that stands in its place.' }) replacedById!: string | null;
-  @Field(() => Int, { description: 'The release that retired it.' }) release!: number;
 }
 
 @Resolver()

@@ -64,6 +64,9 @@ export function startText(keys: readonly OrderKey[], page: Page, parameter: (val
   return behind(0);
 }
 
+/** How many rows to read for a page: one more where it is asked whether there is more. */
+export const rowsOf = ({ size }: Page, needsInfo: boolean): bigint => BigInt(needsInfo ? size + 1 : size);
+
 export interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
@@ -71,7 +74,7 @@ export interface PageInfo {
   readonly endCursor: string | null;
 }
 
-/** Cuts the one item too many that tells whether there is more, and puts a backward page in reading order. */
+/** Cuts the one item too many that tells whether there is more, if it was read, and puts a backward page in reading order. */
 export function finishPage<T>(rows: readonly T[], page: Page, cursorOf: (row: T) => readonly CursorValue[]): { rows: T[]; info: PageInfo } {
   const isMore = rows.length > page.size;
   const cut = rows.slice(0, page.size);
@@ -82,8 +85,13 @@ export function finishPage<T>(rows: readonly T[], page: Page, cursorOf: (row: T)
     info: {
       hasNextPage: page.isBackward ? page.start !== undefined : isMore,
       hasPreviousPage: page.isBackward ? isMore : page.start !== undefined,
-      startCursor: cursor(cut[0]),
-      endCursor: cursor(cut.at(-1)),
+      // Written only when read: most pages are read without it.
+      get startCursor() {
+        return cursor(cut[0]);
+      },
+      get endCursor() {
+        return cursor(cut.at(-1));
+      },
     },
   };
 }

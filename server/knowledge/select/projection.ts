@@ -8,14 +8,14 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Connection, Model } from '../../../schema/language/define-model.ts';
-import type { Field } from '../../../schema/language/field.ts';
+import type { Field, Locale } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import { claimFields, type RelationType } from '../../../schema/language/relation-type.ts';
 import { invariant } from '../../errors.ts';
 import { propertiesOf, relationshipOf, typeOfId, zip } from '../../neo4j/mapping.ts';
-import { filterText, type InputObject, orderKeys } from './conditions.ts';
+import { bindInto, fieldOrders, filterText, type InputObject, orderKey } from './conditions.ts';
 import type { CursorValue } from './cursor.ts';
-import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, startText } from './page.ts';
+import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
 import { type SelectedField, selectedFields, type SelectionContext } from './selected-fields.ts';
 
 /** What the read path hands to GraphQL for a node or claim: field values by name, and under `@key` what a selected field led to. */
@@ -36,6 +36,17 @@ interface Part {
   readonly into: (target: Record<string, unknown>, value: unknown) => void;
 }
 
+/** What a projection reads when the record is of one type. */
+interface Case {
+  readonly name: string;
+  /** Cypher that holds for records of the type. */
+  readonly test: string;
+  readonly fields: readonly SelectedField[];
+  readonly parts: readonly Part[];
+  /** Values that need no reading. */
+  readonly fixed: Readonly<Record<string, unknown>>;
+}
+
 /** Turns selections into Cypher expressions; collects the parameters they need. One per statement. */
 export class Projector {
   readonly params: Record<string, unknown> = {};
@@ -48,35 +59,59 @@ export class Projector {
     this.context = context;
   }
 
-  /** Binds a value to a parameter of its own. Whole numbers that Cypher needs as such are given as bigint. */
-  readonly bind = (value: unknown): string => {
-    const name = `p${Object.keys(this.params).length}`;
-    this.params[name] = value;
-    return `$${name}`;
-  };
+  readonly bind = bindInto(this.params);
 
   fresh(letter: string): string {
     return `${letter}${this.variables++}`;
   }
 
-  /** A node of one of these types, as variable `v`. */
-  node(types: readonly NodeType[], v: string, nodes: readonly FieldNode[]): Projection {
-    const cases = types.map((type) => ({
-      name: type.name,
-      test: `${v}:${type.name}`,
-      parts: this.nodeParts(type, v, this.fields(type.name, nodes)),
-    }));
-    return this.byType(cases, `${v}.id`);
+  /** A node of one of these types, as variable `v`. One inside another record has its id only where the selection asks for it. */
+  node(types: readonly NodeType[], v: string, nodes: readonly FieldNode[], isInside = false): Projection {
+    const cases = types.map((type): Case => {
+      const fields = this.fields(type.name, nodes);
+      return { name: type.name, test: `${v}:${type.name}`, fields, parts: this.nodeParts(type, v, fields), fixed: {} };
+    });
+    return this.byType(cases, `${v}.id`, isInside);
   }
 
-  /** A claim of one of these predicates, as relationship variable `r`. */
-  claim(relations: readonly RelationType[], r: string, nodes: readonly FieldNode[], isNegated: boolean): Projection {
-    const cases = relations.map((relation) => ({
-      name: relation.claimName,
-      test: `type(${r}) = '${relationshipOf(relation, isNegated)}'`,
-      parts: this.claimParts(relation, r, this.fields(relation.claimName, nodes), isNegated),
-    }));
-    return this.byType(cases, `${r}.id`);
+  /** A claim of one of these predicates, as relationship variable `r`; its id as with a node. */
+  claim(relations: readonly RelationType[], r: string, nodes: readonly FieldNode[], isNegated: boolean, isInside = false): Projection {
+    const cases = relations.map((relation): Case => {
+      const fields = this.fields(relation.claimName, nodes);
+      return {
+        name: relation.claimName,
+        test: `type(${r}) = '${relationshipOf(relation, isNegated)}'`,
+        fields,
+        parts: this.claimParts(relation, r, fields),
+        fixed: { negated: isNegated },
+      };
+    });
+    return this.byType(cases, `${r}.id`, isInside);
+  }
+
+  /** What is left of a retired record, as variable `t`, with the concept that stands in its place. */
+  tombstone(t: string, nodes: readonly FieldNode[]): Projection {
+    const replacements = this.fields('Retired', nodes)
+      .filter(({ name }) => name === 'replacedBy')
+      .map((field) => ({ field, projection: this.node(this.model.concepts, 'n', field.nodes) }));
+    const texts = replacements.map(
+      ({ projection }) => `head(COLLECT { MATCH (n:Concept {id: ${t}.replacedBy}) RETURN ${projection.text} })`,
+    );
+    return {
+      text: `[${[`${t}.id`, `${t}.reason`, `${t}.at`, `${t}.replacedBy`, `${t}.release`, ...texts].join(', ')}]`,
+      decode: (value) => {
+        const [id, reason, retiredAt, replacedById, release, ...concepts] = value as unknown[];
+        return {
+          __typename: 'Retired',
+          id,
+          reason,
+          retiredAt,
+          replacedById,
+          release,
+          ...Object.fromEntries(replacements.map(({ field, projection }, i) => [`@${field.key}`, projection.decode(concepts[i])])),
+        };
+      },
+    };
   }
 
   private fields(typeName: string, nodes: readonly FieldNode[]): SelectedField[] {
@@ -89,25 +124,30 @@ export class Projector {
     return type;
   }
 
-  /** One list when every type is read alike, a CASE of lists otherwise. The id comes first and tells the type. */
-  private byType(cases: readonly { name: string; test: string; parts: readonly Part[] }[], id: string): Projection {
+  /** The values of the only type there can be, or one list when every type is read alike, or a CASE of lists whose first value is the id. */
+  private byType(cases: readonly Case[], id: string, isInside: boolean): Projection {
+    const [only] = cases;
+    if (only && cases.length === 1 && isInside) {
+      const parts = only.fields.some(({ name }) => name === 'id') ? [{ text: id, into: intoId }, ...only.parts] : only.parts;
+      return { text: packed(parts.map(({ text }) => text)), decode: (value) => shape(only, parts, parts.length, value, 0) };
+    }
+    // Never packed: the id tells whether there is anything, and of which type.
     const texts = cases.map(({ parts }) => `[${[id, ...parts.map((part) => part.text)].join(', ')}]`);
     const [first = `[${id}]`] = texts;
     const text = texts.every((other) => other === first)
       ? first
       : `CASE ${cases.map(({ test }, i) => `WHEN ${test} THEN ${texts[i]}`).join(' ')} END`;
-    const partsByName = new Map(cases.map(({ name, parts }) => [name, parts]));
+    const caseByName = new Map(cases.map((one) => [one.name, one]));
     return {
       text,
       decode: (value) => {
         if (!Array.isArray(value)) return null;
-        const values = value as unknown[];
-        const type = typeOfId(this.model, values[0] as string);
-        if (!type) return null;
-        const name = type.shape === 'node' ? type.name : type.claimName;
-        const target: Record<string, unknown> = { __typename: name, id: values[0] };
-        for (const [i, part] of (partsByName.get(name) ?? []).entries()) part.into(target, values[i + 1]);
-        return target;
+        const type = typeOfId(this.model, value[0]);
+        const found = type && caseByName.get(type.shape === 'node' ? type.name : type.claimName);
+        if (!found) return null;
+        const shaped = shape(found, found.parts, found.parts.length + 1, value, 1);
+        shaped['id'] = value[0];
+        return shaped;
       },
     };
   }
@@ -123,27 +163,25 @@ export class Projector {
     });
   }
 
-  private claimParts(relation: RelationType, r: string, fields: readonly SelectedField[], isNegated: boolean): Part[] {
+  private claimParts(relation: RelationType, r: string, fields: readonly SelectedField[]): Part[] {
     const ends = this.model.endsOf(relation);
-    return [
-      { text: 'null', into: (target) => (target['negated'] = isNegated) },
-      ...this.parts(relation, r, fields, (field) => {
-        if (field.name === 'predicate' || field.name === 'negated') return [];
-        if (field.name === 'citations') return [this.citations(r, field)];
-        if (field.name !== 'subject' && field.name !== 'object') return undefined;
-        const types = [
-          ...new Set(ends.flatMap(({ from, to }) => (relation.isSymmetric ? [from, to] : [field.name === 'subject' ? from : to]))),
-        ];
-        const end = this.fresh('e');
-        const projection = this.node(types, end, field.nodes);
-        return [
-          {
-            text: `head(COLLECT { WITH ${field.name === 'subject' ? 'startNode' : 'endNode'}(${r}) AS ${end} RETURN ${projection.text} })`,
-            into: (target, value) => (target[`@${field.key}`] = projection.decode(value)),
-          },
-        ];
-      }),
-    ];
+    return this.parts(relation, r, fields, (field) => {
+      if (field.name === 'predicate' || field.name === 'negated') return [];
+      if (field.name === 'citations') return [this.citations(r, field)];
+      if (field.name !== 'subject' && field.name !== 'object') return undefined;
+      const types = [
+        ...new Set(ends.flatMap(({ from, to }) => (relation.isSymmetric ? [from, to] : [field.name === 'subject' ? from : to]))),
+      ];
+      const end = this.fresh('e');
+      const projection = this.node(types, end, field.nodes, true);
+      const key = `@${field.key}`;
+      return [
+        {
+          text: `head(COLLECT { WITH ${field.name === 'subject' ? 'startNode' : 'endNode'}(${r}) AS ${end} RETURN ${projection.text} })`,
+          into: (target, value) => (target[key] = projection.decode(value)),
+        },
+      ];
+    });
   }
 
   /** Parts for the fields of a record; `special` answers those that are no plain property. */
@@ -174,12 +212,19 @@ export class Projector {
         if (!read.has(name)) parts.push(...groupParts(name, declared, v));
         read.add(name);
       } else if (declared || name === 'version') {
-        for (const stored of declared ? propertiesOf(name, declared) : [name]) property(stored);
+        for (const stored of declared ? this.storedIn(type, field, name, declared) : [name]) property(stored);
       } else {
         invariant(false, `The schema offers ${type.name}.${field.name}, which the read path does not know.`);
       }
     }
     return parts;
+  }
+
+  /** The properties that a field is read from: of a text per locale the one asked for, and English that stands in for it. */
+  private storedIn(type: NodeType | RelationType, field: SelectedField, name: string, declared: Field): string[] {
+    if (declared.kind !== 'text' || declared.perLocale !== true) return propertiesOf(name, declared);
+    const { locale } = this.argumentsOf(type.shape === 'node' ? type.name : type.claimName, field) as { locale?: Locale | null };
+    return locale == null || locale === 'en' ? [`${name}_en`] : [`${name}_${locale}`, `${name}_en`];
   }
 
   /** A connection to other concepts, as one COLLECT: filter, order and page inside. */
@@ -255,33 +300,34 @@ export class Projector {
     );
     const filter = filterText(args.filter, shared, r, this.bind);
     const wanted = this.connectionParts(connectionType, field.nodes, from);
+    const items = [...wanted.edge.map(({ text }) => text), ...(wanted.needsCursors ? [`[${keys.map((key) => key.text).join(', ')}]`] : [])];
+    // The claim's id sets apart claims that join the same two concepts alike, for cursors. To read it from every claim costs a quarter of all.
+    const orderedBy = wanted.needsCursors || page.start ? keys : keys.slice(0, -1);
     const columns: string[] = [];
     if (wanted.needsRows) {
       const start = startText(keys, page, this.bind);
       const condition = [filter, start].filter((part) => part !== undefined).join(' AND ');
-      const items = [
-        ...wanted.edge.map(({ text }) => text),
-        ...(wanted.needsCursors ? [`[${keys.map((key) => key.text).join(', ')}]`] : []),
-      ];
       columns.push(
-        `COLLECT { ${from.match(condition)} WITH ${r}, ${n} ORDER BY ${orderText(keys, page)} LIMIT ${this.bind(BigInt(page.size + 1))} RETURN [${items.join(', ')}] }`,
+        `COLLECT { ${from.match(condition)} WITH ${r}, ${n} ORDER BY ${orderText(orderedBy, page)} LIMIT ${this.bind(rowsOf(page, wanted.needsInfo))} RETURN ${packed(items)} }`,
       );
     }
     if (wanted.needsCount) columns.push(`COUNT { ${from.match(filter)} RETURN ${r} }`);
+    const key = `@${field.key}`;
+    const cursorOf = (row: unknown): CursorValue[] => packedAt(row, items.length, items.length - 1) as CursorValue[];
     return {
-      text: `[${columns.join(', ')}]`,
+      text: packed(columns),
       into: (target, value) => {
-        const values = [...(value as unknown[])];
-        const rows = (wanted.needsRows ? values.shift() : []) as unknown[][];
-        const totalCount = wanted.needsCount ? values.shift() : undefined;
-        const cursorOf = (row: unknown[]): CursorValue[] => (wanted.needsCursors ? (row.at(-1) as CursorValue[]) : []);
+        const rows = wanted.needsRows ? (packedAt(value, columns.length, 0) as unknown[]) : [];
         const finished = finishPage(rows, page, cursorOf);
-        target[`@${field.key}`] = {
+        target[key] = {
           pageInfo: finished.info,
-          totalCount,
+          totalCount: wanted.needsCount ? packedAt(value, columns.length, columns.length - 1) : undefined,
           edges: finished.rows.map((row) => {
-            const edge: Record<string, unknown> = { cursorValues: cursorOf(row), order: page.order };
-            for (const [i, part] of wanted.edge.entries()) part.into(edge, row[i]);
+            const edge: Record<string, unknown> = {};
+            for (let i = 0; i < wanted.edge.length; i++) wanted.edge[i]?.into(edge, packedAt(row, items.length, i));
+            if (!wanted.needsCursors) return edge;
+            edge['cursorValues'] = cursorOf(row);
+            edge['order'] = page.order;
             return edge;
           }),
         };
@@ -294,10 +340,11 @@ export class Projector {
     const edge: Part[] = [];
     let needsRows = false;
     let needsCursors = false;
+    let needsInfo = false;
     let needsCount = false;
     for (const field of this.fields(connectionType, nodes)) {
       if (field.name === 'totalCount') needsCount = true;
-      if (field.name === 'pageInfo') needsRows = needsCursors = true;
+      if (field.name === 'pageInfo') needsRows = needsCursors = needsInfo = true;
       if (field.name !== 'edges') continue;
       needsRows = true;
       for (const inner of this.fields(this.edgeType(connectionType), field.nodes)) {
@@ -305,12 +352,13 @@ export class Projector {
         if (inner.name !== 'node' && inner.name !== 'claim') continue;
         const projection =
           inner.name === 'node'
-            ? this.node(from.others, from.n, inner.nodes)
-            : this.claim(from.relations, from.r, inner.nodes, from.isNegated);
-        edge.push({ text: projection.text, into: (target, value) => (target[`@${inner.key}`] = projection.decode(value)) });
+            ? this.node(from.others, from.n, inner.nodes, true)
+            : this.claim(from.relations, from.r, inner.nodes, from.isNegated, true);
+        const key = edgeKey(field.key, inner.key);
+        edge.push({ text: projection.text, into: (target, value) => (target[key] = projection.decode(value)) });
       }
     }
-    return { edge, needsRows, needsCursors, needsCount };
+    return { edge, needsRows, needsCursors, needsInfo, needsCount };
   }
 
   private edgeType(connectionType: string): string {
@@ -326,7 +374,7 @@ export class Projector {
     const [i, s] = [this.fresh('i'), this.fresh('s')];
     const names = Object.keys(citations.fields).filter((name) => name !== 'source');
     const sources = this.fields('Citation', field.nodes).filter(({ name }) => name === 'source');
-    const projections = sources.map((selected) => ({ key: selected.key, projection: this.node([source], s, selected.nodes) }));
+    const projections = sources.map((selected) => ({ key: selected.key, projection: this.node([source], s, selected.nodes, true) }));
     const items = [...names.map((name) => `${r}.citations_${name}[${i}]`), ...projections.map(({ projection }) => projection.text)];
     const match =
       projections.length > 0 ? ` MATCH (${s}:Source {id: ${r}.citations_source[${i}]}) WITH ${[i, s].join(', ')} ORDER BY ${i}` : '';
@@ -344,6 +392,25 @@ export class Projector {
   }
 }
 
+/** A record as GraphQL gets it, its parts being the packed values from this place on. */
+function shape({ name, fixed }: Case, parts: readonly Part[], count: number, value: unknown, start: number): Record<string, unknown> {
+  const target: Record<string, unknown> = { __typename: name, ...fixed };
+  for (let i = 0; i < parts.length; i++) parts[i]?.into(target, packedAt(value, count, start + i));
+  return target;
+}
+
+/** Several values as one list, and a single one as itself: on a page of names a list round each would cost as much as the name. */
+export const packed = (texts: readonly string[]): string => (texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`);
+
+/** The i-th of `count` packed values. */
+export const packedAt = (value: unknown, count: number, i: number): unknown => (count === 1 ? value : (value as readonly unknown[])[i]);
+
+const intoId: Part['into'] = (target, value) => (target['id'] = value);
+
+/** Where an edge keeps what one of its fields led to: `edges` may be asked for several times under other names. */
+export const edgeKey = (edges: string | number | undefined, field: string | number): string =>
+  edges === 'edges' ? `@${field}` : `@${edges}.${field}`;
+
 interface EdgesFrom {
   readonly match: (condition: string | undefined) => string;
   readonly r: string;
@@ -357,6 +424,7 @@ interface ConnectionParts {
   readonly edge: readonly Part[];
   readonly needsRows: boolean;
   readonly needsCursors: boolean;
+  readonly needsInfo: boolean;
   readonly needsCount: boolean;
 }
 
@@ -380,21 +448,15 @@ function connectionKeys(
   n: string,
   relations: readonly RelationType[],
 ): OrderKey[] {
-  const byFrequency = relations.length === 1 && fields['frequency'] !== undefined ? [{ frequency: 'DESC' }] : [];
-  const asked = orderBy.length > 0 ? orderBy : byFrequency;
-  const keys = asked.flatMap((entry) =>
-    Object.entries(entry).flatMap(([name, direction]) =>
-      name === 'name' && direction != null
-        ? [{ text: `${n}.sortName`, descending: direction === 'DESC' }]
-        : orderKeys([{ [name]: direction }], fields, r),
-    ),
-  );
+  const byFrequency = relations.length === 1 && fields['frequency'] !== undefined ? [{ name: 'frequency', descending: true }] : [];
+  const asked = orderBy.length > 0 ? fieldOrders(orderBy) : byFrequency;
+  const keys = asked.map((one) => (one.name === 'name' ? { text: `${n}.sortName`, descending: one.descending } : orderKey(one, fields, r)));
   const isByName = keys.some(({ text }) => text === `${n}.sortName`);
   return [...keys, ...(isByName ? [] : [{ text: `${n}.sortName`, descending: false }]), { text: `${r}.id`, descending: false }];
 }
 
 function groupParts(name: string, field: Field & { kind: 'group' }, v: string): Part[] {
-  const parts = Object.keys(field.fields);
+  const parts = Object.entries(field.fields).flatMap(([part, declared]) => propertiesOf(part, declared));
   const text = `[${parts.map((part) => `${v}.${name}_${part}`).join(', ')}]`;
   if (field.many) return [{ text, into: (target, value) => (target[name] = zip(parts, value as (readonly string[] | null)[])) }];
   return [

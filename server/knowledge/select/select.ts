@@ -5,10 +5,12 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { invariant } from '../../errors.ts';
 import { relationshipOf, typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import { filterText, type InputObject } from './conditions.ts';
-import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, startText } from './page.ts';
-import { Projector, type Shaped } from './projection.ts';
-import { selectedFields, type SelectionContext } from './selected-fields.ts';
+import { compiledOnce } from './compiled.ts';
+import { bindInto, fieldOrders, filterText, type InputObject, orderKey, refuseImpossibleText } from './conditions.ts';
+import type { CursorValue } from './cursor.ts';
+import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
+import { edgeKey, packed, packedAt, Projector, type Shaped } from './projection.ts';
+import { type SelectedField, selectedFields, type SelectionContext } from './selected-fields.ts';
 
 /** What a reading field needs: the model, where to read, and a place that collects the releases that answers came from. */
 export interface Reading {
@@ -19,15 +21,20 @@ export interface Reading {
 }
 
 /** The content release as a column of every statement, so that an answer says which state of the graph it is. */
-const releaseColumn = `head(COLLECT { MATCH (c:ContentRelease {key: 'current'}) RETURN c.number })`;
+export const releaseColumn = `head(COLLECT { MATCH (c:ContentRelease {key: 'current'}) RETURN c.number })`;
 
-/** Runs one statement of columns and answers their values; notes the content release it read. */
+/**
+ * Runs one statement of columns and answers their values; notes the content release it read. `before` is Cypher that binds what the
+ * columns share; it must yield exactly one row.
+ */
 export async function readColumns(
   { runner, sawRelease }: Reading,
   columns: readonly string[],
   params: Readonly<Record<string, unknown>>,
+  before = '',
 ): Promise<unknown[]> {
-  const [row = []] = await runner.run({ text: `RETURN ${[...columns, releaseColumn].join(', ')}`, params });
+  refuseImpossibleText(params);
+  const [row = []] = await runner.run({ text: `${before} RETURN ${[...columns, releaseColumn].join(', ')}`.trimStart(), params });
   sawRelease(typeof row.at(-1) === 'number' ? (row.at(-1) as number) : 0);
   return row.slice(0, -1);
 }
@@ -45,13 +52,18 @@ export async function selectOne(
   type: NodeType,
   by: { readonly id: string } | { readonly slug: string },
 ): Promise<Shaped | null> {
-  const projector = new Projector(reading.model, contextOf(info));
-  const projection = projector.node([type], 'n', info.fieldNodes);
+  const { projection, params } = compiledOnce(info, () => {
+    const projector = new Projector(reading.model, contextOf(info));
+    return { projection: projector.node([type], 'n', info.fieldNodes), params: projector.params };
+  });
   const match =
     'id' in by
-      ? `MATCH (n:${type.isConcept ? 'Concept' : type.name} {id: ${projector.bind(by.id)}})${type.isConcept ? ` WHERE n:${type.name}` : ''}`
-      : `MATCH (n:${type.name} {slug: ${projector.bind(by.slug)}})`;
-  const [rows] = await readColumns(reading, [`COLLECT { ${match} RETURN ${projection.text} }`], projector.params);
+      ? type.isConcept
+        ? // In a small graph the planner would rather read all nodes that have both labels.
+          `MATCH (n:Concept {id: $id}) USING INDEX n:Concept(id) WHERE n:${type.name}`
+        : `MATCH (n:${type.name} {id: $id})`
+      : `MATCH (n:${type.name} {slug: $slug})`;
+  const [rows] = await readColumns(reading, [`COLLECT { ${match} RETURN ${projection.text} }`], { ...params, ...by });
   return (projection.decode((rows as unknown[])[0]) as Shaped | null) ?? null;
 }
 
@@ -82,13 +94,8 @@ export async function selectByIds(reading: Reading, info: GraphQLResolveInfo, id
       });
     }
   }
-  columns.push({
-    text: `COLLECT { UNWIND ${all} AS id MATCH (t:Retired {id: id}) RETURN [t.id, t.reason, t.at, t.replacedBy, t.release] }`,
-    decode: (value) => {
-      const [id, reason, at, replacedBy, release] = value as unknown[];
-      return { __typename: 'Retired', id, reason, retiredAt: at, replacedById: replacedBy, release };
-    },
-  });
+  const tombstone = projector.tombstone('t', info.fieldNodes);
+  columns.push({ text: `COLLECT { UNWIND ${all} AS id MATCH (t:Retired {id: id}) RETURN ${tombstone.text} }`, decode: tombstone.decode });
   const values = await readColumns(
     reading,
     columns.map(({ text }) => text),
@@ -111,33 +118,40 @@ export interface ListArguments extends PageArguments {
 
 /** A page of a type's records in the order of an index: the last page costs what the first does. */
 export async function selectPage(reading: Reading, info: GraphQLResolveInfo, type: NodeType, args: ListArguments): Promise<unknown> {
-  const projector = new Projector(reading.model, contextOf(info));
+  const { wanted, params: selectionParams } = compiledOnce(info, () => {
+    const projector = new Projector(reading.model, contextOf(info));
+    return { wanted: pageSelection(info, projector, [type]), params: projector.params };
+  });
+  const params = { ...selectionParams };
+  const bind = bindInto(params);
   const keys = listKeys(type, args.orderBy ?? []);
   const page = pageOf(args, `${type.plural}:${keys.map(({ text, descending }) => text + String(descending)).join()}`, keys.length);
-  const wanted = connectionSelection(info, projector, type);
-  const filter = filterText(args.filter, type.fields, 'n', projector.bind);
+  const filter = filterText(args.filter, type.fields, 'n', bind);
+  const items = [
+    ...wanted.projections.map(({ text }) => text),
+    ...(wanted.needsCursors ? [`[${keys.map(({ text }) => text).join(', ')}]`] : []),
+  ];
   const columns: string[] = [];
   if (wanted.needsRows) {
-    const start = startText(keys, page, projector.bind);
+    const start = startText(keys, page, bind);
     // Says nothing new, but lets the planner read the index in order.
     const indexed = keys.length === 1 && !start ? `${keys[0]?.text} IS NOT NULL` : undefined;
     const conditions = [indexed, start, filter].filter((part) => part !== undefined);
     columns.push(
-      `COLLECT { MATCH (n:${type.name})${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''} WITH n ORDER BY ${orderText(keys, page)} LIMIT ${projector.bind(BigInt(page.size + 1))} RETURN [${wanted.projections.map(({ text }) => text).join(', ')}${wanted.projections.length > 0 ? ', ' : ''}[${keys.map(({ text }) => text).join(', ')}]] }`,
+      `COLLECT { MATCH (n:${type.name})${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''} WITH n ORDER BY ${orderText(keys, page)} LIMIT ${bind(rowsOf(page, wanted.needsInfo))} RETURN ${packed(items)} }`,
     );
   }
   if (wanted.needsCount) columns.push(`COUNT { MATCH (n:${type.name})${filter ? ` WHERE ${filter}` : ''} RETURN n }`);
-  const values = await readColumns(reading, columns, projector.params);
-  const rows = wanted.needsRows ? (values.shift() as unknown[][]) : [];
-  const cursorOf = (row: unknown[]) => row.at(-1) as (string | number)[];
+  const values = await readColumns(reading, columns, params);
+  const rows = wanted.needsRows ? (values.shift() as unknown[]) : [];
+  const cursorOf = (row: unknown) => packedAt(row, items.length, items.length - 1) as CursorValue[];
   const finished = finishPage(rows, page, cursorOf);
   return {
     pageInfo: finished.info,
     totalCount: wanted.needsCount ? values.shift() : undefined,
     edges: finished.rows.map((row) => ({
-      cursorValues: cursorOf(row),
-      order: page.order,
-      ...Object.fromEntries(wanted.projections.map(({ key, decode }, i) => [`@${key}`, decode(row[i])])),
+      ...(wanted.needsCursors && { cursorValues: cursorOf(row), order: page.order }),
+      ...Object.fromEntries(wanted.projections.map(({ key, decode }, i) => [key, decode(packedAt(row, items.length, i))])),
     })),
   };
 }
@@ -145,37 +159,50 @@ export async function selectPage(reading: Reading, info: GraphQLResolveInfo, typ
 /** By name unless asked otherwise; the name's key is unique, so other orders end with it. */
 function listKeys(type: NodeType, orderBy: readonly InputObject[]): OrderKey[] {
   const last = type.isConcept ? 'n.sortName' : 'n.id';
-  const keys: OrderKey[] = orderBy.flatMap((entry) =>
-    Object.entries(entry).flatMap(([name, direction]) =>
-      direction == null ? [] : [{ text: name === 'name' ? 'n.sortName' : `coalesce(n.${name}, '')`, descending: direction === 'DESC' }],
-    ),
+  const keys: OrderKey[] = fieldOrders(orderBy).map((one) =>
+    one.name === 'name' ? { text: 'n.sortName', descending: one.descending } : orderKey(one, type.fields, 'n'),
   );
   const end = keys.findIndex(({ text }) => text === last);
   return end >= 0 ? keys.slice(0, end + 1) : [...keys, { text: last, descending: false }];
 }
 
-interface ConnectionSelection {
+interface PageSelection {
+  /** Fields of the connection that are asked for. */
+  readonly fields: readonly SelectedField[];
   readonly projections: readonly { readonly key: string; readonly text: string; readonly decode: (value: unknown) => unknown }[];
   readonly needsRows: boolean;
+  /** Whether places in the list are asked for, and whether there is more. */
+  readonly needsCursors: boolean;
+  readonly needsInfo: boolean;
   readonly needsCount: boolean;
 }
 
-function connectionSelection(info: GraphQLResolveInfo, projector: Projector, type: NodeType): ConnectionSelection {
+/** What a query for a page asks of it, its nodes being of these types and bound as `n`. */
+export function pageSelection(info: GraphQLResolveInfo, projector: Projector, types: readonly NodeType[]): PageSelection {
   const context = contextOf(info);
   const connection = objectType(info, getNamedType(info.returnType).name);
   const fields = [...selectedFields(context, connection, info.fieldNodes).values()];
-  const edges = fields.filter(({ name }) => name === 'edges');
-  const nodes = edges.flatMap((field) => [...selectedFields(context, edgeTypeOf(info, connection.name), field.nodes).values()]);
+  const edgeType = edgeTypeOf(info, connection.name);
+  const edges = fields
+    .filter(({ name }) => name === 'edges')
+    .map((field) => ({ field, inner: [...selectedFields(context, edgeType, field.nodes).values()] }));
+  const needsInfo = fields.some(({ name }) => name === 'pageInfo');
   return {
-    projections: nodes
-      .filter(({ name }) => name === 'node')
-      .map(({ key, nodes: places }) => ({ key, ...projector.node([type], 'n', places) })),
-    needsRows: edges.length > 0 || fields.some(({ name }) => name === 'pageInfo'),
+    fields,
+    projections: edges.flatMap(({ field, inner }) =>
+      inner
+        .filter(({ name }) => name === 'node')
+        .map(({ key, nodes }) => ({ key: edgeKey(field.key, key), ...projector.node(types, 'n', nodes, true) })),
+    ),
+    needsRows: edges.length > 0 || needsInfo,
+    needsCursors: needsInfo || edges.some(({ inner }) => inner.some(({ name }) => name === 'cursor')),
+    needsInfo,
     needsCount: fields.some(({ name }) => name === 'totalCount'),
   };
 }
 
-function objectType({ schema }: GraphQLResolveInfo, name: string) {
+/** An object type of the schema by name. */
+export function objectType({ schema }: GraphQLResolveInfo, name: string) {
   const type = schema.getType(name);
   invariant(type && 'getFields' in type && 'getInterfaces' in type && 'isTypeOf' in type, `The schema has no object type "${name}".`);
   return type;

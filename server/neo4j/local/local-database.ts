@@ -5,13 +5,13 @@ import { totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { KnowledgeError, unavailable } from '../../errors.ts';
+import { type KnowledgeError, unavailable } from '../../errors.ts';
+import { isRunning } from '../../running-process.ts';
 import { isErrorCode } from '../../system-error.ts';
 import { javaTool } from './java.ts';
 import { defaultJarsDir, prepareJars } from './local-jars.ts';
 import { localMemory } from './local-memory.ts';
 import { localPassword } from './local-password.ts';
-import { isRunning } from './running-process.ts';
 
 export interface LocalDatabaseOptions {
   /** Holds the store, its password and its logs; made when missing. */

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { unavailable } from '../../errors.ts';
-import { isErrorCode } from '../../system-error.ts';
+import { runProgram } from '../../run-program.ts';
+import { makeWholeFolder } from '../../whole-folder.ts';
 import { javaTool } from './java.ts';
-import { makeWholeFolder } from './whole-folder.ts';
 
 /** The Neo4j that starts by itself; `pom.xml` beside this file names the same one. */
 export const neo4jVersion = '5.26.30';
@@ -55,9 +53,13 @@ async function fetchJars(folder: string, { jarsDir, signal, report }: JarsOption
   ];
   let downloaded = 0;
   const log: string[] = [];
-  const code = await run('mvn', args, signal, (line) => {
-    log.push(line);
-    if (/^\[INFO\] Downloaded .*\.jar/.test(line) && ++downloaded % 25 === 0) report(`Fetching Neo4j ${neo4jVersion}: ${downloaded} jars`);
+  const code = await runProgram('mvn', args, {
+    signal,
+    onLine: (line) => {
+      log.push(line);
+      if (/^\[INFO\] Downloaded .*\.jar/.test(line) && ++downloaded % 25 === 0)
+        report(`Fetching Neo4j ${neo4jVersion}: ${downloaded} jars`);
+    },
   });
   if (code !== 0) {
     const logFile = join(dirname(jarsDir), 'maven.log');
@@ -73,7 +75,7 @@ async function compileLauncher(source: string, folder: string, { jarsDir, javaHo
   const classes = join(folder, 'classes');
   const log: string[] = [];
   const step = async (tool: 'javac' | 'jar', args: readonly string[]): Promise<void> => {
-    const code = await run(javaTool(tool, javaHome), args, signal, (line) => log.push(line));
+    const code = await runProgram(javaTool(tool, javaHome), args, { signal, onLine: (line) => void log.push(line) });
     if (code !== 0)
       throw unavailable(`${tool} could not build the database's launcher (exit code ${code}): ${log[0] ?? 'it said nothing'}`);
   };
@@ -81,19 +83,4 @@ async function compileLauncher(source: string, folder: string, { jarsDir, javaHo
   // A jar and not a folder of classes: only then can the JVM share a class archive.
   await step('jar', ['--create', '--file', join(folder, 'launcher.jar'), '-C', classes, '.']);
   await rm(classes, { recursive: true });
-}
-
-function run(command: string, args: readonly string[], signal: AbortSignal | undefined, onLine: (line: string) => void): Promise<number> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) });
-    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
-    child.on('error', (error) =>
-      fail(
-        isErrorCode(error, 'ENOENT')
-          ? unavailable(`${command} is not installed. \`npm run doctor\` says how to install it.`, error)
-          : error,
-      ),
-    );
-    child.on('close', (code) => done(code ?? 1));
-  });
 }

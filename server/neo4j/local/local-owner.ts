@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRunning } from '../../running-process.ts';
 import { isErrorCode } from '../../system-error.ts';
-import { isRunning } from './running-process.ts';
 
 /** The server and database processes that use a data folder now. */
 export interface LocalOwner {

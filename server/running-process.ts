@@ -1,4 +1,4 @@
-import { isErrorCode } from '../../system-error.ts';
+import { isErrorCode } from './system-error.ts';
 
 /** Whether a process with this id exists, whoever it belongs to. */
 export function isRunning(pid: number): boolean {

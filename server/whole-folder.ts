@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { isErrorCode } from '../../system-error.ts';
+import { dirname, join } from 'node:path';
+import { isErrorCode } from './system-error.ts';
 import { isRunning } from './running-process.ts';
 
 /**
  * Makes a folder that is either absent or whole: it is filled under another name and gets its own at the end. Interrupted attempts
- * leave nothing that counts, and the next one removes it. When two make the same folder at a time, the first to end wins.
+ * leave nothing that counts, and the next one in the same parent removes it. When two make the same folder at a time, the first to end wins.
  */
 export async function makeWholeFolder(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
-  await removeLeftOvers(target);
+  await removeLeftOvers(parent);
   const part = `${target}${mark}${process.pid}-${randomBytes(4).toString('hex')}`;
   await mkdir(part);
   try {
@@ -24,13 +24,16 @@ export async function makeWholeFolder(target: string, fill: (folder: string) => 
   }
 }
 
+/** Whether a name in the parent folder is that of a folder which is not whole yet, or never became so. */
+export const isUnfinished = (name: string): boolean => name.includes(mark);
+
 const mark = '.part-';
 
-async function removeLeftOvers(target: string): Promise<void> {
-  const start = basename(target) + mark;
-  for (const entry of await readdir(dirname(target))) {
-    if (!entry.startsWith(start)) continue;
-    const pid = Number.parseInt(entry.slice(start.length), 10);
-    if (!isRunning(pid)) await rm(join(dirname(target), entry), { recursive: true, force: true });
+async function removeLeftOvers(parent: string): Promise<void> {
+  for (const entry of await readdir(parent)) {
+    if (!isUnfinished(entry)) continue;
+    const pid = Number.parseInt(entry.slice(entry.lastIndexOf(mark) + mark.length), 10);
+    // What the killed attempt had started may live a little longer than itself, and write.
+    if (!isRunning(pid)) await rm(join(parent, entry), { recursive: true, force: true, maxRetries: 5 });
   }
 }

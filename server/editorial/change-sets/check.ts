@@ -1,0 +1,94 @@
+import type { Issue } from '../../../schema/error-codes.ts';
+import type { Model } from '../../../schema/language/define-model.ts';
+import { KnowledgeError } from '../../errors.ts';
+import type { Database } from '../../neo4j/database.ts';
+import { inUndoneTransaction, type Runner } from '../../neo4j/statement.ts';
+import { type Edit, examine, type Examination, publishInto, type Stale } from '../publish.ts';
+import { editsOf, publishable } from './edit.ts';
+import { similarNames } from './similar-names.ts';
+
+/** One problem of a change set: which record, where in its form, which rule, and what to do about it. */
+export interface CheckIssue extends Issue {
+  readonly recordId: string;
+  /** Id of another record that has to do with it. */
+  readonly relatedId: string | null;
+  /** A warning does not stop a change set. */
+  readonly severity: 'ERROR' | 'WARNING';
+}
+
+/** What publishing a change set now would do, and everything that speaks against it. */
+export interface ChangeSetCheck {
+  readonly issues: readonly CheckIssue[];
+  /** Records that were published since the author saw them. */
+  readonly conflicts: readonly Stale[];
+  readonly created: number;
+  readonly changed: number;
+  readonly retired: number;
+  readonly unchanged: number;
+}
+
+/** Checks a change set by publishing it in a transaction that is taken back; nothing of it lasts, and nothing waits for it. */
+export const checkChangeSet = (model: Model, database: Database, changeSet: string): Promise<ChangeSetCheck> =>
+  inUndoneTransaction(database, async (transaction) => {
+    const edits = (await editsOf(transaction, changeSet)).map(publishable);
+    const examination = await examine(model, transaction, edits);
+    const check = await checkOf(model, transaction, edits, examination);
+    if (isClean(check)) await publishInto(transaction, examination);
+    return check;
+  });
+
+/** The same inside a transaction that goes on, for a step that needs a clean change set. */
+export async function checkIn(model: Model, transaction: Runner, changeSet: string): Promise<ChangeSetCheck> {
+  const edits = (await editsOf(transaction, changeSet)).map(publishable);
+  return checkOf(model, transaction, edits, await examine(model, transaction, edits));
+}
+
+/** Refuses a change set that could not be published as it is: CONFLICT first, then VALIDATION_FAILED with every error. */
+export function refuseUnclean({ issues, conflicts }: ChangeSetCheck): void {
+  const [first] = conflicts;
+  if (first)
+    throw new KnowledgeError(
+      'CONFLICT',
+      `${conflicts.length === 1 ? 'A record was' : `${conflicts.length} records were`} published since you saw it: ${first.id} is at version ${first.version}, you saw ${first.baseVersion}. Rebase the change set.`,
+      { current: conflicts },
+    );
+  const errors = issues.filter(({ severity }) => severity === 'ERROR');
+  if (errors.length > 0)
+    throw new KnowledgeError('VALIDATION_FAILED', `${errors[0]?.recordId} ${errors[0]?.path}: ${errors[0]?.message}`, { issues: errors });
+}
+
+const isClean = ({ issues, conflicts }: ChangeSetCheck): boolean =>
+  conflicts.length === 0 && issues.every(({ severity }) => severity !== 'ERROR');
+
+async function checkOf(
+  model: Model,
+  transaction: Runner,
+  edits: readonly Edit[],
+  { issues, stale, counts, plan }: Examination,
+): Promise<ChangeSetCheck> {
+  const errors = issues.map(({ path, code, message, recordId, relatedId }): CheckIssue => ({
+    recordId,
+    path: formPath(path),
+    code,
+    message,
+    relatedId: relatedId ?? null,
+    severity: 'ERROR',
+  }));
+  const empty: CheckIssue[] =
+    edits.length === 0
+      ? [
+          {
+            recordId: '',
+            path: '',
+            code: 'REQUIRED',
+            message: 'The change set is empty. Edit something first.',
+            relatedId: null,
+            severity: 'ERROR',
+          },
+        ]
+      : [];
+  return { issues: [...empty, ...errors, ...(await similarNames(model, transaction, plan))], conflicts: stale, ...counts };
+}
+
+/** The path inside the record's form, without the place of the record in the set. */
+const formPath = (path: string): string => path.replace(/^edits\.\d+(?:\.record)?\.?/, '');

@@ -1,0 +1,160 @@
+import { badUserInput, forbidden } from '../../errors.ts';
+import type { Runner } from '../../neo4j/statement.ts';
+import { change, type Editor, type Editorial } from '../editorial.ts';
+import { newId } from '../record-id.ts';
+import { type ChangeSet, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
+import { checkIn, refuseUnclean } from './check.ts';
+import { readText, requiredText } from './texts.ts';
+
+interface Step {
+  readonly changeSet: string;
+  /** Version of the change set that the decision rests on. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly clientMutationId?: string | null | undefined;
+}
+
+/** Sends a change set to review. Every rule must hold by now: CONFLICT or VALIDATION_FAILED otherwise. */
+export const submitChangeSet = (editorial: Editorial, editor: Editor, step: Step): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'submitChangeSet', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be submitted', step.expectedVersion);
+    refuseUnclean(await checkIn(editorial.model, transaction, set.id));
+    const fields = { state: 'IN_REVIEW', submittedAt: at.toISOString(), stateReason: null } as const;
+    return { answer: await updateChangeSet(transaction, set, fields, at), event: { action: 'CHANGE_SET_SUBMITTED', subject: set.id } };
+  });
+
+/** Whether a reviewer lets a change set pass. */
+export type Decision = 'APPROVE' | 'REQUEST_CHANGES';
+
+/** Approves a change set or sends it back. Nobody approves what they wrote a part of; sending back needs a reason. */
+export const reviewChangeSet = (
+  editorial: Editorial,
+  editor: Editor,
+  step: Step & { readonly decision: Decision; readonly reason?: string | null | undefined },
+): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'review', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be reviewed', step.expectedVersion);
+    if (set.contributorIds.includes(editor.id)) throw forbidden('You wrote a part of this change set, so somebody else must review it.');
+    const isApproved = step.decision === 'APPROVE';
+    const reason = isApproved ? readText(step.reason, 'reason', 4000) : requiredText(step.reason, 'reason', 4000);
+    if (isApproved) refuseUnclean(await checkIn(editorial.model, transaction, set.id));
+    await addReview(transaction, set, editor, step.decision, reason, at);
+    const fields = isApproved
+      ? ({ state: 'APPROVED', approverId: editor.id, approverName: editor.name, approvedAt: at.toISOString(), stateReason: null } as const)
+      : ({ state: 'CHANGES_REQUESTED', stateReason: reason } as const);
+    return {
+      answer: await updateChangeSet(transaction, set, fields, at),
+      event: {
+        action: isApproved ? 'CHANGE_SET_APPROVED' : 'CHANGES_REQUESTED',
+        subject: set.id,
+        details: { version: set.version, reason: reason ?? undefined },
+      },
+    };
+  });
+
+async function addReview(
+  transaction: Runner,
+  set: ChangeSet,
+  editor: Editor,
+  decision: Decision,
+  reason: string | null,
+  at: Date,
+): Promise<void> {
+  const review = {
+    id: newId({ idPrefix: 'rev' }),
+    changeSet: set.id,
+    version: set.version,
+    decision,
+    reason,
+    reviewerId: editor.id,
+    reviewerName: editor.name,
+    at: at.toISOString(),
+  };
+  await transaction.run({ text: 'CREATE (r:Review) SET r = $review', params: { review } });
+}
+
+/** Gives a change set up; it stays readable. */
+export const withdrawChangeSet = (
+  editorial: Editorial,
+  editor: Editor,
+  step: Step & { readonly reason?: string | null | undefined },
+): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'withdraw', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be withdrawn', step.expectedVersion);
+    const reason = readText(step.reason, 'reason', 4000);
+    const fields = { state: 'WITHDRAWN', stateReason: reason, scheduledAt: null, scheduledBy: null } as const;
+    return {
+      answer: await updateChangeSet(transaction, set, fields, at),
+      event: { action: 'CHANGE_SET_WITHDRAWN', subject: set.id, details: { reason: reason ?? undefined } },
+    };
+  });
+
+/** Gives a change set to somebody to look after, or to nobody. */
+export const assignChangeSet = (
+  editorial: Editorial,
+  editor: Editor,
+  step: Step & { readonly userId?: string | null | undefined },
+): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'assign', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be assigned', step.expectedVersion);
+    const assigneeId = step.userId ?? null;
+    if (assigneeId !== null) await checkUsers(transaction, [assigneeId], 'userId');
+    return {
+      answer: await updateChangeSet(transaction, set, { assigneeId }, at),
+      event: { action: 'CHANGE_SET_ASSIGNED', subject: set.id, details: { assignee: assigneeId } },
+    };
+  });
+
+/** What somebody said about a change set, or about one field of one of its records. */
+export interface Comment {
+  readonly id: string;
+  readonly changeSet: string;
+  readonly authorId: string;
+  readonly authorName: string;
+  readonly text: string;
+  readonly mentionIds: readonly string[];
+  readonly recordId: string | null;
+  readonly path: string | null;
+  readonly at: string;
+}
+
+/** Adds a comment; mentioned people find it among what waits for them. */
+export const commentOnChangeSet = (
+  editorial: Editorial,
+  editor: Editor,
+  step: Omit<Step, 'expectedVersion'> & {
+    readonly text: string;
+    readonly mentions?: readonly string[] | null | undefined;
+    readonly recordId?: string | null | undefined;
+    readonly path?: string | null | undefined;
+  },
+): Promise<Comment> =>
+  change(editorial, editor, { name: 'comment', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    const mentionIds = [...new Set(step.mentions)];
+    await checkUsers(transaction, mentionIds, 'mentions');
+    const comment: Comment = {
+      id: newId({ idPrefix: 'com' }),
+      changeSet: set.id,
+      authorId: editor.id,
+      authorName: editor.name,
+      text: requiredText(step.text, 'text', 4000),
+      mentionIds,
+      recordId: readText(step.recordId, 'recordId', 60),
+      path: readText(step.path, 'path', 200),
+      at: at.toISOString(),
+    };
+    await transaction.run({ text: 'CREATE (m:Comment) SET m = $comment', params: { comment } });
+    return { answer: comment, event: { action: 'CHANGE_SET_COMMENTED', subject: set.id, details: { comment: comment.id } } };
+  });
+
+async function checkUsers(transaction: Runner, ids: readonly string[], argument: string): Promise<void> {
+  const rows = await transaction.run({
+    text: `UNWIND $ids AS id OPTIONAL MATCH (u:User {id: id, state: 'ACTIVE'}) WITH id, u WHERE u IS NULL RETURN id`,
+    params: { ids },
+  });
+  if (rows.length > 0) throw badUserInput(`${argument}: ${rows.flat().map(String).join(', ')} is no active account.`);
+}

@@ -1,0 +1,69 @@
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { KnowledgeError } from '../errors.ts';
+import type { RequestContext } from './context.ts';
+import { costOf } from './cost.ts';
+
+/**
+ * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET an ETag, so
+ * that an app asks for it again only after a publish.
+ */
+export const answerPlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () => {
+    let cost: number | undefined;
+    return Promise.resolve({
+      didResolveOperation: ({ document, operation, request }) => {
+        if (operation) cost = costOrRefusal(() => costOf(document, operation, request.variables ?? {}));
+        return Promise.resolve();
+      },
+      willSendResponse: async (answered) => {
+        finish(answered, cost);
+        await answered.contextValue.preview?.end();
+      },
+    });
+  },
+};
+
+/** Apollo answers what is thrown before execution with 500 unless the error says otherwise. */
+function costOrRefusal(cost: () => number): number {
+  try {
+    return cost();
+  } catch (error) {
+    if (!(error instanceof KnowledgeError)) throw error;
+    throw new GraphQLError(error.message, { extensions: { code: error.code, http: { status: 400 } } });
+  }
+}
+
+function finish({ contextValue, request, response }: GraphQLRequestContext<RequestContext>, cost: number | undefined): void {
+  if (response.body?.kind !== 'single') return;
+  const result = response.body.singleResult;
+  const { releases, requestId, preview } = contextValue;
+  // Two fields of one question may be read around a publish; the older state is the one that is certain.
+  const release = releases.size === 0 ? undefined : Math.min(...releases);
+  const errors = result.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  response.body.singleResult = {
+    ...result,
+    ...(errors && { errors }),
+    extensions: {
+      ...result.extensions,
+      ...(release !== undefined && { contentRelease: release }),
+      ...(cost !== undefined && { cost }),
+      ...(preview && { preview: preview.changeSet }),
+    },
+  };
+  const waits =
+    errors
+      ?.map(({ extensions }) => (extensions as Record<string, unknown>)['retryAfterSeconds'])
+      .filter((wait) => typeof wait === 'number') ?? [];
+  if (waits.length > 0) response.http?.headers.set('retry-after', String(Math.max(...waits)));
+  response.http?.headers.set('x-request-id', requestId);
+  response.http?.headers.set('cache-control', 'no-store');
+  if (preview || request.http?.method !== 'GET' || errors || release === undefined || releases.size > 1) return;
+  const tag = `"${release}"`;
+  response.http?.headers.set('etag', tag);
+  response.http?.headers.set('cache-control', 'no-cache');
+  if (response.http && isAmong(request.http.headers.get('if-none-match'), tag)) response.http.status = 304;
+}
+
+const isAmong = (header: string | undefined, tag: string): boolean =>
+  header?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag) === true;

@@ -1,0 +1,482 @@
+import { GraphQLJSONObject } from 'graphql-scalars';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { issueCodes } from '../../../schema/error-codes.ts';
+import type { Model } from '../../../schema/language/define-model.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
+import { vocabulary } from '../../../schema/language/field.ts';
+import { validateRecord } from '../../../schema/validation/validate-record.ts';
+import { type ChangeSet, changeSetStates, type ChangeSetState } from '../../editorial/change-sets/change-set.ts';
+import { type ChangeSetCheck, checkChangeSet, type CheckIssue } from '../../editorial/change-sets/check.ts';
+import { type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
+import {
+  assignChangeSet,
+  type Comment,
+  commentOnChangeSet,
+  type Decision,
+  reviewChangeSet,
+  submitChangeSet,
+  withdrawChangeSet,
+} from '../../editorial/change-sets/lifecycle.ts';
+import {
+  changeSetById,
+  type ChangeSetFilter,
+  changeSetKey,
+  commentsOf,
+  countChangeSets,
+  listChangeSets,
+  listWaiting,
+  type Review,
+  reviewsOf,
+  waitingKey,
+} from '../../editorial/change-sets/lists.ts';
+import { cancelSchedule, publishChangeSet } from '../../editorial/change-sets/publish-change-set.ts';
+import { dropEdit, openChangeSet, putEdit, putRetirement } from '../../editorial/change-sets/write-draft.ts';
+import { type Published, publishedRecords } from '../../editorial/current-records.ts';
+import { diffRecords, type FieldChange } from '../../editorial/record-diff.ts';
+import type { Stale } from '../../editorial/publish.ts';
+import { badUserInput } from '../../errors.ts';
+import { typeOfId } from '../../neo4j/mapping.ts';
+import { editorialOf, editorOf, type RequestContext } from '../context.ts';
+import { declareEnum } from '../derived/declare.ts';
+import type { DerivedTypes } from '../derived/types.ts';
+import { type Connection, declareConnection, readConnection } from './connection.ts';
+import { FieldChangeType } from './history.ts';
+
+const stateEnum = declareEnum(changeSetStates);
+const decisionEnum = declareEnum(
+  vocabulary('ReviewDecision', 'What a reviewer decides.', {
+    APPROVE: 'The change set can be published.',
+    REQUEST_CHANGES: 'The author has to change something first.',
+  }),
+);
+const actionEnum = declareEnum(
+  vocabulary('EditAction', 'What an edit does to a record.', {
+    PUT: 'The record shall be as the edit says; created when there is none.',
+    RETIRE: 'The record shall leave the published graph.',
+  }),
+);
+const severityEnum = declareEnum(
+  vocabulary('IssueSeverity', 'Whether an issue stops a change set.', {
+    ERROR: 'The change set cannot be submitted with it.',
+    WARNING: 'Worth a look; stops nothing.',
+  }),
+);
+const issueCodeEnum = declareEnum(vocabulary('IssueCode', 'Which rule a record breaks.', issueCodes));
+
+@ObjectType({ description: 'Something wrong with a record of a change set.', simpleResolvers: true })
+class ChangeSetIssue {
+  @Field(() => ID, { description: 'Id of the record; empty when it is the change set itself.' }) recordId!: string;
+  @Field(() => String, { description: 'Where in the record, such as `citations.0.source`; empty for the record as a whole.' })
+  path!: string;
+  @Field(() => issueCodeEnum, { description: 'Which rule.' }) code!: string;
+  @Field(() => String, { description: 'What is wrong and what to do about it.' }) message!: string;
+  @Field(() => ID, { nullable: true, description: 'Id of another record that has to do with it.' }) relatedId!: string | null;
+  @Field(() => severityEnum, { description: 'Whether it stops the change set.' }) severity!: string;
+}
+
+@ObjectType({ description: 'A record that was published since the author of an edit saw it.', simpleResolvers: true })
+class EditConflict {
+  @Field(() => ID, { description: 'Id of the record.' }) id!: string;
+  @Field(() => Int, { description: 'The version the edit starts from.' }) baseVersion!: number;
+  @Field(() => Int, { description: 'The version that is published now; 0 when the record was retired.' }) version!: number;
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The record as it is published now.' }) record!: AnyRecord | null;
+}
+
+@ObjectType('ChangeSetCheck', {
+  description: 'What publishing a change set now would do, and what speaks against it.',
+  simpleResolvers: true,
+})
+class ChangeSetCheckType {
+  @Field(() => [ChangeSetIssue], { description: 'Every issue of every record, all at once.' }) issues!: readonly CheckIssue[];
+  @Field(() => [EditConflict], { description: 'Records that somebody published since; rebase the change set.' })
+  conflicts!: readonly Stale[];
+  @Field(() => Int, { description: 'How many records it would create.' }) created!: number;
+  @Field(() => Int, { description: 'How many records it would change.' }) changed!: number;
+  @Field(() => Int, { description: 'How many records it would retire.' }) retired!: number;
+  @Field(() => Int, { description: 'How many edits would change nothing.' }) unchanged!: number;
+}
+
+@ObjectType('Comment', { description: 'What somebody said about a change set.', simpleResolvers: true })
+class CommentType {
+  @Field(() => ID, { description: 'Id of the comment.' }) id!: string;
+  @Field(() => ID, { description: 'Who said it.' }) authorId!: string;
+  @Field(() => String, { description: 'Name of who said it.' }) authorName!: string;
+  @Field(() => String, { description: 'What was said.' }) text!: string;
+  @Field(() => [ID], { description: 'Whom it is for.' }) mentionIds!: readonly string[];
+  @Field(() => ID, { nullable: true, description: 'The record it is about; null for the whole set.' }) recordId!: string | null;
+  @Field(() => String, { nullable: true, description: 'The field it is about.' }) path!: string | null;
+  @Field(() => String, { description: 'When, ISO 8601 in UTC.' }) at!: string;
+}
+
+@ObjectType('Review', { description: 'A decision of a reviewer.', simpleResolvers: true })
+class ReviewType {
+  @Field(() => ID, { description: 'Id of the review.' }) id!: string;
+  @Field(() => decisionEnum, { description: 'What was decided.' }) decision!: Decision;
+  @Field(() => String, { nullable: true, description: 'Why.' }) reason!: string | null;
+  @Field(() => ID, { description: 'Who decided.' }) reviewerId!: string;
+  @Field(() => String, { description: 'Name of who decided.' }) reviewerName!: string;
+  @Field(() => Int, { description: 'Version of the change set that was looked at.' }) version!: number;
+  @Field(() => String, { description: 'When, ISO 8601 in UTC.' }) at!: string;
+}
+
+/** An edit with the record as it is published now, where somebody read that already. */
+type EditInList = DraftEdit & { readonly published?: Published | undefined };
+
+@ObjectType('Edit', { description: 'One record of a change set as it shall become, or its retirement.', simpleResolvers: true })
+export class EditType {
+  @Field(() => ID, { description: 'Id of the change set.' }) changeSet!: string;
+  @Field(() => ID, { description: 'Id of the record.' }) recordId!: string;
+  @Field(() => String, { description: 'Name of its node type or predicate.' }) recordType!: string;
+  @Field(() => actionEnum, { description: 'What it does.' }) action!: string;
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole record after it; null for a retirement.' })
+  record!: AnyRecord | null;
+  @Field(() => String, { nullable: true, description: 'Why the record shall be retired.' }) reason!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Id of the record that shall stand in its place.' }) replacedById!: string | null;
+  @Field(() => Int, { description: 'The published version it starts from; 0 for a new record.' }) baseVersion!: number;
+  @Field(() => Int, { description: 'Version of the edit; give it as `expectedVersion` with the next change of it.' }) version!: number;
+  @Field(() => String, { description: 'When it was last changed, ISO 8601 in UTC.' }) updatedAt!: string;
+  @Field(() => ID, { description: 'Who changed it last.' }) updatedBy!: string;
+}
+
+@ObjectType('ChangeSet', {
+  description: 'A proposal to change the graph: edits that are reviewed and published together.',
+  simpleResolvers: true,
+})
+export class ChangeSetType {
+  @Field(() => ID, { description: 'Id of the change set.' }) id!: string;
+  @Field(() => String, { description: 'What it is about; becomes the title of the release.' }) title!: string;
+  @Field(() => String, { nullable: true, description: 'Why; becomes the note of the release.' }) reason!: string | null;
+  @Field(() => stateEnum, { description: 'Where it stands.' }) state!: ChangeSetState;
+  @Field(() => String, { nullable: true, description: 'Why it was sent back or given up.' }) stateReason!: string | null;
+  @Field(() => ID, { description: 'Who opened it.' }) authorId!: string;
+  @Field(() => String, { description: 'Name of who opened it.' }) authorName!: string;
+  @Field(() => [ID], { description: 'Everybody who edited it; none of them can approve it.' }) contributorIds!: readonly string[];
+  @Field(() => ID, { nullable: true, description: 'Who looks after it.' }) assigneeId!: string | null;
+  @Field(() => Int, { description: 'Goes up with each change; give it as `expectedVersion` of a decision.' }) version!: number;
+  @Field(() => String, { description: 'When it was opened, ISO 8601 in UTC.' }) createdAt!: string;
+  @Field(() => String, { description: 'When it was last changed, ISO 8601 in UTC.' }) updatedAt!: string;
+  @Field(() => String, { nullable: true, description: 'When it was last submitted, ISO 8601 in UTC.' }) submittedAt!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Who approved it.' }) approverId!: string | null;
+  @Field(() => String, { nullable: true, description: 'Name of who approved it.' }) approverName!: string | null;
+  @Field(() => String, { nullable: true, description: 'When it was approved, ISO 8601 in UTC.' }) approvedAt!: string | null;
+  @Field(() => String, { nullable: true, description: 'When it was published, ISO 8601 in UTC.' }) publishedAt!: string | null;
+  @Field(() => Int, { nullable: true, description: 'The release it became.' }) release!: number | null;
+  @Field(() => String, { nullable: true, description: 'When it will be published by itself, ISO 8601 in UTC.' }) scheduledAt!:
+    string | null;
+  @Field(() => ID, { nullable: true, description: 'Who scheduled it.' }) scheduledBy!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why a scheduled publish did not happen.' }) scheduleProblem!: string | null;
+}
+
+const idArgument = { description: 'Id of the change set.' };
+const versionArgument = {
+  nullable: true,
+  description: 'Version of the change set that the decision rests on; CONFLICT when it is another by now.',
+} as const;
+export const mutationArgument = {
+  nullable: true,
+  description: 'A text of your own; a repeat with the same one changes nothing and answers alike.',
+} as const;
+
+/** Change sets from the first draft to the release. */
+export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): readonly (new () => object)[] {
+  const connection = declareConnection('ChangeSet', 'change sets', ChangeSetType, pageInfo);
+  const typeNames = new Set([...model.nodeByName.keys(), ...model.relationByName.keys()]);
+
+  // Arguments that are left out come as undefined, which the database takes for a parameter that was forgotten.
+  const filterOf = (filter: { readonly [K in keyof ChangeSetFilter]?: ChangeSetFilter[K] | undefined }): ChangeSetFilter => {
+    if (filter.recordType != null && !typeNames.has(filter.recordType))
+      throw badUserInput(`recordType: "${filter.recordType}" is no type of record. Types: ${[...typeNames].join(', ')}.`);
+    return {
+      states: filter.states ?? null,
+      authorId: filter.authorId ?? null,
+      assigneeId: filter.assigneeId ?? null,
+      recordType: filter.recordType ?? null,
+      recordId: filter.recordId ?? null,
+    };
+  };
+
+  @Resolver(() => EditType)
+  class EditResolver {
+    @FieldResolver(() => GraphQLJSONObject, { nullable: true, description: 'The record as it is published now; null when it is not.' })
+    async published(@Root() edit: EditInList, @Ctx() context: RequestContext): Promise<AnyRecord | null> {
+      return (await publishedOf(edit, context))?.record ?? null;
+    }
+
+    @FieldResolver(() => Int, { description: 'The version that is published now; 0 when none is.' })
+    async publishedVersion(@Root() edit: EditInList, @Ctx() context: RequestContext): Promise<number> {
+      return (await publishedOf(edit, context))?.version ?? 0;
+    }
+
+    @FieldResolver(() => [FieldChangeType], { description: 'How the record after the edit differs from the one published now.' })
+    async changes(@Root() edit: EditInList, @Ctx() context: RequestContext): Promise<readonly FieldChange[]> {
+      const type = typeOfId(model, edit.recordId);
+      return type ? diffRecords(type, (await publishedOf(edit, context))?.record ?? null, edit.record) : [];
+    }
+
+    @FieldResolver(() => [ChangeSetIssue], {
+      description: 'What is wrong with the record by itself; `checkChangeSet` looks around it as well.',
+    })
+    issues(@Root() { record, recordId }: EditInList): readonly CheckIssue[] {
+      if (record === null) return [];
+      return validateRecord(model, record).map((issue) => ({ ...issue, recordId, relatedId: null, severity: 'ERROR' }));
+    }
+  }
+
+  const publishedOf = async (edit: EditInList, { identity }: RequestContext): Promise<Published | undefined> =>
+    'published' in edit ? edit.published : (await publishedRecords(model, identity.database, [edit.recordId])).get(edit.recordId);
+
+  @Resolver(() => ChangeSetType)
+  class ChangeSetResolver {
+    @FieldResolver(() => [EditType], { description: 'Its edits, in the order they were begun.' })
+    async edits(@Root() { id }: ChangeSet, @Ctx() { identity: { database } }: RequestContext): Promise<readonly EditInList[]> {
+      const edits = await editsOf(database, id);
+      const published = await publishedRecords(
+        model,
+        database,
+        edits.map(({ recordId }) => recordId),
+      );
+      return edits.map((edit) => ({ ...edit, published: published.get(edit.recordId) }));
+    }
+
+    @FieldResolver(() => [CommentType], { description: 'What people said about it, the oldest first.' })
+    comments(@Root() { id }: ChangeSet, @Ctx() { identity: { database } }: RequestContext): Promise<readonly Comment[]> {
+      return commentsOf(database, id);
+    }
+
+    @FieldResolver(() => [ReviewType], { description: 'What reviewers decided, the oldest first.' })
+    reviews(@Root() { id }: ChangeSet, @Ctx() { identity: { database } }: RequestContext): Promise<readonly Review[]> {
+      return reviewsOf(database, id);
+    }
+
+    @Query(() => ChangeSetType, { nullable: true, description: 'The change set with this id; NOT_FOUND when there is none.' })
+    changeSet(@Arg('id', () => ID, idArgument) id: string, @Ctx() { identity: { database } }: RequestContext): Promise<ChangeSet> {
+      return changeSetById(database, id);
+    }
+
+    @Query(() => connection, { description: 'Change sets, the one touched last first.' })
+    changeSets(
+      @Arg('first', () => Int, { nullable: true, description: 'How many; 25 unless told, at most 200.' }) first: number | null,
+      @Arg('after', () => String, { nullable: true, description: 'Cursor of the item before the page.' }) after: string | null,
+      @Arg('states', () => [stateEnum], { nullable: true, description: 'Only those in one of these states.' })
+      states: ChangeSetState[] | null,
+      @Arg('authorId', () => ID, { nullable: true, description: 'Only those that this person opened.' }) authorId: string | null,
+      @Arg('assigneeId', () => ID, { nullable: true, description: 'Only those that this person looks after.' }) assigneeId: string | null,
+      @Arg('recordType', () => String, { nullable: true, description: 'Only those that edit a record of this type.' })
+      recordType: string | null,
+      @Arg('recordId', () => ID, { nullable: true, description: 'Only those that edit this record.' }) recordId: string | null,
+      @Ctx() { identity: { database } }: RequestContext,
+    ): Promise<Connection<ChangeSet>> {
+      const filter = filterOf({ states, authorId, assigneeId, recordType, recordId });
+      const list = {
+        order: 'changeSets',
+        keyOf: changeSetKey,
+        read: (behind: string | undefined, count: number) => listChangeSets(database, filter, behind, count),
+        count: () => countChangeSets(database, filter),
+      };
+      return readConnection(list, first, after);
+    }
+
+    @Query(() => connection, { description: 'Change sets that wait for a review, the one that waits longest first.' })
+    reviewQueue(
+      @Arg('first', () => Int, { nullable: true, description: 'How many; 25 unless told, at most 200.' }) first: number | null,
+      @Arg('after', () => String, { nullable: true, description: 'Cursor of the item before the page.' }) after: string | null,
+      @Arg('assigneeId', () => ID, { nullable: true, description: 'Only those that this person looks after.' }) assigneeId: string | null,
+      @Arg('recordType', () => String, { nullable: true, description: 'Only those that edit a record of this type.' })
+      recordType: string | null,
+      @Ctx() { identity: { database } }: RequestContext,
+    ): Promise<Connection<ChangeSet>> {
+      const filter = filterOf({ states: ['IN_REVIEW'], assigneeId, recordType });
+      const list = {
+        order: 'reviewQueue',
+        keyOf: waitingKey,
+        read: (behind: string | undefined, count: number) => listWaiting(database, filter, behind, count),
+        count: () => countChangeSets(database, filter),
+      };
+      return readConnection(list, first, after);
+    }
+
+    @Query(() => ChangeSetCheckType, {
+      description:
+        'Everything that speaks against publishing a change set now, found by publishing it in a transaction that is taken back.',
+    })
+    async checkChangeSet(
+      @Arg('changeSet', () => ID, idArgument) id: string,
+      @Ctx() { identity: { database } }: RequestContext,
+    ): Promise<ChangeSetCheck> {
+      await changeSetById(database, id);
+      return checkChangeSet(model, database, id);
+    }
+
+    @Mutation(() => ChangeSetType, { description: 'Opens an empty change set.' })
+    openChangeSet(
+      @Arg('title', () => String, { description: 'What it is about, at most 200 characters.' }) title: string,
+      @Arg('reason', () => String, { nullable: true, description: 'Why, at most 4000 characters.' }) reason: string | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return openChangeSet(editorialOf(context), editorOf(context), { title, reason, clientMutationId });
+    }
+
+    @Mutation(() => EditType, {
+      description:
+        'Puts a record into a change set, whole, as it shall become. A draft may be incomplete; the rules are checked when the set is submitted. Takes a review or an approval back.',
+    })
+    putEdit(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('record', () => GraphQLJSONObject, {
+        description: 'The whole record: `type`, its fields, for a claim `subject` and `object`. Without `id` it is a new one.',
+      })
+      record: AnyRecord,
+      @Arg('expectedVersion', () => Int, {
+        description: 'Version you saw: of the edit when the set has one of this record, else of the published record, 0 for a new one.',
+      })
+      expectedVersion: number,
+      @Arg('baseVersion', () => Int, {
+        nullable: true,
+        description: 'The published version that the record takes into account by now, after a conflict was settled by hand.',
+      })
+      baseVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<DraftEdit> {
+      return putEdit(editorialOf(context), editorOf(context), { changeSet, record, expectedVersion, baseVersion, clientMutationId });
+    }
+
+    @Mutation(() => EditType, { description: 'Puts the retirement of a published record into a change set.' })
+    retire(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
+      @Arg('reason', () => String, { description: 'Why; stays with the tombstone.' }) reason: string,
+      @Arg('replacedById', () => ID, { nullable: true, description: 'Id of the record that stands in its place.' })
+      replacedById: string | null,
+      @Arg('expectedVersion', () => Int, {
+        description: 'Version you saw: of the edit when the set has one, else of the published record.',
+      })
+      expectedVersion: number,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<DraftEdit> {
+      return putRetirement(editorialOf(context), editorOf(context), {
+        changeSet,
+        id,
+        reason,
+        replacedById,
+        expectedVersion,
+        clientMutationId,
+      });
+    }
+
+    @Mutation(() => ChangeSetType, { description: 'Takes an edit out of a change set.' })
+    dropEdit(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
+      @Arg('expectedVersion', () => Int, { nullable: true, description: 'Version of the edit that you saw.' })
+      expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return dropEdit(editorialOf(context), editorOf(context), { changeSet, id, expectedVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, { description: 'Sends a change set to review. Every rule must hold by now.' })
+    submitChangeSet(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return submitChangeSet(editorialOf(context), editorOf(context), { changeSet, expectedVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, {
+      description: 'Approves a change set or sends it back. Whoever wrote a part of it cannot approve it; sending back needs a reason.',
+    })
+    review(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('decision', () => decisionEnum, { description: 'What you decide.' }) decision: Decision,
+      @Arg('reason', () => String, { nullable: true, description: 'Why; needed to send it back.' }) reason: string | null,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return reviewChangeSet(editorialOf(context), editorOf(context), { changeSet, decision, reason, expectedVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, {
+      description: 'Publishes an approved change set as one release, all or nothing, now or at a time to come.',
+    })
+    publishChangeSet(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('expectedRelease', () => Int, {
+        nullable: true,
+        description: 'The content release that the decision rests on; STALE_RELEASE when it is another by now.',
+      })
+      expectedRelease: number | null,
+      @Arg('at', () => String, { nullable: true, description: 'When, ISO 8601 with a time zone; now when left out.' }) at: string | null,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      const when = at == null ? null : readTime(at);
+      return publishChangeSet(editorialOf(context), editorOf(context), {
+        changeSet,
+        expectedRelease,
+        at: when,
+        expectedVersion,
+        clientMutationId,
+      });
+    }
+
+    @Mutation(() => ChangeSetType, { description: 'Takes a scheduled publish back; the change set stays approved.' })
+    cancelSchedule(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return cancelSchedule(editorialOf(context), editorOf(context), { changeSet, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, { description: 'Gives a change set up; it stays readable.' })
+    withdraw(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('reason', () => String, { nullable: true, description: 'Why.' }) reason: string | null,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return withdrawChangeSet(editorialOf(context), editorOf(context), { changeSet, reason, expectedVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, { description: 'Gives a change set to somebody to look after, or to nobody.' })
+    assign(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('userId', () => ID, { nullable: true, description: 'Who; nobody when left out.' })
+      userId: string | null | undefined,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return assignChangeSet(editorialOf(context), editorOf(context), { changeSet, userId, clientMutationId });
+    }
+
+    @Mutation(() => CommentType, { description: 'Says something about a change set, or about one field of one of its records.' })
+    comment(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('text', () => String, { description: 'What to say, at most 4000 characters.' }) text: string,
+      @Arg('mentions', () => [ID], { nullable: true, description: 'Ids of the accounts it is for.' }) mentions: string[] | null,
+      @Arg('recordId', () => ID, { nullable: true, description: 'The record it is about.' }) recordId: string | null,
+      @Arg('path', () => String, { nullable: true, description: 'The field it is about.' }) path: string | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<Comment> {
+      return commentOnChangeSet(editorialOf(context), editorOf(context), { changeSet, text, mentions, recordId, path, clientMutationId });
+    }
+  }
+  return [ChangeSetResolver, EditResolver];
+}
+
+function readTime(text: string): Date {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime()) || !/(?:Z|[+-]\d\d:?\d\d)$/.test(text))
+    throw badUserInput(`at: ${JSON.stringify(text.slice(0, 60))} is no time. Give it as 2026-01-31T12:00:00Z, with a time zone.`);
+  return time;
+}

@@ -1,0 +1,36 @@
+/**
+ * How alike two names are, 0 to 1: one minus the share of characters that differ (optimal string alignment: insertions, deletions,
+ * substitutions and swaps of neighbours; Damerau 1964), the better of the names as they are and with their words sorted.
+ */
+export function nameLikeness(a: string, b: string): number {
+  const [left, right] = [plain(a), plain(b)];
+  if (left === right) return 1;
+  const sorted = (words: string): string => words.split(' ').toSorted().join(' ');
+  return Math.max(alike(left, right), alike(sorted(left), sorted(right)));
+}
+
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+
+function alike(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  const longest = Math.max(left.length, right.length);
+  return longest === 0 ? 0 : 1 - distance(left, right) / longest;
+}
+
+function distance(a: readonly string[], b: readonly string[]): number {
+  let [beforeLast, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (const [i, left] of a.entries()) {
+    const row = [i + 1];
+    for (const [j, right] of b.entries()) {
+      const swap = i > 0 && j > 0 && left === b[j - 1] && a[i - 1] === right ? (beforeLast[j - 1] ?? 0) + 1 : Infinity;
+      row.push(Math.min((last[j] ?? 0) + (left === right ? 0 : 1), (last[j + 1] ?? 0) + 1, (row[j] ?? 0) + 1, swap));
+    }
+    [beforeLast, last] = [last, row];
+  }
+  return last[b.length] ?? 0;
+}

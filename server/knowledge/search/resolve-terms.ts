@@ -1,0 +1,129 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Locale } from '../../../schema/language/field.ts';
+import type { NodeType } from '../../../schema/language/node-type.ts';
+import { badUserInput } from '../../errors.ts';
+import { Projector } from '../select/projection.ts';
+import { contextOf, objectType, type Reading, readColumns } from '../select/select.ts';
+import { type SelectedField, selectedFields } from '../select/selected-fields.ts';
+import { hitsText, termParameter } from './hits.ts';
+import { nameLikeness } from './name-likeness.ts';
+import { type SearchTerms, searchTerms } from './search-terms.ts';
+
+/** How a term led to a concept, with what each way is worth at most. */
+export const matchWorth = {
+  CODE: 1,
+  NAME: 1,
+  PLAIN_NAME: 0.98,
+  EXACT_SYNONYM: 0.95,
+  LAY_SYNONYM: 0.95,
+  NARROW_SYNONYM: 0.8,
+  BROAD_SYNONYM: 0.7,
+  SIMILAR: 0.9,
+} as const;
+export type MatchKind = keyof typeof matchWorth;
+
+export interface TermMatch {
+  readonly match: MatchKind;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+export interface TermResolution {
+  readonly text: string;
+  readonly matches: readonly (TermMatch & { readonly [key: string]: unknown })[];
+}
+
+/** The most terms at once, the most concepts for each, and the lowest score worth showing. */
+const most = { terms: 100, matches: 10, candidates: 25 } as const;
+const lowest = 0.35;
+
+/** The concepts that free words mean, best first, in one statement for all terms. Equal scores go by id. */
+export async function resolveTerms(
+  reading: Reading,
+  info: GraphQLResolveInfo,
+  { texts, kind, locale }: { texts: readonly string[]; kind: NodeType | undefined; locale: Locale | undefined },
+): Promise<TermResolution[]> {
+  if (texts.length > most.terms) throw badUserInput(`texts: ${texts.length} are too many. Ask for at most ${most.terms} at once.`);
+  const terms = texts.map((text, i) => searchTerms(text, `texts.${i}`));
+  const projector = new Projector(reading.model, contextOf(info));
+  const kinds = kind ? [kind] : reading.model.concepts;
+  const projections = conceptFields(info).map(({ key, nodes }) => ({ key, ...projector.node(kinds, 'n', nodes) }));
+  const hits = hitsText('term', projector.bind(200n));
+  const named = `[n.id, [n.name_en, n.name_zh], [n.plainName_en, n.plainName_zh], n.synonyms_text, n.synonyms_kind, n.synonyms_locale, n.codes_code]`;
+  const [rows] = await readColumns(
+    reading,
+    [
+      `COLLECT { UNWIND ${projector.bind(terms.map(termParameter))} AS term RETURN COLLECT { CALL (term) { ${hits} } WITH n, score WHERE n:${kinds.map(({ name }) => name).join('|')} WITH n, score ORDER BY score DESC, n.id LIMIT ${projector.bind(BigInt(most.candidates))} RETURN [${[named, ...projections.map(({ text }) => text)].join(', ')}] } }`,
+    ],
+    projector.params,
+  );
+  return terms.map((term, i) => ({
+    text: texts[i] ?? '',
+    matches: ((rows as unknown[][][])[i] ?? [])
+      .map(([names, ...concepts]) => ({
+        id: (names as StoredNames)[0],
+        ...bestMatch(term, names as StoredNames, locale),
+        ...Object.fromEntries(projections.map(({ key, decode }, at) => [`@${key}`, decode(concepts[at])])),
+      }))
+      .filter(({ score }) => score >= lowest)
+      .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      .slice(0, most.matches),
+  }));
+}
+
+/** The places that select a match's concept. */
+function conceptFields(info: GraphQLResolveInfo): SelectedField[] {
+  const context = contextOf(info);
+  const matches = [...selectedFields(context, objectType(info, 'TermResolution'), info.fieldNodes).values()].filter(
+    ({ name }) => name === 'matches',
+  );
+  return matches
+    .flatMap(({ nodes }) => [...selectedFields(context, objectType(info, 'TermMatch'), nodes).values()])
+    .filter(({ name }) => name === 'concept');
+}
+
+type PerLocale = readonly [en: string | null, zh: string | null];
+type StoredNames = readonly [
+  id: string,
+  name: PerLocale,
+  plainName: PerLocale,
+  synonyms: readonly string[] | null,
+  synonymKinds: readonly string[] | null,
+  synonymLocales: readonly string[] | null,
+  codes: readonly string[] | null,
+];
+
+interface Wording {
+  readonly text: string;
+  readonly locale: Locale;
+  readonly match: MatchKind;
+}
+
+/** The best of a concept's names for a term. Names of another language than the one asked for count a little less. */
+function bestMatch(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch {
+  const isCode = names[6]?.some((code) => term.codes.includes(code)) === true;
+  const found: TermMatch[] = wordings(names).map((wording) => {
+    const likeness = nameLikeness(wording.text, term.text);
+    const worth = matchWorth[wording.match] * (locale === undefined || wording.locale === locale ? 1 : 0.98);
+    return likeness === 1 ? { match: wording.match, score: worth } : { match: 'SIMILAR', score: worth * likeness * matchWorth.SIMILAR };
+  });
+  if (isCode) found.push({ match: 'CODE', score: matchWorth.CODE });
+  const best = found.reduce((a, b) => (b.score > a.score ? b : a));
+  return { match: best.match, score: Math.round(best.score * 1e4) / 1e4 };
+}
+
+function wordings([, name, plainName, synonyms, kinds, synonymLocales]: StoredNames): Wording[] {
+  const perLocale = ([en, zh]: PerLocale, match: MatchKind): Wording[] => [
+    ...(en === null ? [] : [{ text: en, locale: 'en' as const, match }]),
+    ...(zh === null ? [] : [{ text: zh, locale: 'zh' as const, match }]),
+  ];
+  return [
+    ...perLocale(name, 'NAME'),
+    ...perLocale(plainName, 'PLAIN_NAME'),
+    ...(synonyms ?? []).map((text, i) => ({
+      text,
+      locale: (synonymLocales?.[i] ?? 'en') as Locale,
+      match: `${kinds?.[i] ?? 'EXACT'}_SYNONYM` as MatchKind,
+    })),
+  ];
+}

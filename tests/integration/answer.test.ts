@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { model } from '../../schema/model.ts';
+import { firstContent } from '../../seed/content/first-content.ts';
+import { publishFirstContent } from '../../server/editorial/first-content.ts';
+import { migrate } from '../../server/neo4j/migrations.ts';
+import { modelStatements } from '../../server/neo4j/model-statements.ts';
+import { useApi } from '../support/api.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = await useDatabase({ wiped: 'ONCE' });
+const api = await useApi(database);
+beforeAll(async () => {
+  await migrate(database, modelStatements(model));
+  await publishFirstContent(model, database, firstContent);
+});
+
+const get = (query: string, headers: Record<string, string> = {}) =>
+  fetch(`${api.url}/graphql?query=${encodeURIComponent(query)}`, { headers: { 'apollo-require-preflight': 'yes', ...headers } });
+
+async function extensionsOf(query: string): Promise<unknown> {
+  const { extensions, errors } = (await (await get(query)).json()) as { extensions?: unknown; errors?: readonly unknown[] };
+  return errors ?? extensions;
+}
+
+describe('a GET', () => {
+  it('is tagged with the content release, and answered 304 without a body as long as that is the current one', async () => {
+    const query = '{ symptom(slug: "leg-cramp") { name } }';
+    const first = await get(query);
+    expect([first.status, first.headers.get('etag'), first.headers.get('cache-control')]).toEqual([200, '"1"', 'no-cache']);
+    const again = await get(query, { 'if-none-match': '"1"' });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect((await get(query, { 'if-none-match': '"2"' })).status).toBe(200);
+  });
+
+  it('carries no tag when it failed', async () => {
+    const failed = await get('{ symptom { name } }');
+    expect(failed.headers.get('etag')).toBeNull();
+  });
+});
+
+describe('the cost of an answer', () => {
+  it.each([
+    ['{ symptom(slug: "leg-cramp") { name } }', 0],
+    ['{ symptoms { edges { node { name } } } }', 25],
+    [
+      '{ symptoms(first: 10) { edges { node { causes(first: 5) { edges { claim { citations { source { title } } } } } } } } }',
+      10 * (1 + 5 * 2),
+    ],
+    ['{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+    ['{ changes { edges { node { id } } } }', 100],
+    ['{ changes(first: 500) { edges { cursor } } }', 500],
+    ['{ history(id: "a") { edges { node { changes { path } } } } }', 25],
+    ['query { ...F ...F } fragment F on Query { symptoms(first: 3) { ...E } } fragment E on SymptomConnection { edges { cursor } }', 6],
+  ])('of %s is %i', async (query, cost) => {
+    expect(await extensionsOf(query)).toEqual({ contentRelease: 1, cost });
+  });
+
+  it('may not be more than one answer holds, and the message says what to do', async () => {
+    const page = (inner: string) => `causes(first: 200) { edges { node { symptoms(first: 200) { edges { node { ${inner} } } } } } }`;
+    expect(await extensionsOf(`{ symptom(slug: "leg-cramp") { ${page(page('id'))} } }`)).toMatchObject([
+      { message: expect.stringContaining('10000000 is the most. Ask for smaller pages'), extensions: { code: 'TOO_COMPLEX' } },
+    ]);
+  });
+});

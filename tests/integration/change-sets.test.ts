@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { model } from '../../schema/model.ts';
+import { firstContent } from '../../seed/content/first-content.ts';
+import { checkGraph } from '../../server/editorial/check-graph.ts';
+import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { useDatabase } from '../support/database.ts';
+import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
+
+const database = await useDatabase();
+const newsroom = await useNewsroom(database);
+
+const legCramp = recordNamed('Symptom', 'leg-cramp');
+const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+
+const frequencyOf = async (): Promise<unknown> => {
+  const { claim: found } = await newsroom()
+    .house.client()
+    .get<{ claim: { frequency: number | null } }>(`query ($id: ID!) { claim(id: $id) { ... on CausesClaim { frequency } } }`, {
+      id: claim.id,
+    });
+  return found.frequency;
+};
+
+describe('a change set', () => {
+  it('goes from draft by review to release, and the new value is read where the old one was', async () => {
+    const { editor, openSet, put, submit, approve, publish } = newsroom();
+    const set = await openSet();
+    const edit = await put(set, { ...claim, frequency: 0.4 }, 1);
+    expect(edit.data?.['putEdit']).toMatchObject({
+      recordId: claim.id,
+      version: 2,
+      baseVersion: 1,
+      issues: [],
+      changes: [{ path: 'frequency', before: null, after: 0.4 }],
+    });
+    expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
+    expect(await approve(set, editor)).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await approve(set)).data).toMatchObject({ review: { state: 'APPROVED' } });
+    expect(await frequencyOf()).toBeNull();
+    expect((await publish(set)).data).toMatchObject({ publishChangeSet: { state: 'PUBLISHED', release: 2 } });
+    expect(await frequencyOf()).toBe(0.4);
+    const findings = [];
+    for await (const finding of checkGraph(model, database)) findings.push(finding);
+    expect(findings).toEqual([]);
+    expect(await verifyAudit(database)).toMatchObject({ isWhole: true });
+  });
+
+  it('is reviewed on the day it is published, and due again as its kind says', async () => {
+    const { house, published } = newsroom();
+    await published({ ...claim, frequency: 0.4 }, 1);
+    const medication = recordNamed('Medication', 'ibuprofen-sustained-release-capsules');
+    await published({ ...medication, plainName: { en: 'Ibuprofen' } }, 1);
+    const dates = await house
+      .client()
+      .get(
+        `query ($claim: ID!, $medication: ID!) { claim(id: $claim) { lastReviewed nextReview } medication(id: $medication) { lastReviewed nextReview } }`,
+        { claim: claim.id, medication: medication.id },
+      );
+    expect(dates).toEqual({
+      claim: { lastReviewed: '2026-03-01', nextReview: '2028-03-01' },
+      medication: { lastReviewed: '2026-03-01', nextReview: '2026-09-01' },
+    });
+  });
+
+  it('may hold an incomplete draft, but is not submitted with one', async () => {
+    const { openSet, put, submit } = newsroom();
+    const set = await openSet();
+    const draft = await put(set, { type: 'Food' }, 0);
+    expect((draft.data as unknown as { putEdit: { issues: unknown } }).putEdit.issues).toEqual([
+      { path: 'slug', code: 'REQUIRED' },
+      { path: 'name', code: 'REQUIRED' },
+    ]);
+    const refused = await submit(set);
+    expect(refused).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(refused.errors[0]?.extensions['issues']).toEqual([
+      expect.objectContaining({ path: 'slug', code: 'REQUIRED' }),
+      expect.objectContaining({ path: 'name', code: 'REQUIRED' }),
+    ]);
+  });
+
+  it('loses its approval when it is edited again', async () => {
+    const { editor, openSet, put, submit, approve, publish } = newsroom();
+    const set = await openSet();
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    await submit(set);
+    await approve(set);
+    await put(set, { ...claim, frequency: 0.5 }, 2);
+    expect(await publish(set)).toMatchObject({ code: 'CONFLICT' });
+    expect(
+      (await editor.get<{ changeSet: object }>(`query ($set: ID!) { changeSet(id: $set) { state approverId } }`, { set })).changeSet,
+    ).toEqual({
+      state: 'OPEN',
+      approverId: null,
+    });
+  });
+
+  it('cannot be edited, submitted twice, reviewed or published in a state that does not allow it', async () => {
+    const { openSet, put, submit, approve, publish } = newsroom();
+    const set = await openSet();
+    expect(await approve(set)).toMatchObject({ code: 'CONFLICT' });
+    expect(await publish(set)).toMatchObject({ code: 'CONFLICT' });
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    await submit(set);
+    expect(await submit(set)).toMatchObject({ code: 'CONFLICT', errors: [{ extensions: { current: { state: 'IN_REVIEW' } } }] });
+    await approve(set);
+    await publish(set);
+    expect(await put(set, { ...claim, frequency: 0.5 }, 2)).toMatchObject({ code: 'CONFLICT' });
+    expect(await publish(set)).toMatchObject({ code: 'CONFLICT' });
+    expect(await frequencyOf()).toBe(0.4);
+  });
+
+  it('is sent back only with a reason, and can be submitted again', async () => {
+    const { reviewer, openSet, put, step, submit } = newsroom();
+    const set = await openSet();
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    await submit(set);
+    expect(await step('review', reviewer, set, ', decision: REQUEST_CHANGES')).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      errors: [{ extensions: { issues: [{ path: 'reason', code: 'REQUIRED' }] } }],
+    });
+    const sent = await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Which study says so?"');
+    expect(sent.data).toMatchObject({ review: { state: 'CHANGES_REQUESTED' } });
+    expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
+  });
+
+  it('answers a stale version with what is there instead of overwriting it', async () => {
+    const { editor, openSet, put, submit, approve, publish } = newsroom();
+    const [mine, theirs] = [await openSet(), await openSet(editor, 'Another')];
+    await put(mine, { ...claim, frequency: 0.4 }, 1);
+    expect(await put(mine, { ...claim, frequency: 0.9 }, 1)).toMatchObject({
+      code: 'CONFLICT',
+      errors: [{ extensions: { current: { version: 2 } } }],
+    });
+    await put(theirs, { ...claim, frequency: 0.6 }, 1);
+    await submit(mine);
+    await approve(mine);
+    await publish(mine);
+    expect(await submit(theirs)).toMatchObject({
+      code: 'CONFLICT',
+      errors: [{ extensions: { current: [{ id: claim.id, baseVersion: 1, version: 2 }] } }],
+    });
+  });
+
+  it('repeats nothing for the same client mutation id', async () => {
+    const { editor, openSet, put } = newsroom();
+    const set = await openSet();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => put(set, { ...claim, frequency: 0.4 }, 1, editor, { mutation: 'a' })),
+    );
+    expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+    expect(answers[0]?.errors).toEqual([]);
+    const [row] = await database.run({ text: `MATCH (a:AuditEntry {action: 'EDIT_PUT'}) RETURN count(a)`, params: {} });
+    expect(row).toEqual([1]);
+  });
+
+  it('shows every issue and every warning of its records at once', async () => {
+    const { editor, openSet, put } = newsroom();
+    const set = await openSet();
+    await put(set, { ...claim, frequency: 1.2 }, 1);
+    const source = firstContent.records.find(({ type }) => type === 'Source');
+    await put(
+      set,
+      {
+        type: 'CAUSES',
+        subject: legCramp.id,
+        object: hypocalcemia.id,
+        certainty: 'LOW',
+        knowledgeLevel: 'ASSERTION',
+        agent: 'HUMAN',
+        citations: [{ source: 'src_00000000', stance: 'SUPPORTS' }],
+      },
+      0,
+    );
+    await put(set, { type: 'Symptom', slug: 'leg-cramps', name: { en: 'Leg cramps' } }, 0);
+    await editor.get(
+      `mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Test", expectedVersion: 1) { recordId } }`,
+      {
+        set,
+        id: recordNamed('Food', 'milk').id,
+      },
+    );
+    const { checkChangeSet: check } = await editor.get<{ checkChangeSet: { issues: object[] } }>(
+      `query ($set: ID!) { checkChangeSet(changeSet: $set) { created changed retired conflicts { id } issues { path code severity relatedId } } }`,
+      { set },
+    );
+    expect(source).toBeDefined();
+    expect(check.issues).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ path: 'frequency', code: 'OUT_OF_RANGE', severity: 'ERROR' }),
+        expect.objectContaining({ path: 'subject', code: 'WRONG_END', severity: 'ERROR' }),
+        expect.objectContaining({ path: 'citations.0.source', code: 'MISSING_SOURCE', severity: 'ERROR' }),
+        expect.objectContaining({ path: '', code: 'LEFT_WITHOUT_END', severity: 'ERROR' }),
+        expect.objectContaining({ path: 'name.en', code: 'DUPLICATE', severity: 'WARNING', relatedId: legCramp.id }),
+      ]),
+    );
+  });
+
+  it.each([
+    ['an unknown type', { type: 'Magic' }, 'type'],
+    ['an unknown field', { type: 'Food', colour: 'red' }, 'colour'],
+    ['a value of the wrong shape', { type: 'Food', name: 'Milk' }, 'name'],
+    ['an id of another type', { type: 'Food', id: 'sym_00000000' }, 'id'],
+  ])('refuses %s at once', async (_what, record, path) => {
+    const { openSet, put } = newsroom();
+    const set = await openSet();
+    expect(await put(set, record, 0)).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ extensions: { issues: [{ path }] } }] });
+  });
+
+  it('is refused by an expected release that is no longer current', async () => {
+    const { publisher, openSet, put, submit, approve, publish } = newsroom();
+    const set = await openSet();
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    await submit(set);
+    await approve(set);
+    expect(await publish(set, publisher, ', expectedRelease: 7')).toMatchObject({ code: 'STALE_RELEASE' });
+    expect((await publish(set, publisher, ', expectedRelease: 1')).errors).toEqual([]);
+  });
+
+  it('is given to somebody, and to nobody when no account is named', async () => {
+    const { editor, openSet } = newsroom();
+    const set = await openSet();
+    const { viewer } = await editor.get<{ viewer: { user: { id: string } } }>('{ viewer { user { id } } }');
+    const assign = (who: string) => editor.ask(`mutation { assign(changeSet: "${set}"${who}) { assigneeId } }`);
+    expect(await assign(`, userId: "${viewer.user.id}"`)).toMatchObject({ data: { assign: { assigneeId: viewer.user.id } } });
+    expect(await assign('')).toMatchObject({ errors: [], data: { assign: { assigneeId: null } } });
+  });
+});
