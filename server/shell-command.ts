@@ -3,21 +3,39 @@ import { KnowledgeError } from './errors.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
 import { runningDatabase } from './running-database.ts';
 
+/** Exit code of a command that a signal ended, as shells know it. */
+const interrupted = 130;
+
 /**
  * Runs a command of the shell on the configured database, which need not have been started. The work prints its result and answers
- * the exit code; what it refuses becomes one line on standard error and exit code 1.
+ * the exit code; what it refuses becomes one line on standard error and exit code 1. The first SIGINT or SIGTERM aborts the signal,
+ * which the work may heed; it then says how things were left. A second one ends the process at once.
  */
-export async function runOnDatabase(work: (database: Database) => Promise<number>): Promise<void> {
+export async function runOnDatabase(work: (database: Database, signal: AbortSignal) => Promise<number>): Promise<void> {
+  const stopping = new AbortController();
+  const stop = (): void => {
+    if (stopping.signal.aborted) process.exit(interrupted);
+    stopping.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, stop);
   try {
-    const database = await openDatabase({ neo4j: await runningDatabase(readConfig(process.env)), report: () => {} });
+    const neo4j = await runningDatabase(readConfig(process.env));
+    const database = await openDatabase({ neo4j, report: () => {}, signal: stopping.signal });
     try {
-      process.exitCode = await work(database);
+      process.exitCode = await work(database, stopping.signal);
     } finally {
       await database.close();
     }
   } catch (error) {
+    if (stopping.signal.aborted) {
+      console.error('Interrupted.');
+      process.exitCode = interrupted;
+      return;
+    }
     if (!(error instanceof KnowledgeError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
+  } finally {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, stop);
   }
 }

@@ -12,6 +12,7 @@ const commands = {
   user: { load: async () => (await import('./user-command.ts')).userCommand, takesWords: true },
   'audit:verify': { load: async () => (await import('./audit-command.ts')).auditCommand },
   'graph:check': { load: async () => (await import('./graph-check.ts')).graphCheck },
+  export: { load: async () => (await import('./exchange/export-command.ts')).exportCommand, takesWords: true },
   contract: { load: async () => (await import('./contract.ts')).contract, takesWords: true },
 };
 

@@ -24,7 +24,15 @@ export interface NodeType<F extends Fields = Fields> {
   readonly reviewEveryMonths: number;
   /** Category in the Biolink model, for exchange with other graphs. */
   readonly biolink: string;
+  /** Other categories, by the value of a field. */
+  readonly biolinkBy?: BiolinkBy;
   readonly fields: F;
+}
+
+/** Categories of the Biolink model that depend on a field of the record. */
+export interface BiolinkBy {
+  readonly field: string;
+  readonly categories: Readonly<Record<string, string>>;
 }
 
 const reviewFields = {
@@ -106,6 +114,10 @@ export const recordType = <const F extends Fields>(options: ConceptTypeOptions<F
 
 /** The name of a kind in closed lists of kinds, such as CARE_MEASURE. */
 export const kindName = (type: NodeType): string => type.name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+
+/** The category of a record in the Biolink model. */
+export const categoryOf = ({ biolink, biolinkBy }: NodeType, record: { readonly [field: string]: unknown }): string =>
+  (biolinkBy && biolinkBy.categories[String(record[biolinkBy.field])]) ?? biolink;
 
 /** A whole record of a node type, as editors, importers and the write path hand it around. */
 export type NodeRecord<T extends NodeType> = { readonly type: T['name']; readonly id: string } & RecordOf<T['fields']>;

@@ -19,5 +19,15 @@ export const cause = nodeType({
   title: { en: 'Cause', zh: '原因' },
   description: 'Whatever can bring a symptom about: a disease, a lack, a strain, a habit, the surroundings, a state of life.',
   biolink: 'biolink:Disease',
+  biolinkBy: {
+    field: 'causeKind',
+    categories: {
+      EXERTION: 'biolink:BehavioralExposure',
+      ENVIRONMENT: 'biolink:EnvironmentalExposure',
+      LIFESTYLE: 'biolink:BehavioralExposure',
+      LIFE_STATE: 'biolink:LifeStage',
+      SUBSTANCE: 'biolink:ChemicalEntity',
+    },
+  },
   fields: { causeKind: choice('What kind of thing it is.', causeKind, { required: true }) },
 });
