@@ -13,6 +13,8 @@ export const auditActions = vocabulary('AuditAction', 'What was done.', {
   TOTP_ENABLED: 'Somebody added a second factor.',
   TOTP_DISABLED: 'Somebody removed the own second factor.',
   TOTP_RESET: 'The second factor of an account was removed for its owner.',
+  NAME_CHANGED: 'Somebody changed the own name.',
+  SESSION_ENDED: 'Somebody ended another of the own sessions.',
   RECOVERY_CODES_RENEWED: 'Somebody replaced the own recovery codes.',
   USER_CREATED: 'An account was made.',
   ROLES_SET: 'The roles of an account were changed.',

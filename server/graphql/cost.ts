@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { tooComplex } from '../errors.ts';
 import { changePageSizes } from '../knowledge/history.ts';
+import { neighbourhoodSizes } from '../knowledge/neighbourhood.ts';
 import { pageSizes } from '../knowledge/select/page.ts';
 
 /** The most records that one answer may hold. */
@@ -60,6 +61,10 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
     // Lists that are no connections are as long as what they are asked for.
     const asked = lengthOf('ids') ?? lengthOf('texts');
     if (asked !== undefined) return asked * (1 + setCost(field.selectionSet, 1));
+    if (name === 'neighbourhood') {
+      const size = pageSize(valueOf('first'), neighbourhoodSizes);
+      return size * (1 + setCost(field.selectionSet, size));
+    }
     return (
       setCost(field.selectionSet, pageSize(valueOf('first') ?? valueOf('last'), name === 'changes' ? changePageSizes : pageSizes)) +
       (singles.has(name) ? 1 : 0)

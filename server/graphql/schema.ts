@@ -11,8 +11,11 @@ import { AccountResolver } from './resolvers/account.ts';
 import { ApiKeysResolver } from './resolvers/api-keys.ts';
 import { auditResolver } from './resolvers/audit.ts';
 import { changeSetsResolvers } from './resolvers/change-sets.ts';
+import { contentNumbersResolver } from './resolvers/content-numbers.ts';
+import { differenceResolver } from './resolvers/difference.ts';
 import { editorialWorkResolver } from './resolvers/editorial-work.ts';
 import { historyResolver } from './resolvers/history.ts';
+import { neighbourhoodResolver } from './resolvers/neighbourhood.ts';
 import { nodeResolver } from './resolvers/node.ts';
 import { Release, ReleaseResolver } from './resolvers/release.ts';
 import { searchResolver } from './resolvers/search.ts';
@@ -28,6 +31,9 @@ export function graphqlSchema(model: Model): GraphQLSchema {
       searchResolver(model, types),
       ReleaseResolver,
       historyResolver(types),
+      differenceResolver(types),
+      neighbourhoodResolver(model, types),
+      contentNumbersResolver(types),
       ...changeSetsResolvers(model, types),
       editorialWorkResolver(model, types),
       AccountResolver,

@@ -1,14 +1,14 @@
 import { type Actor, record } from '../editorial/audit.ts';
-import { badUserInput, invariant, validationFailed } from '../errors.ts';
+import { badUserInput, invariant, notFound, validationFailed } from '../errors.ts';
 import type { Runner } from '../neo4j/statement.ts';
 import type { UserCaller } from './caller.ts';
 import { changeAccounts, type Identity } from './identity.ts';
 import { hashPassword, isPassword, passwordIssues, refuseImpossiblePassword } from './password.ts';
-import { endSessionsOf } from './sessions.ts';
+import { endSessionOf, endSessionsOf } from './sessions.ts';
 import { credentialsOf } from './sign-in.ts';
 import { accountThrottle, charge, forgive } from './throttle.ts';
 import { newTotp, replaceRecoveryCodes, spendCode, stepOf, type TotpEnrolment } from './totp.ts';
-import { removeTotp } from './users.ts';
+import { nameIssues, removeTotp } from './users.ts';
 
 /** A person who is signed in and changes the own account. */
 export interface Owner {
@@ -49,6 +49,30 @@ export async function changePassword(
     await record(transaction, { actor: { id: user.id, client }, action: 'PASSWORD_CHANGED', subject: user.id, at });
   });
 }
+
+/** Changes how others see the person from now on; what was signed before keeps the name of then. */
+export async function changeOwnName({ database, now }: Identity, { caller: { user }, client }: Owner, name: string): Promise<void> {
+  const issues = nameIssues(name, 'name');
+  if (issues.length > 0) throw validationFailed(issues);
+  await changeAccounts(database, async (transaction) => {
+    await transaction.run({ text: 'MATCH (u:User {id: $id}) SET u.name = $name', params: { id: user.id, name: name.trim() } });
+    const details = { before: user.name, after: name.trim() };
+    await record(transaction, { actor: { id: user.id, client }, action: 'NAME_CHANGED', subject: user.id, details, at: now() });
+  });
+}
+
+/** Ends a session of the own account, such as one on a lost device; NOT_FOUND when it is none. */
+export const endOwnSession = ({ database, now }: Identity, { caller: { user }, client }: Owner, session: string): Promise<void> =>
+  changeAccounts(database, async (transaction) => {
+    if (!(await endSessionOf(transaction, user.id, session))) throw notFound(`A session ${session.slice(0, 80)} of your account`);
+    await record(transaction, {
+      actor: { id: user.id, client },
+      action: 'SESSION_ENDED',
+      subject: user.id,
+      details: { session },
+      at: now(),
+    });
+  });
 
 /** Makes a secret for an authenticator app; it counts from the first code that `confirmTotp` gets. Another call replaces it. */
 export async function enrolTotp({ database }: Identity, { caller: { user } }: Owner): Promise<TotpEnrolment> {

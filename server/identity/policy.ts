@@ -68,6 +68,9 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   changes: 'READ_PUBLISHED',
   history: 'READ_PUBLISHED',
   recordAt: 'READ_PUBLISHED',
+  neighbourhood: 'READ_PUBLISHED',
+  contentNumbers: 'READ_PUBLISHED',
+  difference: 'READ_PUBLISHED',
 
   viewer: 'READ_VIEWER',
   signIn: 'SIGN_IN',
@@ -77,6 +80,9 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   confirmTotp: 'ENROL_TOTP',
   disableTotp: 'CHANGE_OWN_ACCOUNT',
   newRecoveryCodes: 'CHANGE_OWN_ACCOUNT',
+  sessions: 'CHANGE_OWN_ACCOUNT',
+  endSession: 'CHANGE_OWN_ACCOUNT',
+  changeOwnName: 'CHANGE_OWN_ACCOUNT',
 
   user: 'MANAGE_USERS',
   users: 'MANAGE_USERS',
@@ -92,6 +98,7 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   revokeApiKey: 'MANAGE_API_KEYS',
 
   auditLog: 'READ_AUDIT',
+  auditState: 'READ_AUDIT',
 
   changeSet: 'READ_CHANGE_SETS',
   changeSets: 'READ_CHANGE_SETS',
@@ -101,6 +108,8 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   assign: 'READ_CHANGE_SETS',
   openChangeSet: 'EDIT_CHANGE_SETS',
   putEdit: 'EDIT_CHANGE_SETS',
+  putEdits: 'EDIT_CHANGE_SETS',
+  checkRecords: 'EDIT_CHANGE_SETS',
   retire: 'EDIT_CHANGE_SETS',
   dropEdit: 'EDIT_CHANGE_SETS',
   submitChangeSet: 'EDIT_CHANGE_SETS',

@@ -61,7 +61,7 @@ export async function signIn(identity: Identity, requester: Requester, credentia
     }
     await forgive(transaction, { account, address });
     if (requester.caller.kind === 'USER') await endSession(transaction, requester.caller.sessionId);
-    const token = await openSession(transaction, now.user.id, config.session, at);
+    const token = await openSession(transaction, now.user.id, config.session, at, requester.client);
     await record(transaction, { actor, action: 'SIGNED_IN', subject: actor.id, details: { secondFactor: secondFactor ?? null }, at });
     return { token };
   });

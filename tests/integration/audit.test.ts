@@ -168,4 +168,17 @@ describe('reading the audit log', () => {
     });
     expect((await boss.ask(log, { filter: { from: 'yesterday' } })).code).toBe('BAD_USER_INPUT');
   });
+
+  it('says whether it is whole, and where it is not', async () => {
+    const house = await open();
+    const boss = await admin(house);
+    const state = '{ auditState { isWhole number hash problem } }';
+    expect(await boss.get(state)).toEqual({
+      auditState: { isWhole: true, number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), problem: null },
+    });
+    await change(`MATCH (a:AuditEntry {number: 1}) SET a.client = 'shell'`);
+    expect(await boss.get(state)).toEqual({
+      auditState: { isWhole: false, number: 1, hash: null, problem: 'does not fit its hash or the entry before it' },
+    });
+  });
 });

@@ -1,9 +1,10 @@
 import type { Issue } from '../../../schema/error-codes.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
 import { KnowledgeError } from '../../errors.ts';
 import type { Database } from '../../neo4j/database.ts';
 import { inUndoneTransaction, type Runner } from '../../neo4j/statement.ts';
-import { type Edit, examine, type Examination, publishInto, type Stale } from '../publish.ts';
+import { type Edit, examine, type Examination, idOf, publishInto, type Stale } from '../publish.ts';
 import { editsOf, publishable } from './edit.ts';
 import { similarNames } from './similar-names.ts';
 
@@ -35,6 +36,21 @@ export const checkChangeSet = (model: Model, database: Database, changeSet: stri
     const check = await checkOf(model, transaction, edits, examination);
     if (isClean(check)) await publishInto(transaction, examination);
     return check;
+  });
+
+/** Checks records as if they were put into a change set; null is one that is empty. Nothing of it lasts. */
+export const checkRecords = (
+  model: Model,
+  database: Database,
+  changeSet: string | null,
+  records: readonly AnyRecord[],
+): Promise<ChangeSetCheck> =>
+  inUndoneTransaction(database, async (transaction) => {
+    const ids = new Set(records.map(({ id }) => id));
+    const others = changeSet === null ? [] : (await editsOf(transaction, changeSet)).map(publishable);
+    const puts = records.map((record): Edit => ({ action: 'PUT', record }));
+    const edits = [...others.filter((edit) => !ids.has(idOf(edit))), ...puts];
+    return checkOf(model, transaction, edits, await examine(model, transaction, edits));
   });
 
 /** The same inside a transaction that goes on, for a step that needs a clean change set. */

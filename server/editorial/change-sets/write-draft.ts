@@ -2,7 +2,7 @@ import type { Issue } from '../../../schema/error-codes.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { validateRecord } from '../../../schema/validation/validate-record.ts';
-import { badUserInput, conflict, notFound, validationFailed } from '../../errors.ts';
+import { badUserInput, conflict, KnowledgeError, notFound, validationFailed } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import { publishedRecords } from '../current-records.ts';
@@ -76,6 +76,51 @@ export const putEdit = (editorial: Editorial, editor: Editor, { clientMutationId
     });
     return { answer: edit, event: eventOf('EDIT_PUT', edit) };
   });
+
+/** The most records that one call may put. */
+export const mostEdits = 200;
+
+export interface PutEdits extends Repeatable {
+  readonly changeSet: string;
+  readonly edits: readonly Pick<PutEdit, 'record' | 'expectedVersion'>[];
+}
+
+/** Puts several records into a change set, all or none; the paths of issues start `edits.N`. */
+export const putEdits = (editorial: Editorial, editor: Editor, { changeSet, edits, clientMutationId }: PutEdits): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'putEdits', clientMutationId }, async (transaction, at) => {
+    if (edits.length === 0 || edits.length > mostEdits)
+      throw badUserInput(`edits: ${edits.length} cannot be put at once. Give 1 to ${mostEdits}.`);
+    const { records, issues } = draftRecords(editorial.model, edits);
+    if (issues.length > 0) throw validationFailed(issues);
+    for (const [i, record] of records.entries())
+      await writeEdit(editorial, transaction, editor, at, {
+        changeSet,
+        expectedVersion: edits[i]?.expectedVersion ?? 0,
+        recordId: record.id,
+        recordType: record.type,
+        action: 'PUT',
+        record,
+        reason: null,
+        replacedById: null,
+      });
+    const answer = await lockChangeSet(transaction, changeSet);
+    const details = { records: records.map(({ id }) => id), edit: 'PUT' };
+    return { answer, event: { action: 'EDIT_PUT', subject: changeSet, details } };
+  });
+
+function draftRecords(model: Model, edits: PutEdits['edits']): { readonly records: AnyRecord[]; readonly issues: Issue[] } {
+  const records: AnyRecord[] = [];
+  const issues: Issue[] = [];
+  for (const [i, { record }] of edits.entries()) {
+    try {
+      records.push(draftRecord(model, record));
+    } catch (error) {
+      if (!(error instanceof KnowledgeError) || !error.issues) throw error;
+      issues.push(...error.issues.map((issue) => ({ ...issue, path: `edits.${i}.record.${issue.path}` })));
+    }
+  }
+  return { records, issues };
+}
 
 export interface PutRetirement extends Repeatable {
   readonly changeSet: string;

@@ -65,10 +65,17 @@ const groupsOf = (model: Model): Map<string, GroupField> =>
   );
 
 /** Hand-written types that hold what the read path selected. */
-const selecting = ['SearchEdge', 'TermMatch', 'ChangeEdge', 'RevisionEdge'];
+const selecting = ['SearchEdge', 'TermMatch', 'ChangeEdge', 'RevisionEdge', 'Neighbourhood', 'Neighbour'];
 
 /** Fields outside edges and connections that lead to another record. */
-const selectedElsewhere = new Set(['Citation.source', 'TermMatch.concept', 'Retired.replacedBy']);
+const selectedElsewhere = new Set([
+  'Citation.source',
+  'TermMatch.concept',
+  'Retired.replacedBy',
+  'Neighbourhood.neighbours',
+  'Neighbourhood.claims',
+  'Neighbour.concept',
+]);
 
 /** Whether it is something with an id of its own, which the read path projects; a change or a revision only tells of one. */
 const isRecord = (output: GraphQLOutputType): boolean => {

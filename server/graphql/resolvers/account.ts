@@ -1,11 +1,21 @@
-import { Arg, Ctx, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { vocabulary } from '../../../schema/language/field.ts';
 import type { ApiKey as ApiKeyRecord } from '../../identity/api-keys.ts';
 import { type Caller, callerOf } from '../../identity/caller.ts';
-import { changePassword, confirmTotp, disableTotp, enrolTotp, type Owner, renewRecoveryCodes } from '../../identity/own-account.ts';
+import {
+  changeOwnName,
+  changePassword,
+  confirmTotp,
+  disableTotp,
+  endOwnSession,
+  enrolTotp,
+  type Owner,
+  renewRecoveryCodes,
+} from '../../identity/own-account.ts';
 import { type Action, actions, allowedActions, type PolicySettings } from '../../identity/policy.ts';
 import type { Role } from '../../identity/roles.ts';
 import { sessionCookie } from '../../identity/session-cookie.ts';
+import { sessionsOf } from '../../identity/sessions.ts';
 import { signIn, signOut } from '../../identity/sign-in.ts';
 import type { TotpEnrolment as TotpEnrolmentRecord } from '../../identity/totp.ts';
 import type { User as UserRecord } from '../../identity/user.ts';
@@ -53,6 +63,16 @@ export class RecoveryCodes {
   @Field(() => Viewer, { description: 'Who is signed in, and what they may do now.' }) viewer!: Viewer;
 }
 
+@ObjectType({ description: 'A time that the own account was signed in and has not been signed out.', simpleResolvers: true })
+export class OwnSession {
+  @Field(() => ID, { description: 'Id of the session, to end it.' }) id!: string;
+  @Field(() => String, { description: 'Through what it was opened, such as `web 203.0.113.9`; empty when nobody noted it.' })
+  client!: string;
+  @Field(() => String, { description: 'When it was opened, ISO 8601 in UTC.' }) createdAt!: string;
+  @Field(() => String, { description: 'When it was last used, to the minute.' }) usedAt!: string;
+  @Field(() => Boolean, { description: 'Whether it is the one that asks.' }) isCurrent!: boolean;
+}
+
 const codeArgument = { description: 'A code of the authenticator app, or a recovery code.' };
 
 /** Signing in and out, and the own account. */
@@ -94,6 +114,31 @@ export class AccountResolver {
     @Ctx() context: RequestContext,
   ): Promise<Viewer> {
     await changePassword(context.identity, ownerOf(context), { currentPassword, newPassword });
+    return viewerNow(context);
+  }
+
+  @Query(() => [OwnSession], { description: 'Sessions of the own account that have not ended, the one used last first.' })
+  async sessions(@Ctx() context: RequestContext): Promise<OwnSession[]> {
+    const { database, config, now } = context.identity;
+    const { user, sessionId } = userOf(context);
+    return (await sessionsOf(database, user.id, config.session, now())).map((one) => ({ ...one, isCurrent: one.id === sessionId }));
+  }
+
+  @Mutation(() => Boolean, { description: 'Ends a session of the own account; NOT_FOUND when it is none.' })
+  async endSession(
+    @Arg('id', () => ID, { description: 'Id of the session.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await endOwnSession(context.identity, ownerOf(context), id);
+    return true;
+  }
+
+  @Mutation(() => Viewer, { description: 'Changes how others see the own person.' })
+  async changeOwnName(
+    @Arg('name', () => String, { description: 'The name from now on, at most 120 characters.' }) name: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Viewer> {
+    await changeOwnName(context.identity, ownerOf(context), name);
     return viewerNow(context);
   }
 

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { type AuditAction, auditActions } from '../../editorial/audit.ts';
 import { type AuditFilter as AuditFilterRecord, countAudit, listAudit, type ListedAuditEntry } from '../../editorial/audit-log.ts';
+import { verifyAudit } from '../../editorial/verify-audit.ts';
 import { badUserInput } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
 import { declareEnum } from '../derived/declare.ts';
@@ -32,6 +33,20 @@ export class AuditFilter {
   @Field(() => String, { nullable: true, description: 'Before this time, ISO 8601.' }) to!: string | null;
 }
 
+@ObjectType({ description: 'Whether the audit log is what was recorded.', simpleResolvers: true })
+class AuditState {
+  @Field(() => Boolean, { description: 'Whether every entry fits its hash, its number and the one before it.' }) isWhole!: boolean;
+  @Field(() => Int, { description: 'How many entries there are; when the log is broken, the number of the first bad one.' })
+  number!: number;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Hash of the last entry, to be noted elsewhere; null when the log is broken or empty.',
+  })
+  hash!: string | null;
+  @Field(() => String, { nullable: true, description: 'What is wrong with the first bad entry; null when the log is whole.' })
+  problem!: string | null;
+}
+
 /** The audit log, for admins. */
 export function auditResolver({ pageInfo }: DerivedTypes): new () => object {
   const connection = declareConnection('AuditEntry', 'audit entries', AuditEntry, pageInfo);
@@ -59,6 +74,13 @@ export function auditResolver({ pageInfo }: DerivedTypes): new () => object {
         count: () => countAudit(database, filter),
       };
       return readConnection(list, first, after);
+    }
+
+    @Query(() => AuditState, { description: 'Walks the whole audit log and says whether it is what was recorded.' })
+    async auditState(@Ctx() { identity: { database } }: RequestContext): Promise<AuditState> {
+      const finding = await verifyAudit(database);
+      if (!finding.isWhole) return { isWhole: false, number: finding.number, hash: null, problem: finding.reason };
+      return { isWhole: true, number: finding.head.number, hash: finding.head.hash || null, problem: null };
     }
   }
   return AuditResolver;

@@ -1,12 +1,12 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { issueCodes } from '../../../schema/error-codes.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
 import { validateRecord } from '../../../schema/validation/validate-record.ts';
 import { type ChangeSet, changeSetStates, type ChangeSetState } from '../../editorial/change-sets/change-set.ts';
-import { type ChangeSetCheck, checkChangeSet, type CheckIssue } from '../../editorial/change-sets/check.ts';
+import { type ChangeSetCheck, checkChangeSet, type CheckIssue, checkRecords } from '../../editorial/change-sets/check.ts';
 import { type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
 import {
   assignChangeSet,
@@ -30,7 +30,7 @@ import {
   waitingKey,
 } from '../../editorial/change-sets/lists.ts';
 import { cancelSchedule, publishChangeSet } from '../../editorial/change-sets/publish-change-set.ts';
-import { dropEdit, openChangeSet, putEdit, putRetirement } from '../../editorial/change-sets/write-draft.ts';
+import { dropEdit, mostEdits, openChangeSet, putEdit, putEdits, putRetirement } from '../../editorial/change-sets/write-draft.ts';
 import { type Published, publishedRecords } from '../../editorial/current-records.ts';
 import { diffRecords, type FieldChange } from '../../editorial/record-diff.ts';
 import type { Stale } from '../../editorial/publish.ts';
@@ -165,6 +165,12 @@ export class ChangeSetType {
     string | null;
   @Field(() => ID, { nullable: true, description: 'Who scheduled it.' }) scheduledBy!: string | null;
   @Field(() => String, { nullable: true, description: 'Why a scheduled publish did not happen.' }) scheduleProblem!: string | null;
+}
+
+@InputType({ description: 'A record to put into a change set.' })
+class EditInput {
+  @Field(() => GraphQLJSONObject, { description: 'The whole record, as for `putEdit`.' }) record!: AnyRecord;
+  @Field(() => Int, { description: 'Version you saw, as for `putEdit`; 0 for a new record.' }) expectedVersion!: number;
 }
 
 const idArgument = { description: 'Id of the change set.' };
@@ -307,6 +313,23 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       return checkChangeSet(model, database, id);
     }
 
+    @Query(() => ChangeSetCheckType, {
+      description:
+        'Everything that would speak against publishing records, by themselves or with a change set they were put into. Writes nothing.',
+    })
+    async checkRecords(
+      @Arg('records', () => [GraphQLJSONObject], {
+        description: 'The whole records: `type`, `id`, their fields, for claims `subject` and `object`; at most 2000.',
+      })
+      records: AnyRecord[],
+      @Arg('changeSet', () => ID, { nullable: true, description: 'Id of the change set they would be put into.' }) changeSet: string | null,
+      @Ctx() { identity: { database } }: RequestContext,
+    ): Promise<ChangeSetCheck> {
+      if (records.length > 2000) throw badUserInput(`records: ${records.length} are too many. Give at most 2000 at once.`);
+      if (changeSet != null) await changeSetById(database, changeSet);
+      return checkRecords(model, database, changeSet ?? null, records);
+    }
+
     @Mutation(() => ChangeSetType, { description: 'Opens an empty change set.' })
     openChangeSet(
       @Arg('title', () => String, { description: 'What it is about, at most 200 characters.' }) title: string,
@@ -340,6 +363,18 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       @Ctx() context: RequestContext,
     ): Promise<DraftEdit> {
       return putEdit(editorialOf(context), editorOf(context), { changeSet, record, expectedVersion, baseVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, {
+      description: `Puts several records into a change set, all or none, at most ${mostEdits}; each as \`putEdit\` does.`,
+    })
+    putEdits(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('edits', () => [EditInput], { description: 'The records.' }) edits: EditInput[],
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return putEdits(editorialOf(context), editorOf(context), { changeSet, edits, clientMutationId });
     }
 
     @Mutation(() => EditType, { description: 'Puts the retirement of a published record into a change set.' })

@@ -1,10 +1,12 @@
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, registerEnumType, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { vocabulary } from '../../../schema/language/field.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { diffRecords, type FieldChange } from '../../editorial/record-diff.ts';
 import { changesSince, historyOf, recordAt, type RevisionInChain, type RevisionRecord } from '../../knowledge/history.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { RequestContext } from '../context.ts';
+import { declareEnum } from '../derived/declare.ts';
 import type { DerivedTypes } from '../derived/types.ts';
 
 @ObjectType('FieldChange', { description: 'A difference between two states of a record.', simpleResolvers: true })
@@ -18,24 +20,21 @@ export class FieldChangeType {
   @Field(() => GraphQLJSON, { nullable: true, description: 'The value after; null for nothing.' }) after!: unknown;
 }
 
+export const revisionActionEnum = declareEnum(
+  vocabulary('RevisionAction', 'What a release did to a record.', {
+    CREATED: 'It published the record, for the first time or again after it was retired.',
+    CHANGED: 'It published another state of the record.',
+    RETIRED: 'It took the record out of the graph.',
+  }),
+);
+
 /** What was published when: all changes for apps that keep a copy, and the chain of one record. */
 export function historyResolver({ pageInfo }: DerivedTypes): new () => object {
-  const revisionAction = { CREATED: 'CREATED', CHANGED: 'CHANGED', RETIRED: 'RETIRED' };
-  registerEnumType(revisionAction, {
-    name: 'RevisionAction',
-    description: 'What a release did to a record.',
-    valuesConfig: {
-      CREATED: { description: 'It published the record, for the first time or again after it was retired.' },
-      CHANGED: { description: 'It published another state of the record.' },
-      RETIRED: { description: 'It took the record out of the graph.' },
-    },
-  });
-
   @ObjectType({ description: 'What one release did to one record.', simpleResolvers: true })
   class Change {
     @Field(() => ID, { description: 'Id of the record.' }) id!: string;
     @Field(() => String, { description: 'Name of its node type or predicate, such as Symptom or CAUSES.' }) recordType!: string;
-    @Field(() => revisionAction, { description: 'What was done.' }) action!: string;
+    @Field(() => revisionActionEnum, { description: 'What was done.' }) action!: string;
     @Field(() => Int, { description: 'Number of the release.' }) release!: number;
     @Field(() => String, { description: 'When it was published, ISO 8601 in UTC.' }) publishedAt!: string;
     @Field(() => Int, { description: 'Version of the record since then.' }) version!: number;
@@ -62,7 +61,7 @@ export function historyResolver({ pageInfo }: DerivedTypes): new () => object {
   class Revision {
     @Field(() => Int, { description: 'Version of the record since then.' }) version!: number;
     @Field(() => Int, { description: 'Number of the release.' }) release!: number;
-    @Field(() => revisionAction, { description: 'What was done.' }) action!: string;
+    @Field(() => revisionActionEnum, { description: 'What was done.' }) action!: string;
     @Field(() => String, { description: 'When it was published, ISO 8601 in UTC.' }) publishedAt!: string;
     @Field(() => String, { description: 'What the release is about.' }) title!: string;
     @Field(() => String, { nullable: true, description: 'What a reader should know of the release.' }) note!: string | null;
