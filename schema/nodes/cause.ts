@@ -1,7 +1,7 @@
 import { choice, vocabulary } from '../language/field.ts';
 import { nodeType } from '../language/node-type.ts';
 
-const causeKind = vocabulary('CauseKind', 'What kind of thing a cause is.', {
+export const causeKind = vocabulary('CauseKind', 'What kind of thing a cause is.', {
   DISEASE: 'A disease or disorder.',
   DEFICIENCY: 'Too little of something the body needs.',
   INJURY: 'Damage from outside.',
