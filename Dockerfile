@@ -6,6 +6,7 @@ RUN npm ci --no-audit
 COPY tsconfig.json ./
 COPY schema schema
 COPY server server
+COPY admin admin
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20-bookworm-slim
@@ -15,6 +16,7 @@ COPY package.json package-lock.json tsconfig.json ./
 COPY schema schema
 COPY server server
 COPY seed seed
+COPY admin admin
 COPY --from=build /aetia/node_modules node_modules
 COPY --from=build /aetia/.cache/web .cache/web
 USER node

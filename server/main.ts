@@ -89,6 +89,7 @@ async function start(
   closers.push(() => listening.close());
   await warmUp(listening.url);
   report(`API       ${listening.url}/graphql`);
+  report(`Panel     ${listening.url}/admin`);
   report(`Explorer  ${listening.url}/graphiql`);
 }
 

@@ -66,7 +66,7 @@ describe('a start with nothing configured', () => {
     const api = await server.api;
     expect(await answers(api)).toBe(true);
     expect(server.output()).toMatch(
-      /^Database {2}Neo4j 5\.26\.\d+ community .*\nContent {3}release 1\b.*\nAdmin {5}admin@localhost, one-time password [0-9a-z-]{23}\nAPI {7}http:.*\nExplorer {2}http:.*\n$/m,
+      /^Database {2}Neo4j 5\.26\.\d+ community .*\nContent {3}release 1\b.*\nAdmin {5}admin@localhost, one-time password [0-9a-z-]{23}\nAPI {7}http:.*\nPanel {5}http:.*\nExplorer {2}http:.*\n$/m,
     );
     const explorer = await fetch(new URL('/graphiql', api));
     expect([explorer.status, explorer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);

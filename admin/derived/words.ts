@@ -1,0 +1,29 @@
+import { useLocaleState, useTranslate } from 'react-admin';
+import type { Locale } from '../../schema/language/field.ts';
+import type { NodeType } from '../../schema/language/node-type.ts';
+import type { RelationType } from '../../schema/language/relation-type.ts';
+
+/** The language of the panel. */
+export const usePanelLocale = (): Locale => (useLocaleState()[0] === 'zh' ? 'zh' : 'en');
+
+/** What to call a type of record in the language of the panel. */
+export function useTypeTitle(): (type: NodeType | RelationType) => string {
+  const locale = usePanelLocale();
+  return (type) => type.title[locale];
+}
+
+/** The words of the model in the language of the panel: labels of fields, values of vocabularies, help. A word without one stays as it is. */
+export interface ModelWords {
+  label(field: string): string;
+  choice(vocabulary: string, value: string): string;
+  help(description: string): string;
+}
+
+export function useModelWords(): ModelWords {
+  const translate = useTranslate();
+  return {
+    label: (field) => translate(`model.fields.${field}`, { _: field }),
+    choice: (vocabulary, value) => translate(`model.choices.${vocabulary}.${value}`, { _: value }),
+    help: (description) => translate(`model.descriptions.${description}`, { _: description }),
+  };
+}

@@ -1,0 +1,15 @@
+import { Suspense, type ReactNode } from 'react';
+import { Layout, Loading } from 'react-admin';
+import { SessionDialog } from '../screens/sign-in/SessionDialog.tsx';
+import { PanelAppBar } from './PanelAppBar.tsx';
+import { PanelMenu } from './PanelMenu.tsx';
+
+/** The frame around every page. */
+export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => (
+  <>
+    <Layout appBar={PanelAppBar} menu={PanelMenu}>
+      <Suspense fallback={<Loading />}>{children}</Suspense>
+    </Layout>
+    <SessionDialog />
+  </>
+);

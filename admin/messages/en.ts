@@ -1,0 +1,13 @@
+import englishMessages from 'ra-language-english';
+import { model } from '../../schema/model.ts';
+import { modelEn } from './model-en.ts';
+import { panelEn } from './panel-en.ts';
+import { screensEn } from './screens-en.ts';
+
+/** Everything the panel says in English. */
+export const en = {
+  ...englishMessages,
+  ...panelEn,
+  ...screensEn,
+  model: modelEn(model),
+};

@@ -1,0 +1,36 @@
+import type { Field, Fields } from '../../schema/language/field.ts';
+import type { Model } from '../../schema/language/define-model.ts';
+
+/** The words of the model for a panel in one language. */
+export interface ModelMessages {
+  /** Labels by name of the field. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Labels of vocabulary values, by vocabulary and value. */
+  readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Help texts by the sentence of the model, which is English. */
+  readonly descriptions: Readonly<Record<string, string>>;
+}
+
+/** The model's own words, in English: names become labels, descriptions are help. */
+export function modelEn(model: Model): ModelMessages {
+  const fields: Record<string, string> = {};
+  const choices: Record<string, Record<string, string>> = {};
+  const descriptions: Record<string, string> = {};
+  const add = (description: string): void => void (descriptions[description] = description);
+  const addField = (name: string, field: Field): void => {
+    fields[name] = sentenceCase(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
+    add(field.description);
+    if (field.kind === 'group') addFields(field.fields);
+    if (field.kind !== 'choice') return;
+    choices[field.name] = Object.fromEntries(Object.keys(field.values).map((value) => [value, sentenceCase(value.replaceAll('_', ' '))]));
+    for (const meaning of Object.values(field.values)) add(meaning);
+  };
+  const addFields = (list: Fields): void => Object.entries(list).forEach(([name, field]) => addField(name, field));
+  for (const type of [...model.nodes, ...model.relations]) {
+    add(type.description);
+    addFields(type.fields);
+  }
+  return { fields, choices, descriptions };
+}
+
+const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();

@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Builds the panel; `web/prepare-bundle.ts` says for which path and into which folder. While it is being worked on, a server beside it answers. */
+const config = defineConfig({
+  root: import.meta.dirname,
+  base: '/admin/',
+  plugins: [react()],
+  server: { proxy: { '/graphql': process.env['AETIA_SERVER'] ?? 'http://127.0.0.1:4000' } },
+  build: {
+    target: 'es2023',
+    license: { fileName: 'licenses.md' },
+    // The libraries of the panel are one chunk of this size, in kB before compression; a test measures what the first page loads.
+    chunkSizeWarningLimit: 2000,
+  },
+});
+
+// Vite asks for a default export here.
+export default config;
