@@ -50,6 +50,7 @@ const units: Readonly<Record<string, string>> = {
   kj: 'KILOJOULE',
   iu: 'INTERNATIONAL_UNIT',
   sp_gr: 'OTHER',
+  unit: 'OTHER',
 };
 
-const otherUnits: Readonly<Record<string, string>> = { sp_gr: 'specific gravity, which has none' };
+const otherUnits: Readonly<Record<string, string>> = { sp_gr: 'specific gravity, which has none', unit: 'not said' };

@@ -1,9 +1,31 @@
+import { chebi } from './chebi/chebi.ts';
 import { disMech } from './dismech/dismech.ts';
+import { drugCentral } from './drugcentral/drugcentral.ts';
 import { drugMechDb } from './drugmechdb/drugmechdb.ts';
 import { foodDataCentral } from './food-data-central/food-data-central.ts';
+import { hetionet } from './hetionet/hetionet.ts';
+import { icd10cm } from './icd10cm/icd10cm.ts';
 import type { Importer } from './importer.ts';
+import { medicalActionOntology } from './maxo/maxo.ts';
+import { mesh } from './mesh/mesh.ts';
 import { pharmacotherapyDb } from './pharmacotherapydb/pharmacotherapydb.ts';
+import { standardReference26 } from './sr26/sr26.ts';
 import { symptomOntology } from './symptom-ontology/symptom-ontology.ts';
+import { wikidata } from './wikidata/wikidata.ts';
 
 /** Every source that `npm run import` knows. */
-export const importers: readonly Importer[] = [symptomOntology, pharmacotherapyDb, drugMechDb, disMech, foodDataCentral];
+export const importers: readonly Importer[] = [
+  symptomOntology,
+  pharmacotherapyDb,
+  drugMechDb,
+  disMech,
+  foodDataCentral,
+  hetionet,
+  drugCentral,
+  mesh,
+  icd10cm,
+  medicalActionOntology,
+  standardReference26,
+  wikidata,
+  chebi,
+];

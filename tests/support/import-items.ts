@@ -1,30 +1,66 @@
 import { basename, resolve } from 'node:path';
-import type { ClaimItem, ConceptItem, Importer, Item, SourceItem } from '../../seed/importers/importer.ts';
+import type { ClaimItem, ConceptItem, Importer, Item, Opened, SourceItem } from '../../seed/importers/importer.ts';
 import { type InputFile, inputFile } from '../../seed/importers/readers/input-file.ts';
 
-/** Everything an importer makes of real files, and the source it cites. */
-export interface Imported {
+/** How much an importer makes of real files. */
+export interface Counted {
   readonly source: SourceItem['source'];
-  readonly concepts: readonly ConceptItem[];
-  readonly claims: readonly ClaimItem[];
-  readonly sources: readonly SourceItem[];
   /** How many items there are of each kind and predicate; denied ones start with NOT_. */
   readonly counts: Readonly<Record<string, number>>;
   /** How often each reason to leave something out came up. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Claims whose ends no concept before them names. */
-  readonly dangling: readonly ClaimItem[];
+  /** Where claims stand whose ends no concept before them names by a code. */
+  readonly dangling: readonly string[];
+}
+
+/** Everything an importer makes of real files. */
+export interface Imported extends Counted {
+  readonly concepts: readonly ConceptItem[];
+  readonly claims: readonly ClaimItem[];
+  readonly sources: readonly SourceItem[];
 }
 
 /** The files that the data folder beside the checkout holds. */
 export const sharedData = (path: string): string => resolve(import.meta.dirname, '../../../shared/data', path);
 
-/** Reads files with an importer, without a graph. */
-export async function importItems(
-  importer: Importer,
-  paths: readonly string[],
-  options: Readonly<Record<string, string>> = {},
-): Promise<Imported> {
+/** Reads files with an importer, without a graph, and keeps what it makes. */
+export async function importItems(importer: Importer, paths: readonly string[]): Promise<Imported> {
+  const concepts: ConceptItem[] = [];
+  const claims: ClaimItem[] = [];
+  const sources: SourceItem[] = [];
+  const counted = await countItems(importer, paths, (item) => {
+    if (item.what === 'CONCEPT') concepts.push(item);
+    if (item.what === 'CLAIM') claims.push(item);
+    if (item.what === 'SOURCE') sources.push(item);
+  });
+  return { ...counted, concepts, claims, sources };
+}
+
+/** Reads files with an importer, without a graph, and shows each item as it comes. */
+export async function countItems(importer: Importer, paths: readonly string[], look: (item: Item) => void = () => {}): Promise<Counted> {
+  const opened = await openFiles(importer, paths);
+  const counts: Record<string, number> = {};
+  const skipped: Record<string, number> = {};
+  const known = new Set<string>();
+  const dangling: string[] = [];
+  const isFound = ({ kinds, codes }: ClaimItem['subject']): boolean =>
+    kinds.some(({ name }) => codes.some((code) => known.has(`${name} ${code}`)));
+  for await (const item of opened.items()) {
+    look(item);
+    if (item.what === 'SKIP') add(skipped, item.reason);
+    if (item.what === 'CONCEPT') {
+      add(counts, item.kind.name);
+      for (const code of [item.code, ...(item.sameAs ?? [])]) known.add(`${item.kind.name} ${code}`);
+    }
+    if (item.what === 'CLAIM') {
+      add(counts, `${item.negated === true ? 'NOT_' : ''}${item.predicate.name}`);
+      if (!isFound(item.subject) || !isFound(item.object)) dangling.push(item.at);
+    }
+  }
+  return { source: opened.source, counts, skipped, dangling };
+}
+
+async function openFiles(importer: Importer, paths: readonly string[]): Promise<Opened> {
   const files: Record<string, InputFile> = {};
   for (const path of paths) {
     const name = basename(path).replace(/\.gz$/, '');
@@ -33,39 +69,15 @@ export async function importItems(
     if (!need) throw new Error(`${importer.name} takes no ${name}.`);
     files[need[0]] = await inputFile(path);
   }
-  const opened = await importer.open(files, options);
-  const items: Item[] = [];
-  for await (const item of opened.items()) items.push(item);
-  const claims = items.filter((item) => item.what === 'CLAIM');
-  return {
-    source: opened.source,
-    concepts: items.filter((item) => item.what === 'CONCEPT'),
-    claims,
-    sources: items.filter((item) => item.what === 'SOURCE'),
-    counts: countBy(items.filter((item) => item.what === 'CONCEPT' || item.what === 'CLAIM').map(typeOf)),
-    skipped: countBy(items.filter((item) => item.what === 'SKIP').map(({ reason }) => reason)),
-    dangling: danglingClaims(items),
-  };
+  return importer.open(files, {});
 }
-
-const typeOf = (item: ConceptItem | ClaimItem): string =>
-  item.what === 'CONCEPT' ? item.kind.name : `${item.negated === true ? 'NOT_' : ''}${item.predicate.name}`;
 
 export function countBy(keys: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  for (const key of keys) add(counts, key);
   return counts;
 }
 
-function danglingClaims(items: readonly Item[]): ClaimItem[] {
-  const known = new Set<string>();
-  const dangling: ClaimItem[] = [];
-  for (const item of items) {
-    if (item.what === 'CONCEPT') for (const code of [item.code, ...(item.sameAs ?? [])]) known.add(`${item.kind.name} ${code}`);
-    if (item.what !== 'CLAIM') continue;
-    const isFound = ({ kinds, codes }: ClaimItem['subject']): boolean =>
-      kinds.some(({ name }) => codes.some((code) => known.has(`${name} ${code}`)));
-    if (!isFound(item.subject) || !isFound(item.object)) dangling.push(item);
-  }
-  return dangling;
+function add(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
 }

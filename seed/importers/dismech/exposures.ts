@@ -1,7 +1,5 @@
-import type { causeKind } from '../../../schema/nodes/cause.ts';
+import { type CauseKind, kindOfCause } from '../cause-kinds.ts';
 import type { Exposure } from './disorder.ts';
-
-type CauseKind = keyof (typeof causeKind)['values'];
 
 /** How an environmental factor bears on a disorder. */
 export interface ExposureReading {
@@ -22,7 +20,7 @@ export function readExposure({ name, description = '', notes = '', effect = '' }
     return 'the name is a measure, not a risk';
   if (/\bcomorbid|\bshared risk|\bbidirectional|\bvariable effects/i.test(says))
     return 'the text says that both occur together, not which brings which';
-  const kind = kinds.find(([, pattern]) => pattern.test(name))?.[0];
+  const kind = kindOfCause(name);
   if (kind === undefined) return 'its name does not tell what kind of cause it is';
   if (/\btrigger|\bprecipitat|\bflare/i.test(says)) return { predicate: 'TRIGGERS', causeKind: kind };
   if (/\bexacerbat|\bworsen|\baggravat|\baccelerat/i.test(says)) return { predicate: 'WORSENS', causeKind: kind };
@@ -30,27 +28,3 @@ export function readExposure({ name, description = '', notes = '', effect = '' }
     return { predicate: 'LEADS_TO', causeKind: kind };
   return 'the text does not say what it does';
 }
-
-/** Words that decide the kind, the first that fits; nothing is taken for granted. */
-const kinds: readonly (readonly [CauseKind, RegExp])[] = [
-  ['DEFICIENCY', /\bdeficiency\b|\bdehydration\b|\bhypoxia\b/i],
-  ['LIFE_STATE', /^age$|\bpregnancy\b|\bmenarche\b|\bnulliparity\b|\bfamily history\b|\bancestry\b/i],
-  ['INJURY', /\btrauma\b|\binjury\b|\bextraction\b|\bsurgical\b|\btattoos?\b/i],
-  ['EXERTION', /\bover(?:use|exertion)\b|\brepetitive motion\b|\bphysical stress\b/i],
-  [
-    'LIFESTYLE',
-    /\bsmok|\btobacco\b|\balcohol\b|\bdiet|\bsedentary\b|\binactivity\b|\bcannabis\b|\bsubstance (?:ab)?use\b|\bsleep (?:deprivation|position)\b|\binjection drug\b|\bhigh-risk behaviors\b|\bcaffeine\b|\bfructose\b|\bsterile practices\b/i,
-  ],
-  [
-    'DISEASE',
-    /\binfections?\b|\bvirus\b|\bdiabetes\b|\bhypertension\b|\bhyper\w+emia\b|\bdyslipidemia\b|\bobesity\b|\bdisease\b|\bcolitis\b|\bapnea\b|\bstroke\b|\bhyperthyroidism\b|\bgastroenteritis\b|\btumors?\b|\bmyopia\b|\bhernia\b|\bmigraine\b|\bdisorders\b|\bviral illness\b|\bpseudomonas\b|\bburkholderia\b/i,
-  ],
-  [
-    'SUBSTANCE',
-    /\bmedications?\b|\bdrugs?\b|\bNSAIDs?\b|\bcorticosteroid|\bglucocorticoid|\bdiuretics\b|\bsedatives\b|\bantibiotics?\b|\bvaccine\b|\baspartame\b|\bgluten\b|\biodine excess\b/i,
-  ],
-  [
-    'ENVIRONMENT',
-    /\bpollution\b|\bexposures?\b|\bradiation\b|\baltitude\b|\bclimate\b|\bweather\b|\bwater\b|\bsanitation\b|\boccupational\b|\ballergens?\b|\bstress\b|\badversity\b|\brural\b|\bsocial isolation\b|\bsocioeconomic\b|\bheat\b|\bphotic\b|\bmilitary\b|\benvironment\b|\bseasonal\b|\bgeographic\b|\bhygiene\b|\breservoirs\b/i,
-  ],
-];
