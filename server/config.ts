@@ -9,8 +9,6 @@ export interface Config {
   /** Absolute. Holds the local database and everything else this installation keeps. */
   readonly dataDir: string;
   readonly neo4j: LocalNeo4j | RemoteNeo4j;
-  readonly isProduction: boolean;
-  readonly logLevel: LogLevel;
   /** Whether a reader who has neither an account nor an API key is turned away. */
   readonly requiresApiKey: boolean;
   /** Whether reviewers, publishers and admins need a second factor. */
@@ -22,7 +20,6 @@ export interface Config {
   readonly session: SessionLengths;
   readonly rates: Rates;
   readonly firstAdmin: FirstAdmin;
-  readonly allowsIntrospection: boolean;
 }
 
 /** When a session ends by itself, in minutes. */
@@ -68,23 +65,17 @@ export interface RemoteNeo4j {
   readonly database: string | undefined;
 }
 
-const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-type LogLevel = (typeof logLevels)[number];
-
 const schemes = ['bolt:', 'bolt+s:', 'bolt+ssc:', 'neo4j:', 'neo4j+s:', 'neo4j+ssc:'];
 
 /** Reads the environment; an empty variable counts as absent. Throws one BAD_USER_INPUT that names every bad value. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const read = new EnvReader(env);
-  const isProduction = env['NODE_ENV'] === 'production';
   const dataDir = resolve(read.text('AETIA_DATA') ?? 'data');
   const config: Config = {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.whole('PORT', 0, 65535) ?? 4000,
     dataDir,
     neo4j: readNeo4j(read, dataDir),
-    isProduction,
-    logLevel: read.choice('LOG_LEVEL', logLevels) ?? (isProduction ? 'info' : 'warn'),
     requiresApiKey: read.flag('AETIA_REQUIRE_API_KEY') ?? false,
     requiresTotp: read.flag('AETIA_REQUIRE_TOTP') ?? false,
     publicOrigin: read.origin('PUBLIC_URL'),
@@ -99,7 +90,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       high: read.whole('AETIA_RATE_HIGH', 1, 1_000_000),
     },
     firstAdmin: { email: read.text('ADMIN_EMAIL') ?? 'admin@localhost', password: read.text('ADMIN_PASSWORD') },
-    allowsIntrospection: read.flag('AETIA_INTROSPECTION') ?? true,
   };
   if (read.problems.length > 0) throw badUserInput(read.problems.join('\n'));
   return config;

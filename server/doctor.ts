@@ -42,7 +42,7 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     yield failed('Settings', error);
     return;
   }
-  yield ok('Settings', `${config.isProduction ? 'production' : 'development'}, data in ${config.dataDir}`);
+  yield ok('Settings', `data in ${config.dataDir}`);
 
   let canStart = true;
   for (const { name, wanted, found, remedy } of await listPrerequisites(config)) {

@@ -6,7 +6,14 @@ const root = import.meta.dirname;
 const shared = {
   root,
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { setupFiles: ['support/no-console-error.ts'], clearMocks: true, restoreMocks: true },
+  test: {
+    setupFiles: ['support/no-console-error.ts'],
+    clearMocks: true,
+    restoreMocks: true,
+    // A slow machine is no failure.
+    hookTimeout: 120_000,
+    testTimeout: 120_000,
+  },
 };
 
 /** What the projects on a real Neo4j share: each has one of its own, and its files take turns. */
@@ -14,8 +21,6 @@ const onDatabase = {
   ...shared.test,
   globalSetup: ['support/web-setup.ts', 'support/database-setup.ts'],
   fileParallelism: false,
-  hookTimeout: 120_000,
-  testTimeout: 120_000,
 };
 
 /** Four projects: rules without a database, promises to the outside, everything on a real Neo4j, and what a person sees. */

@@ -342,7 +342,7 @@ describe('guessing passwords', () => {
   });
 
   it('is counted in the database, so that every process knows', async () => {
-    const [one, two] = [await open(), await open({ LOG_LEVEL: 'info' })];
+    const [one, two] = [await open(), await open({ AETIA_SESSION_IDLE_MINUTES: '120' })];
     for (let i = 0; i < 6; i++) await one.client().ask(signIn, wrong);
     expect((await two.client().ask(signIn, wrong)).code).toBe('RATE_LIMITED');
   });

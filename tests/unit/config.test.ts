@@ -8,8 +8,6 @@ it('needs nothing', () => {
     port: 4000,
     dataDir: resolve('data'),
     neo4j: { kind: 'local', dataDir: resolve('data'), javaHome: undefined, heapMb: undefined, pageCacheMb: undefined, boltPort: 0 },
-    isProduction: false,
-    logLevel: 'warn',
     requiresApiKey: false,
     requiresTotp: false,
     publicOrigin: undefined,
@@ -17,7 +15,6 @@ it('needs nothing', () => {
     session: { absoluteMinutes: 720, idleMinutes: 120 },
     rates: { anonymous: undefined, standard: undefined, high: undefined },
     firstAdmin: { email: 'admin@localhost', password: undefined },
-    allowsIntrospection: true,
   });
 });
 
@@ -35,7 +32,7 @@ it('accepts port 0 and the highest one', () => {
 });
 
 it('names every bad value at once, and no secret', () => {
-  const env = { PORT: '-1', LOG_LEVEL: 'loud', NEO4J_HEAP_MB: '1e3', AETIA_REQUIRE_API_KEY: 'yes', NEO4J_PASSWORD: 'secret' };
+  const env = { PORT: '-1', NEO4J_HEAP_MB: '1e3', AETIA_REQUIRE_API_KEY: 'yes', NEO4J_PASSWORD: 'secret' };
   expect(() => readConfig(env)).toThrow(
     expect.objectContaining({
       code: 'BAD_USER_INPUT',
@@ -43,7 +40,6 @@ it('names every bad value at once, and no secret', () => {
         'PORT is "-1", but must be a whole number from 0 to 65535.',
         'NEO4J_PASSWORD is set, but NEO4J_URI is not. Set both, or neither for the local database.',
         'NEO4J_HEAP_MB is "1e3", but must be a whole number from 256 to 1048576.',
-        'LOG_LEVEL is "loud", but must be one of silent, error, warn, info, debug.',
         'AETIA_REQUIRE_API_KEY is "yes", but must be one of true, false.',
       ].join('\n'),
     }),
