@@ -8,7 +8,7 @@ export interface Progress {
 const everyMs = { terminal: 200, log: 10_000 };
 
 /**
- * Progress of a number of items, on standard error: one line that is written over on a terminal, and a line every ten seconds where
+ * Progress of a number of items, 0 when nobody knows how many, on standard error: one line that is written over on a terminal, and a line every ten seconds where
  * the output is kept. Rate and remaining time come from the whole time so far.
  */
 export function progressOf(what: string, total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
@@ -19,7 +19,8 @@ export function progressOf(what: string, total: number, stream: NodeJS.WriteStre
   const line = (): string => {
     const seconds = (performance.now() - startedAt) / 1000;
     const rate = seconds > 0 ? done / seconds : 0;
-    const share = total > 0 ? Math.min(1, done / total) : 1;
+    if (total === 0) return `${what}  ${done}  ${Math.round(rate)}/s`;
+    const share = Math.min(1, done / total);
     const left = rate > 0 ? Math.ceil(Math.max(0, total - done) / rate) : 0;
     return `${what}  ${Math.floor(share * 100)} %  ${done} of ${Math.max(total, done)}  ${Math.round(rate)}/s  ${left} s left`;
   };

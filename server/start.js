@@ -13,6 +13,8 @@ const commands = {
   'audit:verify': { load: async () => (await import('./audit-command.ts')).auditCommand },
   'graph:check': { load: async () => (await import('./graph-check.ts')).graphCheck },
   export: { load: async () => (await import('./exchange/export-command.ts')).exportCommand, takesWords: true },
+  backup: { load: async () => (await import('./exchange/backup-command.ts')).backupCommand, takesWords: true },
+  restore: { load: async () => (await import('./exchange/restore-command.ts')).restoreCommand, takesWords: true },
   contract: { load: async () => (await import('./contract.ts')).contract, takesWords: true },
 };
 

@@ -12,7 +12,7 @@ export async function makeWholeFolder(target: string, fill: (folder: string) => 
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
   await removeLeftOvers(parent);
-  const part = `${target}${mark}${process.pid}-${randomBytes(4).toString('hex')}`;
+  const part = partName(target);
   await mkdir(part);
   try {
     await fill(part);
@@ -29,7 +29,11 @@ export const isUnfinished = (name: string): boolean => name.includes(mark);
 
 const mark = '.part-';
 
-async function removeLeftOvers(parent: string): Promise<void> {
+/** Another name for what is being made: it names this process, so that its left-overs can be told. */
+export const partName = (target: string): string => `${target}${mark}${process.pid}-${randomBytes(4).toString('hex')}`;
+
+/** Removes what interrupted attempts left in a folder. */
+export async function removeLeftOvers(parent: string): Promise<void> {
   for (const entry of await readdir(parent)) {
     if (!isUnfinished(entry)) continue;
     const pid = Number.parseInt(entry.slice(entry.lastIndexOf(mark) + mark.length), 10);

@@ -134,7 +134,7 @@ async function applyPlan(transaction: Runner, { plan, current }: Examination): P
 export const idOf = (edit: Edit): string => (edit.action === 'PUT' ? edit.record.id : edit.id);
 
 /** Takes the one lock every publish needs and answers the content release: 0 in an empty graph. */
-async function lockContentRelease(transaction: Runner): Promise<number> {
+export async function lockContentRelease(transaction: Runner): Promise<number> {
   const [row] = await transaction.run({
     text: `MERGE (c:ContentRelease {key: 'current'}) ON CREATE SET c.number = 0 SET c.locked = true REMOVE c.locked RETURN c.number`,
     params: {},

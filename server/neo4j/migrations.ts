@@ -1,4 +1,4 @@
-import { badUserInput, invariant } from '../errors.ts';
+import { badUserInput, invariant, unavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 import { inTransaction, read, type Runner, type Statement, write } from './statement.ts';
 
@@ -20,12 +20,30 @@ export interface Migrated {
   readonly dropped: readonly string[];
 }
 
+/** The label of the node that stands in a database while it is being restored. */
+export const unfinishedRestore = 'UnfinishedRestore';
+
+/** The number of the newest migration this version knows. */
+export const newestMigration = (migrations: readonly Migration[] = dataMigrations): number => migrations.at(-1)?.number ?? 0;
+
+/** Brings a graph to this version as `bringUpToDate` does, unless it is half restored. */
+export async function migrate(
+  database: Database,
+  schemaStatements: readonly string[],
+  migrations: readonly Migration[] = dataMigrations,
+): Promise<Migrated> {
+  const [row] = await read(database, plain(`MATCH (r:${unfinishedRestore}) RETURN r.file LIMIT 1`));
+  if (row)
+    throw unavailable(`This database is half restored from ${String(row[0])}. Run \`npm run restore -- FILE\` again before anything else.`);
+  return bringUpToDate(database, schemaStatements, migrations);
+}
+
 /**
  * Brings a graph to this version: data migrations first, each in one transaction with its record, then the model's constraints and
  * indexes, and waits until the indexes answer. Running it again changes nothing. Refuses a graph that a newer version has changed.
  * Each schema statement reads `CREATE … name IF NOT EXISTS …`; what an earlier version made and no one wants any more is removed.
  */
-export async function migrate(
+export async function bringUpToDate(
   database: Database,
   schemaStatements: readonly string[],
   migrations: readonly Migration[] = dataMigrations,
@@ -34,20 +52,18 @@ export async function migrate(
   await refuseNewer(database, migrations);
   const applied: string[] = [];
   for (const migration of migrations) if (await apply(database, migration)) applied.push(migration.name);
-  const changes = await applySchema(database, schemaStatements);
-  await write(database, plain('CALL db.awaitIndexes(600)'));
-  return { applied, ...changes };
+  return { applied, ...(await applySchema(database, schemaStatements)) };
 }
 
 const migrationConstraint = 'CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE';
 
 /** The record under this number holds the schema statements that were applied last. */
-const schemaRecord = 0;
+export const schemaRecord = 0;
 
 const plain = (text: string): Statement => ({ text, params: {} });
 
 async function refuseNewer(database: Database, migrations: readonly Migration[]): Promise<void> {
-  const known = migrations.at(-1)?.number ?? 0;
+  const known = newestMigration(migrations);
   const newer = 'MATCH (m:Migration) WHERE m.number > $known RETURN m.number, m.name ORDER BY m.number DESC LIMIT 1';
   const [row] = await read(database, { text: newer, params: { known } });
   if (row) {
@@ -76,7 +92,9 @@ WITH m, m.isNew AS isNew REMOVE m.isNew RETURN isNew`,
   });
 }
 
-async function applySchema(database: Database, statements: readonly string[]): Promise<{ created: string[]; dropped: string[] }> {
+/** The constraints and indexes alone, as `bringUpToDate` makes them; resolves when the indexes answer. */
+export async function applySchema(database: Database, statements: readonly string[]): Promise<{ created: string[]; dropped: string[] }> {
+  await write(database, plain(migrationConstraint));
   const wanted = new Map(statements.map((text) => [nameOf(text), text]));
   const [[recorded] = []] = await read(database, {
     text: 'MATCH (m:Migration {number: $schemaRecord}) RETURN m.statements',
@@ -103,6 +121,7 @@ async function applySchema(database: Database, statements: readonly string[]): P
     text: `MERGE (m:Migration {number: $schemaRecord}) SET m.name = 'constraints and indexes', m.statements = $statements, m.appliedAt = datetime()`,
     params: { schemaRecord, statements },
   });
+  await write(database, plain('CALL db.awaitIndexes(600)'));
   return { created, dropped };
 }
 

@@ -98,6 +98,8 @@ export async function inUndoneTransaction<T>(connection: Connection, work: (tran
 
 /** A writing transaction that is taken back in the end, whatever happened in it; the server ends it by itself after the time given. */
 export interface UndoneTransaction extends Runner {
+  /** The rows of a statement as they come, no faster than they are taken. */
+  rows(statement: Statement): AsyncGenerator<Row>;
   undo(): Promise<void>;
 }
 
@@ -112,6 +114,14 @@ export async function openUndoneTransaction(connection: Connection, timeoutMs: n
         return rowsOf(transaction.run(statement.text, statement.params)).catch((error: unknown) => {
           throw translateDriverError(error);
         });
+      },
+      async *rows(statement) {
+        tell(connection.listeners, statement);
+        try {
+          for await (const record of transaction.run(statement.text, statement.params)) yield valuesOf(record);
+        } catch (error) {
+          throw translateDriverError(error);
+        }
       },
       async undo() {
         try {
