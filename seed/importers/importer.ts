@@ -12,6 +12,8 @@ export interface Importer {
   readonly name: string;
   /** What it brings, as the release says it. */
   readonly title: string;
+  /** Whether the files hold a graph of ours as a whole, so that nothing else may be in it before. */
+  readonly isWholeGraph?: boolean;
   readonly files: Readonly<Record<string, FileNeed>>;
   readonly options: Readonly<Record<string, OptionNeed>>;
   open(files: OpenFiles, options: Readonly<Record<string, string>>): Promise<Opened>;

@@ -4,10 +4,14 @@ import { drugCentral } from './drugcentral/drugcentral.ts';
 import { drugMechDb } from './drugmechdb/drugmechdb.ts';
 import { foodDataCentral } from './food-data-central/food-data-central.ts';
 import { hetionet } from './hetionet/hetionet.ts';
+import { hpoAnnotations } from './hpo/hpo-annotations.ts';
+import { hpoChinese } from './hpo/hpo-chinese.ts';
+import { hpoTerms } from './hpo/hpo-terms.ts';
 import { icd10cm } from './icd10cm/icd10cm.ts';
 import type { Importer } from './importer.ts';
 import { medicalActionOntology } from './maxo/maxo.ts';
 import { mesh } from './mesh/mesh.ts';
+import { mondo } from './mondo/mondo.ts';
 import { pharmacotherapyDb } from './pharmacotherapydb/pharmacotherapydb.ts';
 import { standardReference26 } from './sr26/sr26.ts';
 import { symptomOntology } from './symptom-ontology/symptom-ontology.ts';
@@ -16,6 +20,10 @@ import { wikidata } from './wikidata/wikidata.ts';
 /** Every source that `npm run import` knows. */
 export const importers: readonly Importer[] = [
   symptomOntology,
+  mondo,
+  hpoTerms,
+  hpoAnnotations,
+  hpoChinese,
   pharmacotherapyDb,
   drugMechDb,
   disMech,

@@ -36,6 +36,9 @@ export const auditActions = vocabulary('AuditAction', 'What was done.', {
   SCHEDULE_CANCELLED: 'A scheduled publish was cancelled.',
   SCHEDULE_FAILED: 'A scheduled publish could not happen.',
   CHANGE_SET_PUBLISHED: 'A change set was published.',
+  IMPORT_OPENED: 'An import began to publish in parts; nobody reads until it is whole.',
+  IMPORT_TAKEN_BACK: 'An import that had begun to publish was taken back.',
+  IMPORTED: 'A data set was imported and published.',
   PROBLEM_REPORTED: 'An app reported a problem with a record.',
   PROBLEM_CLOSED: 'A reported problem was dealt with.',
 });

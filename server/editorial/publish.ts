@@ -6,7 +6,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { validateRecord } from '../../schema/validation/validate-record.ts';
 import { type Facts, type RecordIssue, type SourceFacts, validateClaim } from '../../schema/validation/validate-set.ts';
-import { conflict, invariant, validationFailed } from '../errors.ts';
+import { conflict, invariant, unavailable, validationFailed } from '../errors.ts';
 import { asStored, isSameRecord, relationshipOf, toProperties, typeOfId } from '../neo4j/mapping.ts';
 import { indexNames } from '../neo4j/model-statements.ts';
 import type { Runner } from '../neo4j/statement.ts';
@@ -35,6 +35,8 @@ export interface ReleaseNote {
   readonly approverId?: string | undefined;
   /** Id of the change set it came from. */
   readonly changeSet?: string | undefined;
+  /** Name of the importer it came from; absent where people wrote it. */
+  readonly importer?: string | undefined;
 }
 
 export interface PublishResult {
@@ -82,9 +84,12 @@ export async function publish(
   const examination = await examine(model, transaction, edits);
   refuse(examination);
   if (isEmpty(examination.plan)) return { release: release - 1, ...examination.counts };
+  const { plan, current, counts } = examination;
   const versionOf = await applyPlan(transaction, examination);
-  await record(transaction, examination.plan, examination.current, versionOf, release, note, examination.counts, now);
-  return { release, ...examination.counts };
+  await writeRelease(transaction, release, note, counts, now);
+  await writeRevisions(transaction, revisionsOf(plan, current, versionOf), release, 1);
+  await writeTombstones(transaction, plan, versionOf, release, now);
+  return { release, ...counts };
 }
 
 /** Looks at edits as `publish` does, and throws nothing: what speaks against them is part of the answer. */
@@ -133,14 +138,20 @@ async function applyPlan(transaction: Runner, { plan, current }: Examination): P
 
 export const idOf = (edit: Edit): string => (edit.action === 'PUT' ? edit.record.id : edit.id);
 
-/** Takes the one lock every publish needs and answers the content release: 0 in an empty graph. */
-export async function lockContentRelease(transaction: Runner): Promise<number> {
+/**
+ * Takes the one lock every publish needs and answers the content release: 0 in an empty graph. UNAVAILABLE while an import that is too
+ * large for one transaction is under way, unless it is that import which asks.
+ */
+export async function lockContentRelease(transaction: Runner, openedBy?: string): Promise<number> {
   const [row] = await transaction.run({
-    text: `MERGE (c:ContentRelease {key: 'current'}) ON CREATE SET c.number = 0 SET c.locked = true REMOVE c.locked RETURN c.number`,
+    text: `MERGE (c:ContentRelease {key: 'current'}) ON CREATE SET c.number = 0 SET c.locked = true REMOVE c.locked RETURN c.number, c.openedBy`,
     params: {},
   });
-  invariant(typeof row?.[0] === 'number', 'The content release has no number.');
-  return row[0];
+  const [number, opened] = row ?? [];
+  invariant(typeof number === 'number', 'The content release has no number.');
+  if (typeof opened === 'string' && opened !== openedBy)
+    throw unavailable('An import is being published, and nothing else can be meanwhile. Try again when it is over.');
+  return number;
 }
 
 const staleOf = (edits: readonly Edit[], current: ReadonlyMap<string, Published>): Stale[] =>
@@ -384,7 +395,8 @@ async function apply(
     plan.puts.filter((put) => !isClaim(put)),
     versionOf,
   );
-  await putClaims(transaction, plan.puts.filter(isClaim), new Set(moved.map(({ id }) => id)), current, versionOf);
+  const movedIds = new Set(moved.map(({ id }) => id));
+  await putClaims(transaction, plan.puts.filter(isClaim), (id) => movedIds.has(id) || !current.has(id), versionOf);
   for (const { id, type } of plan.retirements) {
     if (type.shape !== 'node') continue;
     await transaction.run({ text: `MATCH (n:${type.name} {id: $id}) DELETE n`, params: { id } });
@@ -406,7 +418,7 @@ async function removeClaims(transaction: Runner, claims: readonly { id: string; 
   }
 }
 
-async function putNodes(transaction: Runner, puts: readonly Put[], versionOf: (id: string) => number): Promise<void> {
+export async function putNodes(transaction: Runner, puts: readonly Put[], versionOf: (id: string) => number): Promise<void> {
   for (const [type, members] of groupBy(puts, (put) => put.type)) {
     if (type.shape !== 'node') continue;
     const rows = members.map(({ id, record }) => ({ id, properties: toProperties(type, record, versionOf(id)) }));
@@ -419,11 +431,10 @@ async function putNodes(transaction: Runner, puts: readonly Put[], versionOf: (i
   }
 }
 
-async function putClaims(
+export async function putClaims(
   transaction: Runner,
   puts: readonly Put[],
-  moved: ReadonlySet<string>,
-  current: ReadonlyMap<string, Published>,
+  isNew: (id: string) => boolean,
   versionOf: (id: string) => number,
 ): Promise<void> {
   for (const [relationship, members] of groupBy(puts, ({ type, record }) =>
@@ -433,10 +444,10 @@ async function putClaims(
       id,
       from: record.subject,
       to: record.object,
-      isNew: moved.has(id) || !current.has(id),
+      isNew: isNew(id),
       properties: toProperties(type, record, versionOf(id)),
     }));
-    const [fresh, known] = [rows.filter(({ isNew }) => isNew), rows.filter(({ isNew }) => !isNew)];
+    const [fresh, known] = [rows.filter((row) => row.isNew), rows.filter((row) => !row.isNew)];
     if (fresh.length > 0)
       await transaction.run({
         text: `UNWIND $rows AS row MATCH (a:Concept {id: row.from}) MATCH (b:Concept {id: row.to}) CREATE (a)-[r:${relationship}]->(b) SET r = row.properties`,
@@ -450,20 +461,17 @@ async function putClaims(
   }
 }
 
-async function record(
+/** Makes the release and its number the current one. */
+export async function writeRelease(
   transaction: Runner,
-  plan: Plan,
-  current: ReadonlyMap<string, Published>,
-  versionOf: (id: string) => number,
   release: number,
   note: ReleaseNote,
-  counts: Pick<PublishResult, 'created' | 'changed' | 'retired'>,
+  { created, changed, retired }: Pick<PublishResult, 'created' | 'changed' | 'retired'>,
   now: Date,
 ): Promise<void> {
-  const at = now.toISOString();
   await transaction.run({
     text: `MATCH (c:ContentRelease {key: 'current'}) SET c.number = $number
-CREATE (:Release {number: $number, title: $title, note: $note, author: $author, authorId: $authorId, approver: $approver, approverId: $approverId, changeSet: $changeSet, at: $at, created: $created, changed: $changed, retired: $retired})`,
+CREATE (:Release {number: $number, title: $title, note: $note, author: $author, authorId: $authorId, approver: $approver, approverId: $approverId, changeSet: $changeSet, importer: $importer, at: $at, created: $created, changed: $changed, retired: $retired})`,
     params: {
       number: release,
       title: note.title,
@@ -473,46 +481,84 @@ CREATE (:Release {number: $number, title: $title, note: $note, author: $author, 
       approver: note.approver ?? null,
       approverId: note.approverId ?? null,
       changeSet: note.changeSet ?? null,
-      at,
-      created: counts.created,
-      changed: counts.changed,
-      retired: counts.retired,
+      importer: note.importer ?? null,
+      at: now.toISOString(),
+      created,
+      changed,
+      retired,
     },
   });
-  // Whoever follows the revisions in their order never meets a claim without its ends.
+}
+
+/** What a release did to one record. */
+export interface RevisionRow {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly action: 'CREATED' | 'CHANGED' | 'RETIRED';
+  /** JSON; null when it was retired. */
+  readonly record: string | null;
+  readonly reason: string | null;
+  readonly replacedBy: string | null;
+}
+
+/** The revision of a put. */
+export const revisionOf = ({ id, type, record }: Put, version: number, isNew: boolean): RevisionRow => ({
+  id,
+  type: type.name,
+  version,
+  action: isNew ? 'CREATED' : 'CHANGED',
+  record: JSON.stringify(asStored(type, record)),
+  reason: null,
+  replacedBy: null,
+});
+
+/** In an order in which whoever follows the revisions never meets a claim without its ends. */
+function revisionsOf(plan: Plan, current: ReadonlyMap<string, Published>, versionOf: (id: string) => number): RevisionRow[] {
   const isClaim = ({ type }: { type: NodeType | RelationType }): boolean => type.shape === 'relation';
   const isNode = (one: { type: NodeType | RelationType }): boolean => !isClaim(one);
-  const revisions = [
-    ...[...plan.puts.filter(isNode), ...plan.puts.filter(isClaim)].map(({ id, type, record: value }) => ({
-      id,
-      type: type.name,
-      version: versionOf(id),
-      action: current.has(id) ? 'CHANGED' : 'CREATED',
-      record: JSON.stringify(asStored(type, value)),
-      reason: null,
-      replacedBy: null,
-    })),
+  return [
+    ...[...plan.puts.filter(isNode), ...plan.puts.filter(isClaim)].map((put) => revisionOf(put, versionOf(put.id), !current.has(put.id))),
     ...[...plan.retirements.filter(isClaim), ...plan.retirements.filter(isNode)].map(({ id, type, reason, replacedBy }) => ({
       id,
       type: type.name,
       version: versionOf(id),
-      action: 'RETIRED',
+      action: 'RETIRED' as const,
       record: null,
       reason,
       replacedBy: replacedBy ?? null,
     })),
-  ].map((revision, i) => ({ ...revision, place: placeOf(release, i + 1) }));
+  ];
+}
+
+/** Stores revisions in their order; the first gets this place within the release, counted from 1. */
+export async function writeRevisions(
+  transaction: Runner,
+  revisions: readonly RevisionRow[],
+  release: number,
+  firstPlace: number,
+): Promise<void> {
   await transaction.run({
     text: `UNWIND $revisions AS row
 CREATE (:Revision {key: row.id + '@' + toString(row.version), place: row.place, recordId: row.id, recordType: row.type, version: row.version, release: $release, action: row.action, record: row.record, reason: row.reason, replacedBy: row.replacedBy})`,
-    params: { revisions, release },
+    params: { revisions: revisions.map((revision, i) => ({ ...revision, place: placeOf(release, firstPlace + i) })), release },
   });
+}
+
+/** Writes down what was retired and why, and forgets the tombstones of what came back. */
+async function writeTombstones(
+  transaction: Runner,
+  plan: Plan,
+  versionOf: (id: string) => number,
+  release: number,
+  now: Date,
+): Promise<void> {
   await transaction.run({
     text: `UNWIND $rows AS row MERGE (t:Retired {id: row.id})
 SET t.recordType = row.type, t.reason = row.reason, t.replacedBy = row.replacedBy, t.restorable = row.replacedBy IS NULL, t.version = row.version, t.release = $release, t.at = $at`,
     params: {
       release,
-      at,
+      at: now.toISOString(),
       rows: plan.retirements.map(({ id, type, reason, replacedBy }) => ({
         id,
         type: type.name,
@@ -533,4 +579,5 @@ SET t.recordType = row.type, t.reason = row.reason, t.replacedBy = row.replacedB
 }
 
 /** Where a revision lies in the order of all revisions, as a text that sorts by it: the release, and the place within the release. */
-const placeOf = (release: number, sequence: number): string => `${String(release).padStart(10, '0')}/${String(sequence).padStart(8, '0')}`;
+export const placeOf = (release: number, sequence: number): string =>
+  `${String(release).padStart(10, '0')}/${String(sequence).padStart(8, '0')}`;

@@ -2,7 +2,7 @@ import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
-import { invariant } from '../../errors.ts';
+import { invariant, unavailable } from '../../errors.ts';
 import { relationshipOf, typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import { compiledOnce } from './compiled.ts';
@@ -20,12 +20,15 @@ export interface Reading {
   readonly sawRelease: (release: number) => void;
 }
 
-/** The content release as a column of every statement, so that an answer says which state of the graph it is. */
-export const releaseColumn = `head(COLLECT { MATCH (c:ContentRelease {key: 'current'}) RETURN c.number })`;
+/**
+ * The content release as a column of every statement, so that an answer says which state of the graph it is; below 0 while an import
+ * is being published in parts.
+ */
+export const releaseColumn = `head(COLLECT { MATCH (c:ContentRelease {key: 'current'}) RETURN CASE WHEN c.openedBy IS NULL THEN c.number ELSE -1 END })`;
 
 /**
  * Runs one statement of columns and answers their values; notes the content release it read. `before` is Cypher that binds what the
- * columns share; it must yield exactly one row.
+ * columns share; it must yield exactly one row. UNAVAILABLE while a release is being published in parts: nobody sees half of it.
  */
 export async function readColumns(
   { runner, sawRelease }: Reading,
@@ -35,7 +38,9 @@ export async function readColumns(
 ): Promise<unknown[]> {
   refuseImpossibleText(params);
   const [row = []] = await runner.run({ text: `${before} RETURN ${[...columns, releaseColumn].join(', ')}`.trimStart(), params });
-  sawRelease(typeof row.at(-1) === 'number' ? (row.at(-1) as number) : 0);
+  const release = typeof row.at(-1) === 'number' ? (row.at(-1) as number) : 0;
+  if (release < 0) throw unavailable('An import is being published; the graph answers again when it is whole. Try again in a while.');
+  sawRelease(release);
   return row.slice(0, -1);
 }
 

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { model } from '../../schema/model.ts';
+import { publishFirstContent } from '../../server/editorial/first-content.ts';
+import { badUserInput } from '../../server/errors.ts';
+import type { Database } from '../../server/neo4j/database.ts';
+import { graphStatements } from '../../server/neo4j/graph-statements.ts';
+import { migrate } from '../../server/neo4j/migrations.ts';
+import { runOnDatabase } from '../../server/shell-command.ts';
+import { firstContent } from '../content/first-content.ts';
+import type { Importer } from './importer.ts';
+import { importers } from './registry.ts';
+import { duration, ProgressLine } from './running/progress.ts';
+import { type ImportResult, runImport } from './running/run-import.ts';
+
+/** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. */
+export async function importCommand(words: readonly string[]): Promise<void> {
+  const [name, ...rest] = words;
+  const importer = importers.find((one) => one.name === name);
+  if (!importer) {
+    console.error(name === undefined ? usage() : `There is no source "${name}".\n${usage()}`);
+    process.exitCode = 2;
+    return;
+  }
+  await runOnDatabase(async (database) => {
+    const { files, options, isDryRun } = read(importer, rest);
+    await prepare(database, importer);
+    const stopping = new AbortController();
+    const stop = (): void => stopping.abort(badUserInput('The import was interrupted; nothing was imported.'));
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    const lines = new Map<string, ProgressLine>();
+    const startedAt = performance.now();
+    try {
+      const result = await runImport(importer, {
+        model,
+        database,
+        now: () => new Date(),
+        files,
+        options,
+        isDryRun,
+        signal: stopping.signal,
+        onProgress(step, progress) {
+          const line = lines.get(step) ?? new ProgressLine(process.stderr, step);
+          lines.set(step, line);
+          line.show(progress);
+        },
+      });
+      for (const line of lines.values()) line.end();
+      console.log(report(importer, result, isDryRun, (performance.now() - startedAt) / 1000));
+      return 0;
+    } finally {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    }
+  });
+}
+
+/** The server may never have been started; and curated content comes first, for what is imported to join it. */
+async function prepare(database: Database, { isWholeGraph }: Importer): Promise<void> {
+  await migrate(database, graphStatements(model));
+  if (isWholeGraph !== true) await publishFirstContent(model, database, firstContent);
+}
+
+function usage(): string {
+  const lines = importers.map(({ name, title, files, options }) => {
+    const words = Object.values(files).map(({ example, isOptional }) => (isOptional === true ? `[${example}]` : example));
+    const more = Object.entries(options).map(([option, { isOptional }]) => (isOptional === true ? `[--${option} …]` : `--${option} …`));
+    return `  ${[name, ...words, ...more].join(' ')}\n      ${title}`;
+  });
+  return ['npm run import -- SOURCE FILES… [--dry-run]', ...lines].join('\n');
+}
+
+function read(importer: Importer, words: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        'dry-run': { type: 'boolean' },
+        ...Object.fromEntries(Object.keys(importer.options).map((option) => [option, { type: 'string' as const }])),
+      },
+    });
+    const { 'dry-run': isDryRun, ...options } = values as Record<string, string | boolean | undefined>;
+    return { files: positionals, options: options as Record<string, string>, isDryRun: isDryRun === true };
+  } catch (error) {
+    throw badUserInput(`${error instanceof Error ? error.message : ''}\n${usage()}`);
+  }
+}
+
+function report({ title }: Importer, { release, published, types, asked }: ImportResult, isDryRun: boolean, seconds: number): string {
+  const count = (number: number): string => number.toLocaleString('en').padStart(11);
+  const rows = types.map(
+    ({ type, created, changed, unchanged, skipped }) =>
+      `${type.padEnd(20)}${count(created)}${count(changed)}${count(unchanged)}${count(skipped.reduce((sum, one) => sum + one.count, 0))}`,
+  );
+  const reasons = types.flatMap(({ type, skipped }) =>
+    skipped.map(({ reason, count: many, first }) => `  ${type}: ${many.toLocaleString('en')} skipped, ${reason} (first at ${first})`),
+  );
+  const outcome = isDryRun
+    ? `Dry run: ${published.toLocaleString('en')} records would be published. Nothing was written.`
+    : published === 0
+      ? `Nothing changed; the content release is still ${release}.`
+      : `Published ${published.toLocaleString('en')} records as release ${release} in ${duration(seconds)}.`;
+  return [
+    title,
+    `${''.padEnd(20)}${'created'.padStart(11)}${'changed'.padStart(11)}${'unchanged'.padStart(11)}${'skipped'.padStart(11)}`,
+    ...rows,
+    ...reasons,
+    ...(asked.duplicates > 0 ? [`${asked.duplicates} possible duplicates ${isDryRun ? 'would be' : 'are'} in the review queue.`] : []),
+    ...(asked.changeSet === undefined
+      ? []
+      : [
+          `What people wrote stays. What the source says instead ${isDryRun ? 'would become a change set' : 'is a change set in review'}: ${asked.changeSet}.`,
+        ]),
+    outcome,
+  ].join('\n');
+}

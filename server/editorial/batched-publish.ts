@@ -1,0 +1,223 @@
+import type { Model } from '../../schema/language/define-model.ts';
+import type { AnyRecord } from '../../schema/language/record.ts';
+import type { RelationType } from '../../schema/language/relation-type.ts';
+import { conflict, invariant, KnowledgeError } from '../errors.ts';
+import type { Database } from '../neo4j/database.ts';
+import { typeOfId } from '../neo4j/mapping.ts';
+import { inTransaction, type Runner } from '../neo4j/statement.ts';
+import { type Actor, lockAudit, record as recordAudit } from './audit.ts';
+import {
+  lockContentRelease,
+  placeOf,
+  type Put,
+  putClaims,
+  putNodes,
+  type PublishResult,
+  type ReleaseNote,
+  revisionOf,
+  writeRelease,
+  writeRevisions,
+} from './publish.ts';
+
+/** A record that was examined and shall be published, with the version it gets. */
+export interface PlannedPut {
+  readonly record: AnyRecord;
+  readonly version: number;
+  /** Whether no record of this id is live. */
+  readonly isNew: boolean;
+}
+
+/** What is published as one release, in as many batches as it takes; nodes come before the claims that join them. */
+export interface BatchedRelease {
+  /** The content release that everything was planned on; CONFLICT when another came since. */
+  readonly plannedOn: number;
+  readonly count: number;
+  /** May be read again, and answers the same. */
+  batches(size: number): AsyncIterable<readonly PlannedPut[]>;
+  readonly note: ReleaseNote;
+  /** The same for every run of the same import: who was interrupted goes on under it. */
+  readonly key: string;
+}
+
+export interface BatchedOptions {
+  readonly now: () => Date;
+  /** Ends it between two batches. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((published: number) => void) | undefined;
+  /** The most records that one transaction takes. */
+  readonly sizes?: BatchSizes | undefined;
+}
+
+export interface BatchSizes {
+  /** Up to so many are published in a single transaction, and nobody notices anything. */
+  readonly whole: number;
+  /** More are published in batches of so many, and nobody reads meanwhile. */
+  readonly batch: number;
+}
+
+const standardSizes: BatchSizes = { whole: 20_000, batch: 10_000 };
+
+const actor: Actor = { id: 'import', client: 'shell' };
+
+/** An import that began to publish in parts and is not through. */
+export interface OpenedRelease {
+  readonly key: string;
+  readonly title: string;
+  readonly release: number;
+}
+
+/** The import that was interrupted while it published; undefined when there is none. */
+export async function openedRelease(runner: Runner): Promise<OpenedRelease | undefined> {
+  const [row] = await runner.run({
+    text: `MATCH (c:ContentRelease {key: 'current'}) WHERE c.openedBy IS NOT NULL RETURN c.openedBy, c.openedTitle, c.number`,
+    params: {},
+  });
+  return row && { key: row[0] as string, title: row[1] as string, release: (row[2] as number) + 1 };
+}
+
+/**
+ * Publishes what was planned as one release. A small one is one transaction. A large one is opened, written in batches and closed; from
+ * opening to closing nothing else is published and nothing is read. Interrupted, it stays open until the same import runs again or is
+ * taken back. Nothing to publish makes no release.
+ */
+export async function publishInBatches(
+  model: Model,
+  database: Database,
+  planned: BatchedRelease,
+  { now, signal, onProgress = () => {}, sizes = standardSizes }: BatchedOptions,
+): Promise<{ readonly release: number }> {
+  const opened = await openedRelease(database);
+  if (opened && opened.key !== planned.key) throw conflict(`"${opened.title}" is being published, or was interrupted in it.`, opened);
+  if (!opened && planned.count === 0) return { release: planned.plannedOn };
+  if (!opened && planned.count <= sizes.whole) return publishWhole(model, database, planned, now());
+  if (!opened) await open(database, planned, now());
+  const release = planned.plannedOn + 1;
+  let place = await lastPlace(database, release);
+  let published = 0;
+  for await (const batch of planned.batches(sizes.batch)) {
+    if (signal?.aborted === true) throw interrupted();
+    await inTransaction(database, 'WRITE', async (transaction) => {
+      await lockContentRelease(transaction, planned.key);
+      await writeBatch(model, transaction, batch, release, place + 1);
+    });
+    place += batch.length;
+    published += batch.length;
+    onProgress(published);
+  }
+  await close(database, planned, release, now());
+  return { release };
+}
+
+const interrupted = (): KnowledgeError => new KnowledgeError('UNAVAILABLE', 'The import was interrupted.');
+
+async function publishWhole(model: Model, database: Database, planned: BatchedRelease, at: Date): Promise<{ readonly release: number }> {
+  const puts: PlannedPut[] = [];
+  for await (const batch of planned.batches(planned.count)) puts.push(...batch);
+  const created = puts.filter(({ isNew }) => isNew).length;
+  const counts = { created, changed: puts.length - created, retired: 0 };
+  return inTransaction(database, 'WRITE', async (transaction) => {
+    await lockAudit(transaction);
+    const release = (await lockContentReleaseAt(transaction, planned.plannedOn)) + 1;
+    await writeRelease(transaction, release, planned.note, counts, at);
+    await writeBatch(model, transaction, puts, release, 1);
+    await tell(transaction, 'IMPORTED', planned, release, counts, at);
+    return { release };
+  });
+}
+
+async function lockContentReleaseAt(transaction: Runner, plannedOn: number): Promise<number> {
+  const current = await lockContentRelease(transaction);
+  if (current !== plannedOn) throw conflict(`Release ${current} was published while the import was being prepared.`, current);
+  return current;
+}
+
+const open = (database: Database, planned: BatchedRelease, at: Date): Promise<void> =>
+  inTransaction(database, 'WRITE', async (transaction) => {
+    await lockAudit(transaction);
+    const current = await lockContentReleaseAt(transaction, planned.plannedOn);
+    await transaction.run({
+      text: `MATCH (c:ContentRelease {key: 'current'}) SET c.openedBy = $key, c.openedTitle = $title`,
+      params: { key: planned.key, title: planned.note.title },
+    });
+    await tell(transaction, 'IMPORT_OPENED', planned, current + 1, {}, at);
+  });
+
+const close = (database: Database, planned: BatchedRelease, release: number, at: Date): Promise<void> =>
+  inTransaction(database, 'WRITE', async (transaction) => {
+    await lockAudit(transaction);
+    const current = await lockContentRelease(transaction, planned.key);
+    invariant(current === release - 1, `The open release should be ${release}, but the current one is ${current}.`);
+    const counts = await countsOf(transaction, release);
+    await writeRelease(transaction, release, planned.note, counts, at);
+    await transaction.run({
+      text: `MATCH (c:ContentRelease {key: 'current'}) REMOVE c.openedBy, c.openedTitle`,
+      params: {},
+    });
+    await tell(transaction, 'IMPORTED', planned, release, counts, at);
+  });
+
+type Counts = Pick<PublishResult, 'created' | 'changed' | 'retired'>;
+
+/** What the batches did so far, those of an interrupted run as well. */
+async function countsOf(runner: Runner, release: number): Promise<Counts> {
+  const rows = await runner.run({
+    text: 'MATCH (v:Revision) WHERE v.place > $from AND v.place < $to RETURN v.action, count(*)',
+    params: bounds(release),
+  });
+  const counts = new Map(rows as [string, number][]);
+  return { created: counts.get('CREATED') ?? 0, changed: counts.get('CHANGED') ?? 0, retired: 0 };
+}
+
+/** Every place of a release lies between the two. */
+const bounds = (release: number) => ({ from: placeOf(release, 0), to: placeOf(release + 1, 0) });
+
+async function lastPlace(runner: Runner, release: number): Promise<number> {
+  const [row] = await runner.run({
+    text: 'MATCH (v:Revision) WHERE v.place > $from AND v.place < $to RETURN v.place ORDER BY v.place DESC LIMIT 1',
+    params: bounds(release),
+  });
+  return row ? Number((row[0] as string).split('/')[1]) : 0;
+}
+
+async function writeBatch(
+  model: Model,
+  transaction: Runner,
+  batch: readonly PlannedPut[],
+  release: number,
+  firstPlace: number,
+): Promise<void> {
+  const puts: (Put & PlannedPut)[] = batch.map((planned) => {
+    const type = typeOfId(model, planned.record.id);
+    invariant(type, `The record ${planned.record.id} was planned, but is of no type.`);
+    return { ...planned, id: planned.record.id, type };
+  });
+  const byId = new Map(puts.map((put) => [put.id, put]));
+  const versionOf = (id: string): number => byId.get(id)?.version ?? 1;
+  await putNodes(
+    transaction,
+    puts.filter(({ type }) => type.shape === 'node'),
+    versionOf,
+  );
+  await putClaims(
+    transaction,
+    puts.filter((put): put is Put & PlannedPut & { readonly type: RelationType } => put.type.shape === 'relation'),
+    (id) => byId.get(id)?.isNew === true,
+    versionOf,
+  );
+  await writeRevisions(
+    transaction,
+    puts.map((put) => revisionOf(put, put.version, put.isNew)),
+    release,
+    firstPlace,
+  );
+}
+
+const tell = (
+  transaction: Runner,
+  action: 'IMPORT_OPENED' | 'IMPORT_TAKEN_BACK' | 'IMPORTED',
+  { note, key }: Pick<BatchedRelease, 'note' | 'key'>,
+  release: number,
+  counts: Partial<Counts>,
+  at: Date,
+): Promise<unknown> =>
+  recordAudit(transaction, { actor, action, subject: String(release), details: { title: note.title, key, ...counts }, at });
