@@ -112,11 +112,7 @@ export function mergeClaim(
   return merger.result();
 }
 
-const citationOf = (
-  { source = undefined, locator, quote, stance = 'SUPPORTS' }: Citation,
-  usual: SourceRecord,
-  fields: Fields,
-): Values => ({
+const citationOf = ({ source, locator, quote, stance = 'SUPPORTS' }: Citation, usual: SourceRecord, fields: Fields): Values => ({
   source: (source ?? usual).id,
   ...(locator !== undefined && { locator: cleaned(fields['locator'], locator) }),
   ...(quote !== undefined && { quote }),

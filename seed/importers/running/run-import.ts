@@ -138,9 +138,14 @@ function optionsFor({ name, options: needs }: Importer, given: Readonly<Record<s
 
 /** The same for the same files and options, wherever they lie. */
 async function fingerprint(paths: readonly string[], options: Readonly<Record<string, string>>): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(Object.entries(options).sort()));
-  for (const path of [...paths].sort()) for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) hash.update(bytes);
-  return hash.digest('hex').slice(0, 32);
+  const prints = Object.entries(options).map(([name, value]) => `${name} ${value}`);
+  for (const path of paths) {
+    const hash = createHash('sha256');
+    for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) hash.update(bytes);
+    prints.push(hash.digest('hex'));
+  }
+  const sorted = prints.sort((a, b) => (a < b ? -1 : 1));
+  return createHash('sha256').update(sorted.join('\n')).digest('hex').slice(0, 32);
 }
 
 async function refuseOther(database: Database, key: string): Promise<void> {
