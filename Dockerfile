@@ -10,7 +10,7 @@ COPY admin admin
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 AETIA_DATA=/data
 WORKDIR /aetia
 COPY package.json package-lock.json tsconfig.json ./
 COPY schema schema
@@ -19,6 +19,8 @@ COPY seed seed
 COPY admin admin
 COPY --from=build /aetia/node_modules node_modules
 COPY --from=build /aetia/.cache/web .cache/web
+# Exports and backups go here unless a command says otherwise.
+RUN mkdir --mode=700 /data && chown node:node /data
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \

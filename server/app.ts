@@ -19,6 +19,7 @@ import { formatError } from './graphql/errors.ts';
 import { jsonBody } from './json-body.ts';
 import { limitRule, limits } from './graphql/limits.ts';
 import { graphqlSchema } from './graphql/schema.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import type { Database } from './neo4j/database.ts';
 import type { BuiltBundle } from './web/prepare-bundle.ts';
 import { serveBundle } from './web/serve-bundle.ts';
@@ -51,10 +52,11 @@ export async function createApp({
 }: AppDependencies): Promise<App> {
   const { admit, contextOf } = admission(model, createIdentity(database, config, now));
   const app = express();
+  const metrics = createMetrics(database);
   const http = createServer(app);
   const apollo = new ApolloServer<RequestContext>({
     schema: graphqlSchema(model),
-    formatError: formatError(reportMistake),
+    formatError: formatError(reportMistake, metrics.countError),
     validationRules: [limitRule],
     parseOptions: { maxTokens: limits.tokens },
     introspection: true,
@@ -80,19 +82,21 @@ export async function createApp({
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin' });
     next();
   });
+  app.use(metrics.measure);
+  app.get('/metrics', metrics.answer);
   app.get('/livez', (_request, response) => void response.type('text').send('ok'));
   app.get('/readyz', (_request, response, next) => {
     database.run({ text: 'RETURN 1', params: {} }).then(() => response.type('text').send('ok'), next);
   });
   app.all('/graphql', admit, jsonBody(), expressMiddleware(apollo, { context: ({ req, res }) => Promise.resolve(contextOf(req, res)) }));
   for (const bundle of web) app.use(bundle.path, await serveBundle(bundle));
-  app.use(
-    (request: Request, response: Response) =>
-      void response
-        .status(404)
-        .json(errorBody('NOT_FOUND', `There is nothing at ${request.originalUrl.split('?', 1)[0]}. The API is at /graphql.`)),
-  );
-  app.use(answerError(reportMistake));
+  app.use((request: Request, response: Response) => {
+    metrics.countError('NOT_FOUND');
+    response
+      .status(404)
+      .json(errorBody('NOT_FOUND', `There is nothing at ${request.originalUrl.split('?', 1)[0]}. The API is at /graphql.`));
+  });
+  app.use(answerError(reportMistake, metrics));
   return { listen: (port, host) => listen(http, apollo, port, host) };
 }
 
@@ -113,16 +117,19 @@ const howToAsk = 'The request cannot be read. Post JSON in UTF-8, at most 1 MB, 
 
 /** What goes wrong before GraphQL sees it, in GraphQL's form. */
 const answerError =
-  (report: (error: unknown) => void) =>
+  (report: (error: unknown) => void, metrics: Metrics) =>
   (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
     const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
     if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
       const { code, message, retryAfterSeconds } = error;
+      metrics.countError(code);
       if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
       response.status(statusOf[code] ?? 503).json(errorBody(code, message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }));
     } else if (status < 500) {
+      metrics.countError('BAD_USER_INPUT');
       response.status(status).json(errorBody('BAD_USER_INPUT', `${(error as Error).message}. ${howToAsk}`));
     } else {
+      metrics.countError('INTERNAL');
       report(error);
       response.status(500).json(errorBody('INTERNAL', 'A mistake of ours; report the request id.'));
     }

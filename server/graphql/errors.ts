@@ -20,16 +20,19 @@ export type ReportMistake = (error: unknown) => void;
 
 /** Turns any error into one of the closed list: the one place where errors leave the process. Our own mistakes keep their details here. */
 export const formatError =
-  (report: ReportMistake) =>
+  (report: ReportMistake, count: (code: ErrorCode) => void) =>
   (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
-    const answer = (message: string, extensions: { readonly code: ErrorCode }): GraphQLFormattedError => ({
-      message,
-      ...(formatted.locations && { locations: formatted.locations }),
-      ...(formatted.path && { path: formatted.path }),
-      // A request that was refused before it got an id of its own has it from here.
-      extensions: { ...extensions, requestId: randomUUID() },
-    });
+    const answer = (message: string, extensions: { readonly code: ErrorCode }): GraphQLFormattedError => {
+      count(extensions.code);
+      return {
+        message,
+        ...(formatted.locations && { locations: formatted.locations }),
+        ...(formatted.path && { path: formatted.path }),
+        // A request that was refused before it got an id of its own has it from here.
+        extensions: { ...extensions, requestId: randomUUID() },
+      };
+    };
     if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
       const { code, message, issues, current, retryAfterSeconds } = error;
       return answer(message, {

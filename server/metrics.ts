@@ -1,0 +1,68 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { type ErrorCode, errorCodes } from '../schema/error-codes.ts';
+import { KnowledgeError } from './errors.ts';
+import type { Database } from './neo4j/database.ts';
+
+/** What a process counts about itself, for Prometheus. Never a text, an id, an address or an account. */
+export interface Metrics {
+  /** Measures each request by the door it came to. */
+  readonly measure: RequestHandler;
+  /** Answers everything that was counted, and asks the database for its state. */
+  readonly answer: RequestHandler;
+  readonly countError: (code: ErrorCode) => void;
+}
+
+/** Paths that are told apart; everything else is one, so that nobody can make us count names of their own. */
+const doors = ['graphql', 'graphiql', 'admin', 'livez', 'readyz', 'metrics'];
+
+/** Counts for one service, apart from those of others in the same process. */
+export function createMetrics(database: Database): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'aetia_http_request_duration_seconds',
+    help: 'How long answers took, by door and status.',
+    labelNames: ['door', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const errors = new Counter({ name: 'aetia_errors_total', help: 'Errors that were answered, by code.', labelNames: ['code'], registers });
+  for (const code of Object.keys(errorCodes)) errors.inc({ code }, 0);
+  const up = new Gauge({ name: 'aetia_database_up', help: 'Whether the database answered just now.', registers });
+  const release = new Gauge({
+    name: 'aetia_content_release',
+    help: 'The content release, as the database last told it.',
+    registers,
+  });
+
+  const look = async (): Promise<void> => {
+    try {
+      const [row] = await database.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
+      up.set(1);
+      release.set(typeof row?.[0] === 'number' ? row[0] : 0);
+    } catch (error) {
+      if (!(error instanceof KnowledgeError)) throw error;
+      up.set(0);
+    }
+  };
+
+  return {
+    measure(request, response, next) {
+      const startedAt = performance.now();
+      const [, first = ''] = request.path.split('/', 2);
+      response.once('finish', () => {
+        const door = doors.includes(first) ? first : 'other';
+        durations.observe({ door, status: String(response.statusCode) }, (performance.now() - startedAt) / 1000);
+      });
+      next();
+    },
+    answer(_request, response, next) {
+      look()
+        .then(() => registry.metrics())
+        .then((text) => response.set({ 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' }).send(text), next);
+    },
+    countError: (code) => errors.inc({ code }),
+  };
+}
