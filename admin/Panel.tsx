@@ -17,6 +17,8 @@ const RecordList = lazyPage(async () => (await import('./derived/RecordList.tsx'
 
 const dashboard = loadDashboard ? lazyPage(loadDashboard) : undefined;
 
+const RecordPage = lazyPage(async () => (await import('./screens/record/RecordPage.tsx')).RecordPage);
+
 const routes = screens.map(({ path, needs, load }) => ({ path, needs, Page: lazyPage(load) }));
 
 /** The editors' panel. */
@@ -37,7 +39,7 @@ export const Panel = () => (
       title="Aetia"
     >
       {model.nodes.map(({ plural }) => (
-        <Resource key={plural} name={plural} list={RecordList} />
+        <Resource key={plural} name={plural} list={RecordList} edit={RecordPage} />
       ))}
       <CustomRoutes>
         {routes.map(({ path, needs, Page }) => (

@@ -6,7 +6,8 @@ const config = defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
   plugins: [react()],
-  server: { proxy: { '/graphql': process.env['AETIA_SERVER'] ?? 'http://127.0.0.1:4000' } },
+  // The server must see the origin that the browser sees, or it takes the panel for another site.
+  server: { proxy: { '/graphql': { target: process.env['AETIA_SERVER'] ?? 'http://127.0.0.1:4000', changeOrigin: false } } },
   build: {
     target: 'es2023',
     license: { fileName: 'licenses.md' },

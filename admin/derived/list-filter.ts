@@ -1,9 +1,13 @@
 import type { NodeType } from '../../schema/language/node-type.ts';
 
+/** Where a record can stand besides being published. */
+export const recordStates = ['MINE', 'IN_REVIEW', 'STALE'] as const;
+export type RecordState = (typeof recordStates)[number];
+
 /** What a person typed or chose above a list. `q` are words to search for; the rest is by field. */
 export interface ListFilter {
   readonly q?: string;
-  readonly stale?: boolean;
+  readonly state?: RecordState;
   readonly [field: string]: unknown;
 }
 
@@ -12,7 +16,7 @@ export function apiFilter(type: NodeType, filter: ListFilter, today: string): ob
   const parts = Object.entries(filter).flatMap(([name, value]) => {
     if (value === undefined || value === null || value === '') return [];
     if (name === 'q') return typeof value === 'string' ? [textFilter(type, value)] : [];
-    if (name === 'stale') return value === true ? [{ nextReview: { lte: dayBefore(today) } }] : [];
+    if (name === 'state') return value === 'STALE' ? [{ nextReview: { lte: dayBefore(today) } }] : [];
     if (name === 'ids') return [{ id: { in: value } }];
     const field = type.fields[name];
     if (field?.kind === 'choice') return [{ [name]: { eq: value } }];

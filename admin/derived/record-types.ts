@@ -20,3 +20,6 @@ export function addressOfRecord(id: string): string | undefined {
   const type = typeOfId(id);
   return type?.shape === 'node' ? `/${type.plural}/${id}` : undefined;
 }
+
+/** The node type with this name, which an answer of the API calls `__typename` or `recordType`. */
+export const nodeTypeNamed = (name: string): NodeType | undefined => model.nodeByName.get(name);

@@ -1,15 +1,16 @@
 import { Suspense, type ReactNode } from 'react';
 import { Layout, Loading } from 'react-admin';
+import { WorkingSetProvider } from '../change-sets/working-set.tsx';
 import { SessionDialog } from '../screens/sign-in/SessionDialog.tsx';
 import { PanelAppBar } from './PanelAppBar.tsx';
 import { PanelMenu } from './PanelMenu.tsx';
 
 /** The frame around every page. */
 export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => (
-  <>
+  <WorkingSetProvider>
     <Layout appBar={PanelAppBar} menu={PanelMenu}>
       <Suspense fallback={<Loading />}>{children}</Suspense>
     </Layout>
     <SessionDialog />
-  </>
+  </WorkingSetProvider>
 );

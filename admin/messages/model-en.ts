@@ -18,11 +18,13 @@ export function modelEn(model: Model): ModelMessages {
   const descriptions: Record<string, string> = {};
   const add = (description: string): void => void (descriptions[description] = description);
   const addField = (name: string, field: Field): void => {
-    fields[name] = sentenceCase(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
+    fields[name] = labels[name] ?? sentenceCase(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
     add(field.description);
     if (field.kind === 'group') addFields(field.fields);
     if (field.kind !== 'choice') return;
-    choices[field.name] = Object.fromEntries(Object.keys(field.values).map((value) => [value, sentenceCase(value.replaceAll('_', ' '))]));
+    choices[field.name] = Object.fromEntries(
+      Object.keys(field.values).map((value) => [value, labels[value] ?? sentenceCase(value.replaceAll('_', ' '))]),
+    );
     for (const meaning of Object.values(field.values)) add(meaning);
   };
   const addFields = (list: Fields): void => Object.entries(list).forEach(([name, field]) => addField(name, field));
@@ -32,5 +34,26 @@ export function modelEn(model: Model): ModelMessages {
   }
   return { fields, choices, descriptions };
 }
+
+/** Labels that do not follow from the name. */
+const labels: Readonly<Record<string, string>> = {
+  en: 'English',
+  zh: 'Chinese',
+  url: 'Web address',
+  doi: 'DOI',
+  pmid: 'PubMed id',
+  locale: 'Language',
+  form: 'Dosage form',
+  durationMinSeconds: 'Shortest duration',
+  durationMaxSeconds: 'Longest duration',
+  temperatureCelsius: 'Temperature',
+  frequencyCount: 'People with it',
+  frequencyTotal: 'People looked at',
+  per: 'In how much food',
+  presence: 'Must be',
+  SELF_CARE: 'Self-care',
+  DATASET: 'Data set',
+  PER_100_ML: 'Per 100 ml',
+};
 
 const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();

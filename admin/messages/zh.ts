@@ -1,3 +1,4 @@
+import { editingZh } from './editing-zh.ts';
 import { frameworkZh } from './framework-zh.ts';
 import { modelZh } from './model-zh.ts';
 import { panelZh } from './panel-zh.ts';
@@ -7,6 +8,7 @@ import { screensZh } from './screens-zh.ts';
 export const zh = {
   ...frameworkZh,
   ...panelZh,
+  ...editingZh,
   ...screensZh,
   model: modelZh,
 };

@@ -1,9 +1,12 @@
 import type { DataProvider, GetListParams, GetListResult } from 'react-admin';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { listDocument, listedRecord, type ListedRecord, type PageAnswer, searchDocument, skipDocument } from '../derived/list-documents.ts';
-import { apiFilter, type ListFilter } from '../derived/list-filter.ts';
+import { apiFilter, type ListFilter, type RecordState } from '../derived/list-filter.ts';
 import { typeOfResource } from '../derived/record-types.ts';
+import { openEditsDocument } from '../change-sets/change-set-documents.ts';
 import { askServer } from './ask-server.ts';
+import { queryClient } from './query-client.ts';
+import { viewerQuery } from './viewer.ts';
 
 /** The API gives no more than this in one page. */
 const mostInPage = 200;
@@ -43,13 +46,29 @@ interface ListPage {
 
 async function readList(type: NodeType, { pagination, sort, filter }: Partial<GetListParams>): Promise<ListPage> {
   const { page: number = 1, perPage = 25 } = pagination ?? {};
-  const { q = '', ...rest } = (filter ?? {}) as ListFilter;
-  const isSearch = q.trim() !== '' && type.isConcept && Object.keys(rest).length === 0;
-  const ask = isSearch ? searchAsker(type, q) : pageAsker(type, filter as ListFilter, sort);
-  const after = number === 1 ? undefined : await endOf(ask, (number - 1) * perPage);
+  const chosen = (filter ?? {}) as ListFilter;
+  const { q = '', state, ...rest } = chosen;
+  const isSearch = q.trim() !== '' && type.isConcept && state === undefined && Object.keys(rest).length === 0;
+  const asker = isSearch
+    ? searchAsker(type, q)
+    : pageAsker(type, state === undefined ? chosen : { ...chosen, ...(await idsIn(type, state)) }, sort);
+  const after = number === 1 ? undefined : await endOf(asker, (number - 1) * perPage);
   if (number > 1 && after === undefined) return { data: [], total: (number - 1) * perPage };
-  const page = await ask.page(perPage, after);
-  return { data: recordsOf(type, page), total: page.totalCount ?? 0 };
+  const pages: PageAnswer['page'][] = [await asker.page(Math.min(perPage, mostInPage), after)];
+  const total = pages[0]?.totalCount ?? 0;
+  // An export asks for more than one page of the API holds.
+  for (let count = mostInPage; count < perPage && pages.at(-1)?.edges.length === mostInPage; count += mostInPage)
+    pages.push(await asker.page(Math.min(perPage - count, mostInPage), pages.at(-1)?.pageInfo.endCursor ?? undefined));
+  return { data: pages.flatMap((one) => recordsOf(type, one)), total };
+}
+
+/** Ids of the records that change sets of a kind edit; nothing when the state is no matter of change sets. */
+async function idsIn(type: NodeType, state: RecordState): Promise<{ readonly ids?: readonly string[] }> {
+  if (state === 'STALE') return {};
+  const authorId = state === 'MINE' ? (await queryClient.fetchQuery(viewerQuery)).user?.id : undefined;
+  const { openEdits } = await askServer(openEditsDocument, { recordType: type.name, isNew: false, authorId, first: mostInPage });
+  const wanted = state === 'MINE' ? ['OPEN', 'CHANGES_REQUESTED'] : ['IN_REVIEW', 'APPROVED'];
+  return { ids: openEdits.filter(({ changeSet }) => wanted.includes(changeSet.state)).map(({ edit }) => edit.recordId) };
 }
 
 const recordsOf = (type: NodeType, { edges }: PageAnswer['page']): ListedRecord[] => edges.map(({ node }) => listedRecord(type, node));

@@ -24,7 +24,18 @@ export interface Screen {
 }
 
 /** Every hand-written page, in the order of the menu; one more page is one more line. */
-export const screens: readonly Screen[] = [];
+export const screens: readonly Screen[] = [
+  {
+    path: '/change-sets/:id',
+    needs: 'READ_CHANGE_SETS',
+    load: async () => (await import('./change-set/ChangeSetPage.tsx')).ChangeSetPage,
+  },
+  {
+    path: '/change-sets/:id/conflicts',
+    needs: 'READ_CHANGE_SETS',
+    load: async () => (await import('./change-set/ConflictPage.tsx')).ConflictPage,
+  },
+];
 
 /** Loads the page at `/`; without one the first list stands there. */
 export const loadDashboard = undefined as (() => Promise<ComponentType>) | undefined;

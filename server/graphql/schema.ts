@@ -20,6 +20,7 @@ import { nodeResolver } from './resolvers/node.ts';
 import { Release, ReleaseResolver } from './resolvers/release.ts';
 import { searchResolver } from './resolvers/search.ts';
 import { usersResolver } from './resolvers/users.ts';
+import { workbenchResolver } from './resolvers/workbench.ts';
 
 /** The executable GraphQL schema of a model: types and lists derived from it, verbs written by hand. */
 export function graphqlSchema(model: Model): GraphQLSchema {
@@ -36,6 +37,7 @@ export function graphqlSchema(model: Model): GraphQLSchema {
       contentNumbersResolver(types),
       ...changeSetsResolvers(model, types),
       editorialWorkResolver(model, types),
+      workbenchResolver(model),
       AccountResolver,
       usersResolver(types),
       ApiKeysResolver,

@@ -180,14 +180,14 @@ describe('going back', () => {
 });
 
 describe('rebase', () => {
-  const rebase = 'mutation ($set: ID!) { rebase(changeSet: $set) { rebasedIds overlapping { recordId path base theirs mine } } }';
+  const rebase = 'mutation ($set: ID!) { rebase(changeSet: $set) { rebasedIds overlapping { recordId path base theirs mine } merged } }';
 
   it('keeps what both sides changed in different fields', async () => {
     const { editor, house, openSet, published, put, release } = newsroom();
     const set = await openSet();
     await put(set, { ...legCramp, plainName: { ...(legCramp['plainName'] as object), en: 'Cramp in the leg' } }, 1);
     await published({ ...legCramp, summary: { en: 'Another summary.' } }, 1);
-    expect(await editor.get(rebase, { set })).toEqual({ rebase: { rebasedIds: [legCramp.id], overlapping: [] } });
+    expect(await editor.get(rebase, { set })).toEqual({ rebase: { rebasedIds: [legCramp.id], overlapping: [], merged: [] } });
     await release(set);
     expect(await house.client().get('{ symptom(slug: "leg-cramp") { plainName summary } }')).toEqual({
       symptom: { plainName: 'Cramp in the leg', summary: 'Another summary.' },
@@ -200,7 +200,11 @@ describe('rebase', () => {
     await put(set, { ...claim, frequency: 0.4 }, 1);
     await published({ ...claim, frequency: 0.6 }, 1);
     expect(await editor.get(rebase, { set })).toEqual({
-      rebase: { rebasedIds: [], overlapping: [{ recordId: claim.id, path: 'frequency', base: null, theirs: 0.6, mine: 0.4 }] },
+      rebase: {
+        rebasedIds: [],
+        overlapping: [{ recordId: claim.id, path: 'frequency', base: null, theirs: 0.6, mine: 0.4 }],
+        merged: [{ ...claim, frequency: 0.6 }],
+      },
     });
     expect((await put(set, { ...claim, frequency: 0.5 }, 2, editor, { base: 2 })).errors).toEqual([]);
     expect(await release(set)).toBe(3);

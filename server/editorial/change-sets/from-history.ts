@@ -106,6 +106,8 @@ export interface Rebased {
   readonly rebasedIds: readonly string[];
   /** Fields that both sides changed; their edits stay as they are until a person settles them. */
   readonly overlapping: readonly Overlap[];
+  /** Of each record with such fields: all that goes together taken over from both sides, and in those fields what is published. */
+  readonly merged: readonly AnyRecord[];
 }
 
 /**
@@ -128,12 +130,16 @@ export const rebaseChangeSet = (
     );
     const rebasedIds: string[] = [];
     const overlapping: Overlap[] = [];
+    const merged: AnyRecord[] = [];
     for (const edit of edits) {
       const theirs = published.get(edit.recordId);
       if ((theirs?.version ?? 0) === edit.baseVersion) continue;
       const settled = await settle(editorial, transaction, edit, theirs?.record);
       overlapping.push(...settled.overlapping);
-      if (settled.overlapping.length > 0) continue;
+      if (settled.overlapping.length > 0) {
+        if (settled.record) merged.push(settled.record);
+        continue;
+      }
       await writeEdit(editorial, transaction, editor, at, {
         ...edit,
         record: settled.record,
@@ -143,7 +149,7 @@ export const rebaseChangeSet = (
       rebasedIds.push(edit.recordId);
     }
     return {
-      answer: { changeSet: await lockChangeSet(transaction, set.id), rebasedIds, overlapping },
+      answer: { changeSet: await lockChangeSet(transaction, set.id), rebasedIds, overlapping, merged },
       event:
         rebasedIds.length === 0
           ? null

@@ -1,6 +1,7 @@
-import { GraphQLJSON } from 'graphql-scalars';
+import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Model } from '../../../schema/language/define-model.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
 import type { ChangeSet } from '../../editorial/change-sets/change-set.ts';
 import type { DraftEdit } from '../../editorial/change-sets/edit.ts';
@@ -54,6 +55,11 @@ class RebasedType {
   @Field(() => [ID], { description: 'Records whose edit now starts from what is published.' }) rebasedIds!: readonly string[];
   @Field(() => [OverlapType], { description: 'Fields that a person must settle; their edits stay as they were.' })
   overlapping!: readonly Overlap[];
+  @Field(() => [GraphQLJSONObject], {
+    description:
+      'Of each record with such fields: all that goes together taken over from both sides, and in those fields what is published.',
+  })
+  merged!: readonly AnyRecord[];
 }
 
 @ObjectType({ description: 'A problem report that was taken in.', simpleResolvers: true })

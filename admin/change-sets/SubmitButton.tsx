@@ -1,0 +1,85 @@
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { ErrorNotice } from '../layout/ErrorNotice.tsx';
+import { askServer } from '../providers/ask-server.ts';
+import { checkDocument, type ChangeSetCheck, submitDocument } from './change-set-documents.ts';
+import { IssueList } from './IssueList.tsx';
+import { usePageDrafts } from './page-drafts.tsx';
+import { useWorkingSet } from './working-set.tsx';
+
+/** Sends the current change set to review, from the page that was edited last; what speaks against it is listed with links. */
+export const SubmitButton = () => {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const client = useQueryClient();
+  const { current, refresh } = useWorkingSet();
+  const { saveAll } = usePageDrafts();
+  const [check, setCheck] = useState<ChangeSetCheck>();
+  const [error, setError] = useState<unknown>();
+  if (!current) return null;
+  const submit = async (): Promise<void> => {
+    setError(undefined);
+    if (!(await saveAll())) return;
+    const { checkChangeSet: found } = await askServer(checkDocument, { id: current.id });
+    if (found.issues.some(({ severity }) => severity === 'ERROR') || found.conflicts.length > 0) {
+      setCheck(found);
+      return;
+    }
+    await askServer(submitDocument, { id: current.id });
+    await Promise.all([
+      refresh(),
+      client.invalidateQueries({ queryKey: ['workbench'] }),
+      client.invalidateQueries({ queryKey: ['open-edits'] }),
+    ]);
+    notify('editing.submitted', { type: 'success', messageArgs: { title: current.title } });
+  };
+  return (
+    <>
+      <Button variant="contained" onClick={() => void submit().catch(setError)}>
+        {translate('editing.submit')}
+      </Button>
+      {(check !== undefined || error !== undefined) && (
+        <Dialog
+          open
+          maxWidth="md"
+          fullWidth
+          aria-labelledby="submit-title"
+          onClose={() => {
+            setCheck(undefined);
+            setError(undefined);
+          }}
+        >
+          <DialogTitle id="submit-title">{translate('editing.cannot_submit')}</DialogTitle>
+          <DialogContent>
+            <ErrorNotice error={error} />
+            {check && (
+              <Stack spacing={2}>
+                <Typography>{translate('editing.cannot_submit_help')}</Typography>
+                {check.conflicts.length > 0 && (
+                  <Alert severity="warning">{translate('editing.has_conflicts', { smart_count: check.conflicts.length })}</Alert>
+                )}
+                <IssueList issues={check.issues} onFollow={() => setCheck(undefined)} />
+              </Stack>
+            )}
+          </DialogContent>
+          <DialogActions>
+            <Button component={Link} to={`/change-sets/${current.id}`}>
+              {translate('editing.open_set')}
+            </Button>
+            <Button
+              onClick={() => {
+                setCheck(undefined);
+                setError(undefined);
+              }}
+            >
+              {translate('ra.action.close')}
+            </Button>
+          </DialogActions>
+        </Dialog>
+      )}
+    </>
+  );
+};

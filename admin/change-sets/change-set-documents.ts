@@ -1,0 +1,224 @@
+import type { AnyRecord } from '../../schema/language/record.ts';
+import type { IssueCode } from '../../schema/error-codes.ts';
+import { graphDocument } from '../providers/document.ts';
+
+export type ChangeSetState = 'OPEN' | 'IN_REVIEW' | 'CHANGES_REQUESTED' | 'APPROVED' | 'PUBLISHED' | 'WITHDRAWN';
+
+/** A change set as bars and lists show it. */
+export interface ChangeSetHead {
+  readonly id: string;
+  readonly title: string;
+  readonly state: ChangeSetState;
+  readonly version: number;
+  readonly authorId: string;
+  readonly authorName: string;
+  readonly contributorIds: readonly string[];
+  readonly updatedAt: string;
+}
+
+/** The fields of `ChangeSetHead`. */
+export const headFields = 'id title state version authorId authorName contributorIds updatedAt';
+
+export interface ServerIssue {
+  readonly recordId: string;
+  readonly path: string;
+  readonly code: IssueCode;
+  readonly message: string;
+  readonly relatedId: string | null;
+  readonly severity: 'ERROR' | 'WARNING';
+}
+export const issueFields = 'recordId path code message relatedId severity';
+
+export interface Edit {
+  readonly changeSet: string;
+  readonly recordId: string;
+  readonly recordType: string;
+  readonly action: 'PUT' | 'RETIRE';
+  readonly record: AnyRecord | null;
+  readonly reason: string | null;
+  readonly replacedById: string | null;
+  readonly baseVersion: number;
+  readonly version: number;
+  readonly updatedAt: string;
+}
+export const editFields = 'changeSet recordId recordType action record reason replacedById baseVersion version updatedAt';
+
+export interface FieldChange {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export const mySetsDocument = graphDocument<
+  { changeSets: { edges: readonly { node: ChangeSetHead }[] } },
+  { authorId: string; states: readonly ChangeSetState[] }
+>(`query MySets($authorId: ID!, $states: [ChangeSetState!]!) {
+  changeSets(authorId: $authorId, states: $states, first: 50) { edges { node { ${headFields} } } } }`);
+
+export const openSetDocument = graphDocument<{ openChangeSet: ChangeSetHead }, { title: string }>(
+  `mutation OpenSet($title: String!) { openChangeSet(title: $title) { ${headFields} } }`,
+);
+
+export interface WorkRecord {
+  readonly id: string;
+  readonly recordType: string;
+  readonly published: AnyRecord | null;
+  readonly publishedVersion: number;
+  readonly edit: Edit | null;
+}
+
+export interface RecordTitle {
+  readonly id: string;
+  readonly recordType: string;
+  readonly texts: Readonly<Record<string, string | undefined>>;
+  readonly standing: string | null;
+}
+
+export interface Workbench {
+  readonly record: WorkRecord;
+  readonly claims: readonly WorkRecord[];
+  readonly claimCount: number;
+  readonly titles: readonly RecordTitle[];
+}
+
+const workRecordFields = `id recordType published publishedVersion edit { ${editFields} }`;
+
+export const workbenchDocument = graphDocument<{ workbench: Workbench | null }, { id: string; changeSet?: string | undefined }>(
+  `query Workbench($id: ID!, $changeSet: ID) { workbench(id: $id, changeSet: $changeSet) {
+    record { ${workRecordFields} } claims { ${workRecordFields} } claimCount titles { id recordType texts standing } } }`,
+);
+
+export const titlesDocument = graphDocument<
+  { recordTitles: readonly RecordTitle[] },
+  { ids: readonly string[]; changeSet?: string | undefined }
+>('query Titles($ids: [ID!]!, $changeSet: ID) { recordTitles(ids: $ids, changeSet: $changeSet) { id recordType texts standing } }');
+
+export interface OpenEdit {
+  readonly edit: Edit;
+  readonly changeSet: ChangeSetHead;
+}
+
+export const openEditsDocument = graphDocument<
+  { openEdits: readonly OpenEdit[] },
+  {
+    changeSet?: string | undefined;
+    authorId?: string | undefined;
+    recordIds?: readonly string[] | undefined;
+    recordType?: string | undefined;
+    isNew?: boolean | undefined;
+    first?: number | undefined;
+  }
+>(`query OpenEdits($changeSet: ID, $authorId: ID, $recordIds: [ID!], $recordType: String, $isNew: Boolean, $first: Int) {
+  openEdits(changeSet: $changeSet, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, first: $first) {
+    edit { ${editFields} } changeSet { ${headFields} } } }`);
+
+export type SavedEdit = Edit & { readonly issues: readonly ServerIssue[] };
+
+export const putEditDocument = graphDocument<
+  { putEdit: SavedEdit },
+  { changeSet: string; record: object; expectedVersion: number; baseVersion?: number | undefined }
+>(`mutation PutEdit($changeSet: ID!, $record: JSONObject!, $expectedVersion: Int!, $baseVersion: Int) {
+  putEdit(changeSet: $changeSet, record: $record, expectedVersion: $expectedVersion, baseVersion: $baseVersion) {
+    ${editFields} issues { ${issueFields} } } }`);
+
+export const retireDocument = graphDocument<
+  { retire: Edit },
+  { changeSet: string; id: string; reason: string; expectedVersion: number; replacedById?: string | undefined }
+>(`mutation Retire($changeSet: ID!, $id: ID!, $reason: String!, $expectedVersion: Int!, $replacedById: ID) {
+  retire(changeSet: $changeSet, id: $id, reason: $reason, expectedVersion: $expectedVersion, replacedById: $replacedById) { ${editFields} } }`);
+
+export const dropEditDocument = graphDocument<{ dropEdit: ChangeSetHead }, { changeSet: string; id: string }>(
+  `mutation DropEdit($changeSet: ID!, $id: ID!) { dropEdit(changeSet: $changeSet, id: $id) { ${headFields} } }`,
+);
+
+export interface ChangeSetCheck {
+  readonly issues: readonly ServerIssue[];
+  readonly conflicts: readonly { readonly id: string; readonly baseVersion: number; readonly version: number }[];
+  readonly created: number;
+  readonly changed: number;
+  readonly retired: number;
+  readonly unchanged: number;
+}
+
+export const checkDocument = graphDocument<{ checkChangeSet: ChangeSetCheck }, { id: string }>(
+  `query Check($id: ID!) { checkChangeSet(changeSet: $id) {
+    issues { ${issueFields} } conflicts { id baseVersion version } created changed retired unchanged } }`,
+);
+
+export interface Comment {
+  readonly id: string;
+  readonly authorName: string;
+  readonly text: string;
+  readonly recordId: string | null;
+  readonly path: string | null;
+  readonly at: string;
+}
+export interface Review {
+  readonly id: string;
+  readonly decision: 'APPROVE' | 'REQUEST_CHANGES';
+  readonly reason: string | null;
+  readonly reviewerName: string;
+  readonly at: string;
+}
+export type EditWithChanges = Edit & {
+  readonly published: AnyRecord | null;
+  readonly publishedVersion: number;
+  readonly changes: readonly FieldChange[];
+};
+
+export type WholeChangeSet = ChangeSetHead & {
+  readonly reason: string | null;
+  readonly stateReason: string | null;
+  readonly approverName: string | null;
+  readonly release: number | null;
+  readonly scheduledAt: string | null;
+  readonly scheduleProblem: string | null;
+  readonly edits: readonly EditWithChanges[];
+  readonly comments: readonly Comment[];
+  readonly reviews: readonly Review[];
+};
+
+export const changeSetDocument = graphDocument<
+  { changeSet: WholeChangeSet },
+  { id: string }
+>(`query WholeSet($id: ID!) { changeSet(id: $id) {
+  ${headFields} reason stateReason approverName release scheduledAt scheduleProblem
+  edits { ${editFields} published publishedVersion changes { path before after } }
+  comments { id authorName text recordId path at } reviews { id decision reason reviewerName at } } }`);
+
+export const submitDocument = graphDocument<{ submitChangeSet: ChangeSetHead }, { id: string }>(
+  `mutation Submit($id: ID!) { submitChangeSet(changeSet: $id) { ${headFields} } }`,
+);
+export const reviewDocument = graphDocument<
+  { review: ChangeSetHead },
+  { id: string; decision: Review['decision']; reason?: string | undefined; expectedVersion: number }
+>(`mutation Review($id: ID!, $decision: ReviewDecision!, $reason: String, $expectedVersion: Int) {
+  review(changeSet: $id, decision: $decision, reason: $reason, expectedVersion: $expectedVersion) { ${headFields} } }`);
+export const publishDocument = graphDocument<
+  { publishChangeSet: ChangeSetHead & { readonly release: number | null } },
+  { id: string; at?: string | undefined; expectedVersion: number }
+>(`mutation Publish($id: ID!, $at: String, $expectedVersion: Int) {
+  publishChangeSet(changeSet: $id, at: $at, expectedVersion: $expectedVersion) { ${headFields} release } }`);
+export const cancelScheduleDocument = graphDocument<{ cancelSchedule: ChangeSetHead }, { id: string }>(
+  `mutation CancelSchedule($id: ID!) { cancelSchedule(changeSet: $id) { ${headFields} } }`,
+);
+export const withdrawDocument = graphDocument<{ withdraw: ChangeSetHead }, { id: string; reason?: string | undefined }>(
+  `mutation Withdraw($id: ID!, $reason: String) { withdraw(changeSet: $id, reason: $reason) { ${headFields} } }`,
+);
+export const commentDocument = graphDocument<
+  { comment: Comment },
+  { id: string; text: string; recordId?: string | undefined; path?: string | undefined }
+>(`mutation Comment($id: ID!, $text: String!, $recordId: ID, $path: String) {
+  comment(changeSet: $id, text: $text, recordId: $recordId, path: $path) { id authorName text recordId path at } }`);
+
+export interface Overlap {
+  readonly recordId: string;
+  readonly path: string;
+  readonly base: unknown;
+  readonly theirs: unknown;
+  readonly mine: unknown;
+}
+export const rebaseDocument = graphDocument<
+  { rebase: { rebasedIds: readonly string[]; overlapping: readonly Overlap[]; merged: readonly AnyRecord[] } },
+  { id: string }
+>(`mutation Rebase($id: ID!) { rebase(changeSet: $id) { rebasedIds overlapping { recordId path base theirs mine } merged } }`);

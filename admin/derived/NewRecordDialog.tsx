@@ -1,0 +1,90 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { Issue } from '../../schema/error-codes.ts';
+import type { AnyRecord } from '../../schema/language/record.ts';
+import type { NodeType } from '../../schema/language/node-type.ts';
+import { putEditDocument } from '../change-sets/change-set-documents.ts';
+import { withoutEmpty } from '../change-sets/draft.ts';
+import { useWorkingSet } from '../change-sets/working-set.tsx';
+import { ErrorNotice } from '../layout/ErrorNotice.tsx';
+import { askServer } from '../providers/ask-server.ts';
+import { PanelError } from '../providers/panel-error.ts';
+import { FieldInputs } from './FieldInput.tsx';
+import { distinctIssues } from './issue-text.ts';
+import { newRecord, withSlug } from './new-record.ts';
+import { learnTitles } from './record-names.ts';
+import { useSetTitle } from './set-title.ts';
+import { useRecordIssues } from './record-issues.ts';
+import { useTypeTitle } from './words.ts';
+
+interface NewRecordDialogProps {
+  readonly type: NodeType;
+  readonly name: string;
+  /** Told the id of what was made; nothing when nobody made it. */
+  readonly onClose: (id: string | undefined) => void;
+}
+
+/** Makes a concept or source with what its type needs at least, over the page that needs it. */
+export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) => {
+  const translate = useTranslate();
+  const titleOf = useTypeTitle();
+  const setTitle = useSetTitle();
+  const { ensure } = useWorkingSet();
+  const [record, setRecord] = useState<AnyRecord>(() => newRecord(type, name));
+  const [error, setError] = useState<PanelError>();
+  const [isBusy, setIsBusy] = useState(false);
+  const own = useRecordIssues(record);
+  const issues = distinctIssues<Issue>([...(error?.issues ?? []), ...own]);
+  const needed = Object.fromEntries(Object.entries(type.fields).filter(([, field]) => field.required === true));
+  const create = async (): Promise<void> => {
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      const changeSet = await ensure(setTitle(type, name));
+      const { id: _none, ...fields } = withoutEmpty(record) as AnyRecord;
+      const { putEdit: edit } = await askServer(putEditDocument, { changeSet, record: fields, expectedVersion: 0 });
+      const texts = (record['name'] ?? { en: record['title'] }) as Readonly<Record<string, string | undefined>>;
+      learnTitles([{ id: edit.recordId, recordType: type.name, texts, standing: null }]);
+      onClose(edit.recordId);
+    } catch (caught) {
+      if (!(caught instanceof PanelError)) throw caught;
+      setError(caught);
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog open onClose={() => onClose(undefined)} maxWidth="sm" fullWidth aria-labelledby="new-record-title">
+      <DialogTitle id="new-record-title">{translate('editing.new_record', { type: titleOf(type) })}</DialogTitle>
+      <DialogContent>
+        <form
+          noValidate
+          id="new-record"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // A form within the page of another one; its Enter is not for that.
+            event.stopPropagation();
+            void create();
+          }}
+          style={{ paddingTop: 8 }}
+        >
+          <FieldInputs
+            fields={needed}
+            path=""
+            values={record}
+            issues={issues}
+            isReadOnly={false}
+            onChange={(values) => setRecord((before) => withSlug(before, values as AnyRecord))}
+          />
+          {error && error.issues.length === 0 && <ErrorNotice error={error} />}
+        </form>
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={() => onClose(undefined)}>{translate('ra.action.cancel')}</Button>
+        <Button type="submit" form="new-record" variant="contained" disabled={isBusy}>
+          {translate('ra.action.create')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};

@@ -1,0 +1,134 @@
+import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { NodeType } from '../../schema/language/node-type.ts';
+import { useWorkingSet } from '../change-sets/working-set.tsx';
+import { NewRecordDialog } from './NewRecordDialog.tsx';
+import { type Pickable, pickRecords } from './pick-records.ts';
+import { nodeTypeNamed, typeOfId } from './record-types.ts';
+import { useRecordNames } from './record-names.ts';
+import { useModelWords, usePanelLocale, useTypeTitle } from './words.ts';
+import { useDebounced } from './use-debounced.ts';
+
+interface RecordPickerProps {
+  /** Kinds that may be picked. */
+  readonly types: readonly NodeType[];
+  readonly value: string | undefined;
+  readonly onChange: (id: string | undefined) => void;
+  readonly label: string;
+  readonly helperText?: string;
+  readonly hasError?: boolean;
+  readonly isRequired?: boolean;
+  readonly isReadOnly?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+interface ToCreate {
+  readonly type: NodeType;
+  readonly text: string;
+}
+type Option = Pickable | ToCreate;
+const isToCreate = (option: Option): option is ToCreate => 'type' in option;
+
+/** Picks a concept or source by any of its names; one that is missing is made at once, without leaving the page. */
+export const RecordPicker = (props: RecordPickerProps) => {
+  const { types, value, onChange, label, helperText, hasError = false, isRequired = false, isReadOnly = false, autoFocus = false } = props;
+  const translate = useTranslate();
+  const words = useModelWords();
+  const titleOf = useTypeTitle();
+  const locale = usePanelLocale();
+  const nameOf = useRecordNames();
+  const { current } = useWorkingSet();
+  const [text, setText] = useState('');
+  const [creating, setCreating] = useState<ToCreate>();
+  const typed = useDebounced(text, 200);
+  const { data: found = [], isFetching } = useQuery({
+    queryKey: ['pick', types.map(({ name }) => name), typed, locale, current?.id],
+    queryFn: () => pickRecords(types, typed, locale, current?.id),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    enabled: !isReadOnly,
+  });
+  const trimmed = text.trim();
+  const chosen: Pickable | null = value
+    ? { id: value, recordType: typeOfId(value)?.name ?? '', name: nameOf(value), hint: '', isDraft: false }
+    : null;
+  const options: Option[] = [
+    ...found,
+    ...(trimmed === '' || trimmed === chosen?.name ? [] : types.map((type) => ({ type, text: trimmed }))),
+  ];
+  return (
+    <>
+      <Autocomplete<Option>
+        options={options}
+        value={chosen}
+        disabled={isReadOnly}
+        loading={isFetching}
+        autoHighlight
+        filterOptions={(all) => all}
+        isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
+        getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
+        getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
+        noOptionsText={translate('editing.nothing_found')}
+        loadingText={translate('ra.page.loading')}
+        clearText={translate('ra.action.clear_input_value')}
+        openText={translate('ra.action.open')}
+        closeText={translate('ra.action.close')}
+        onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
+        onChange={(_event, option) => {
+          if (option === null) onChange(undefined);
+          else if (isToCreate(option)) setCreating(option);
+          else onChange(option.id);
+        }}
+        renderOption={({ key, ...optionProps }, option) => (
+          <Box component="li" key={key} {...optionProps}>
+            {isToCreate(option) ? (
+              <Typography color="primary">
+                {translate('editing.create_named', { type: titleOf(option.type), name: option.text })}
+              </Typography>
+            ) : (
+              <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
+                <span>{option.name}</span>
+                <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
+                  {option.hint}
+                </Typography>
+                {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
+                <Typography variant="caption" color="text.secondary">
+                  {typeTitle(option.recordType, titleOf)}
+                </Typography>
+              </Box>
+            )}
+          </Box>
+        )}
+        renderInput={(params) => (
+          <TextField
+            {...params}
+            size="small"
+            label={label}
+            required={isRequired}
+            error={hasError}
+            helperText={helperText}
+            autoFocus={autoFocus}
+            placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
+          />
+        )}
+      />
+      {creating && (
+        <NewRecordDialog
+          type={creating.type}
+          name={creating.text}
+          onClose={(id) => {
+            setCreating(undefined);
+            if (id !== undefined) onChange(id);
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+function typeTitle(name: string, titleOf: (type: NodeType) => string): string {
+  const type = nodeTypeNamed(name);
+  return type ? titleOf(type) : name;
+}

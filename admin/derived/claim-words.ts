@@ -1,0 +1,36 @@
+import { useTranslate } from 'react-admin';
+import type { Field } from '../../schema/language/field.ts';
+import type { AnyRecord } from '../../schema/language/record.ts';
+import { claimFields, type RelationType } from '../../schema/language/relation-type.ts';
+import { useModelWords } from './words.ts';
+
+/** Qualifiers that a predicate has besides what every claim has. */
+export const ownFields = (type: RelationType): [string, Field][] =>
+  Object.entries(type.fields).filter(([name]) => !Object.hasOwn(claimFields, name));
+
+/** What a claim says besides its ends and predicate, in a few words: its qualifiers, its certainty, how many sources it has. */
+export function useClaimWords(): (type: RelationType, claim: AnyRecord) => readonly string[] {
+  const translate = useTranslate();
+  const words = useModelWords();
+  return (type, claim) => {
+    const qualifiers = ownFields(type).flatMap(([name, field]) => {
+      const value = claim[name];
+      if (value === undefined || value === null || value === '') return [];
+      if (field.kind === 'choice') return [words.choice(field.name, value as string)];
+      if (field.kind === 'number' && typeof value === 'number') {
+        const isShare = field.min === 0 && field.max === 1;
+        return [
+          `${words.label(name)} ${isShare ? `${Number((value * 100).toFixed(1))} %` : `${value}${field.unit ? ` ${field.unit}` : ''}`}`,
+        ];
+      }
+      return field.kind === 'text' && field.perLocale !== true && typeof value === 'string' ? [`“${value}”`] : [];
+    });
+    const certainty = claim['certainty'];
+    const citations = Array.isArray(claim['citations']) ? claim['citations'].length : 0;
+    return [
+      ...qualifiers,
+      ...(typeof certainty === 'string' ? [translate('editing.certainty_of', { certainty: words.choice('Certainty', certainty) })] : []),
+      translate('editing.sources_count', { smart_count: citations }),
+    ];
+  };
+}

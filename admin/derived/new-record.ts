@@ -1,0 +1,28 @@
+import type { AnyRecord } from '../../schema/language/record.ts';
+import type { NodeType } from '../../schema/language/node-type.ts';
+
+/** A readable address from an English name: small letters and digits, joined by single hyphens. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 160);
+
+/** The first state of a record that shall be made under this name. */
+export function newRecord(type: NodeType, name: string): AnyRecord {
+  if (type.isConcept) return { type: type.name, id: '', name: name === '' ? undefined : { en: name }, slug: slugOf(name) || undefined };
+  return { type: type.name, id: '', title: name === '' ? undefined : name, standing: 'CURRENT' };
+}
+
+/** A changed record with its address renamed after its English name, as long as the address was made of the name before. */
+export function withSlug(before: AnyRecord, after: AnyRecord): AnyRecord {
+  const [old, now] = [englishName(before), englishName(after)];
+  const isOwn = before['slug'] !== undefined && before['slug'] !== '' && before['slug'] !== slugOf(old);
+  if (old === now || isOwn || !('name' in after)) return after;
+  return { ...after, slug: slugOf(now) || undefined };
+}
+
+const englishName = (record: AnyRecord): string => (record['name'] as { readonly en?: string } | undefined)?.en ?? '';

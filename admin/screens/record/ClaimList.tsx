@@ -1,0 +1,173 @@
+import AddIcon from '@mui/icons-material/Add';
+import { Autocomplete, Box, Button, Chip, Stack, TextField, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import type { NodeType } from '../../../schema/language/node-type.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
+import type { RelationType } from '../../../schema/language/relation-type.ts';
+import { model } from '../../../schema/model.ts';
+import type { SavedEdit, WorkRecord } from '../../change-sets/change-set-documents.ts';
+import { newId } from '../../derived/new-id.ts';
+import { useTypeTitle } from '../../derived/words.ts';
+import { ClaimRow } from './ClaimRow.tsx';
+
+interface ClaimListProps {
+  readonly kind: NodeType;
+  readonly focusId: string;
+  readonly claims: readonly WorkRecord[];
+  readonly claimCount: number;
+  readonly changeSet: string | undefined;
+  readonly setTitle: string;
+  readonly isReadOnly: boolean;
+  readonly onSaved: (edit: SavedEdit) => void;
+  readonly onChanged: () => void;
+}
+
+/** One way a kind takes part in a predicate. */
+interface Part {
+  readonly relation: RelationType;
+  readonly end: 'subject' | 'object';
+}
+
+interface NewClaim extends Part {
+  readonly work: WorkRecord;
+  readonly start: AnyRecord;
+}
+
+/** The claims of a concept, grouped by predicate, and where new ones are written. */
+export const ClaimList = ({ kind, focusId, claims, claimCount, onChanged, ...row }: ClaimListProps) => {
+  const translate = useTranslate();
+  const [fresh, setFresh] = useState<readonly NewClaim[]>([]);
+  const [isAdding, setIsAdding] = useState(false);
+  const parts = partsOf(kind);
+  const known = new Set(claims.map(({ id }) => id));
+  const groups = parts.map((part) => ({
+    part,
+    rows: claims.filter((work) => belongs(work, part, focusId)),
+    added: fresh.filter(({ relation, end, work }) => relation === part.relation && end === part.end && !known.has(work.id)),
+  }));
+  const startOf = new Map(fresh.map(({ work, start }) => [work.id, start]));
+  const add = ({ relation, end }: Part): void => {
+    const id = newId(relation);
+    const work: WorkRecord = { id, recordType: relation.name, published: null, publishedVersion: 0, edit: null };
+    setFresh([...fresh, { relation, end, work, start: newClaim(relation, id, end, focusId) }]);
+    setIsAdding(false);
+  };
+  return (
+    <Stack spacing={2}>
+      {!row.isReadOnly &&
+        (isAdding ? (
+          <PredicatePicker parts={parts} onPick={add} onCancel={() => setIsAdding(false)} />
+        ) : (
+          <Button variant="outlined" startIcon={<AddIcon />} sx={{ alignSelf: 'flex-start' }} onClick={() => setIsAdding(true)}>
+            {translate('editing.add_claim')}
+          </Button>
+        ))}
+      {groups.every(({ rows, added }) => rows.length + added.length === 0) && !isAdding && (
+        <Typography color="text.secondary">{translate('editing.no_claims')}</Typography>
+      )}
+      {groups
+        .filter(({ rows, added }) => rows.length + added.length > 0)
+        .map(({ part, rows, added }) => (
+          <Box component="section" key={`${part.relation.name} ${part.end}`}>
+            <PartHeading part={part} count={rows.length + added.length} />
+            <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
+              {[...added.map(({ work }) => work), ...rows].map((work) => (
+                <ClaimRow
+                  key={work.id}
+                  {...row}
+                  type={part.relation}
+                  work={work}
+                  focusId={focusId}
+                  start={startOf.get(work.id)}
+                  onGone={() => {
+                    setFresh(fresh.filter((one) => one.work.id !== work.id));
+                    onChanged();
+                  }}
+                />
+              ))}
+            </Box>
+          </Box>
+        ))}
+      {claimCount > claims.length && (
+        <Typography color="text.secondary">{translate('editing.more_claims', { shown: claims.length, total: claimCount })}</Typography>
+      )}
+    </Stack>
+  );
+};
+
+const PartHeading = ({ part, count }: { readonly part: Part; readonly count: number }) => {
+  const label = usePartLabel();
+  return (
+    <Stack direction="row" spacing={1} sx={{ alignItems: 'center', mb: 0.5 }}>
+      <Typography variant="subtitle2" component="h3">
+        {label(part)}
+      </Typography>
+      <Chip size="small" label={count} />
+    </Stack>
+  );
+};
+
+/** What a group of claims is called: the predicate alone where the page's record is the subject, with a gap before it where it is not. */
+function usePartLabel(): (part: Part) => string {
+  const translate = useTranslate();
+  const titleOf = useTypeTitle();
+  return ({ relation, end }) =>
+    end === 'subject'
+      ? translate('editing.outgoing', { predicate: titleOf(relation) })
+      : translate('editing.incoming', { predicate: titleOf(relation) });
+}
+
+interface PredicatePickerProps {
+  readonly parts: readonly Part[];
+  readonly onPick: (part: Part) => void;
+  readonly onCancel: () => void;
+}
+
+/** Chooses what a new claim shall say. */
+const PredicatePicker = ({ parts, onPick, onCancel }: PredicatePickerProps) => {
+  const translate = useTranslate();
+  const label = usePartLabel();
+  return (
+    <Autocomplete<Part>
+      options={[...parts]}
+      open
+      autoHighlight
+      getOptionLabel={label}
+      getOptionKey={({ relation, end }) => `${relation.name} ${end}`}
+      noOptionsText={translate('editing.nothing_found')}
+      onChange={(_event, part) => part && onPick(part)}
+      onClose={(_event, reason) => reason === 'escape' && onCancel()}
+      renderInput={(params) => <TextField {...params} size="small" autoFocus label={translate('editing.predicate')} />}
+    />
+  );
+};
+
+/** The ways a kind can take part in claims, in the order of the model. */
+function partsOf(kind: NodeType): readonly Part[] {
+  return model.relations.flatMap((relation) => {
+    const ends = model.endsOf(relation);
+    const isSubject = ends.some(({ from }) => from === kind);
+    const isObject = ends.some(({ to }) => to === kind);
+    if (relation.isSymmetric)
+      return isSubject || isObject ? [{ relation, end: isSubject ? ('subject' as const) : ('object' as const) }] : [];
+    return [...(isSubject ? [{ relation, end: 'subject' as const }] : []), ...(isObject ? [{ relation, end: 'object' as const }] : [])];
+  });
+}
+
+function belongs({ published, edit, recordType }: WorkRecord, { relation, end }: Part, focusId: string): boolean {
+  if (recordType !== relation.name) return false;
+  const record = edit?.record ?? published;
+  return relation.isSymmetric || record?.[end] === focusId;
+}
+
+/** A claim as most begin: a person's assertion that nobody has graded, with one source to come. */
+const newClaim = (relation: RelationType, id: string, end: 'subject' | 'object', focusId: string): AnyRecord => ({
+  type: relation.name,
+  id,
+  [end]: focusId,
+  certainty: 'UNGRADED',
+  knowledgeLevel: 'ASSERTION',
+  agent: 'HUMAN',
+  citations: [{ stance: 'SUPPORTS' }],
+});

@@ -1,0 +1,31 @@
+import { Box, Typography } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { AnyRecord } from '../../../schema/language/record.ts';
+import type { RelationType } from '../../../schema/language/relation-type.ts';
+import { useClaimWords } from '../../derived/claim-words.ts';
+import { useRecordNames } from '../../derived/record-names.ts';
+import { useTypeTitle } from '../../derived/words.ts';
+
+/** A claim as a sentence: its ends and predicate, then what qualifies it. */
+export const ClaimSentence = ({ type, claim }: { readonly type: RelationType; readonly claim: AnyRecord }) => {
+  const translate = useTranslate();
+  const nameOf = useRecordNames();
+  const titleOf = useTypeTitle();
+  const wordsOf = useClaimWords();
+  const end = (id: string | undefined): string => (id ? nameOf(id) : '…');
+  return (
+    <Box>
+      <Typography component="span">
+        {end(claim.subject)}{' '}
+        <Box component="em" sx={{ color: 'primary.main', fontStyle: 'italic' }}>
+          {claim.negated === true ? translate('editing.denied', { predicate: titleOf(type) }) : titleOf(type)}
+        </Box>{' '}
+        {end(claim.object)}
+      </Typography>
+      <Typography component="span" variant="body2" color="text.secondary">
+        {' — '}
+        {wordsOf(type, claim).join(', ')}
+      </Typography>
+    </Box>
+  );
+};

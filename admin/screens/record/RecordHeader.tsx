@@ -1,0 +1,61 @@
+import { Box, Chip, Stack, Typography } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import type { NodeType } from '../../../schema/language/node-type.ts';
+import type { WorkRecord } from '../../change-sets/change-set-documents.ts';
+import { usePageSaveState } from '../../change-sets/page-drafts.tsx';
+import { SubmitButton } from '../../change-sets/SubmitButton.tsx';
+import { useTypeTitle } from '../../derived/words.ts';
+import { iconOfType } from '../../layout/kind-icons.ts';
+import { OtherEdits } from './OtherEdits.tsx';
+import { DropButton, RetireButton } from './RetireButton.tsx';
+import { SaveStateText } from './SaveStateText.tsx';
+
+interface RecordHeaderProps {
+  readonly type: NodeType;
+  readonly work: WorkRecord;
+  readonly name: string;
+  readonly setTitle: string;
+  readonly isReadOnly: boolean;
+  readonly onChanged: () => void;
+}
+
+/** What a page is about, where the record stands, and what can be done with it as a whole. */
+export const RecordHeader = ({ type, work, name, setTitle, isReadOnly, onChanged }: RecordHeaderProps) => {
+  const translate = useTranslate();
+  const titleOf = useTypeTitle();
+  const saveState = usePageSaveState();
+  const Icon = iconOfType(type.name);
+  const today = new Date().toISOString().slice(0, 10);
+  const nextReview = work.published?.['nextReview'];
+  const isStale = typeof nextReview === 'string' && nextReview < today;
+  return (
+    <Stack spacing={1}>
+      <Stack direction="row" spacing={1.5} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
+        <Icon color="primary" />
+        <Box>
+          <Typography variant="overline" component="div" sx={{ lineHeight: 1.2 }}>
+            {titleOf(type)}
+          </Typography>
+          <Typography variant="h5" component="h1">
+            {name || translate('editing.new_record', { type: titleOf(type) })}
+          </Typography>
+        </Box>
+        <Chip
+          size="small"
+          label={work.published ? translate('editing.state.published', { version: work.publishedVersion }) : translate('editing.state.new')}
+        />
+        {work.edit?.action === 'PUT' && work.published && <Chip size="small" color="info" label={translate('editing.state.changed')} />}
+        {work.edit?.action === 'RETIRE' && <Chip size="small" color="warning" label={translate('editing.state.retired')} />}
+        {isStale && <Chip size="small" color="warning" variant="outlined" label={translate('editing.state.stale')} />}
+        <Box sx={{ flexGrow: 1 }} />
+        <SaveStateText state={saveState} />
+        {work.edit && <DropButton changeSet={work.edit.changeSet} id={work.id} isNew={work.published === null} onDropped={onChanged} />}
+        {work.published && !isReadOnly && (
+          <RetireButton id={work.id} version={work.edit?.version ?? work.publishedVersion} setTitle={setTitle} onRetired={onChanged} />
+        )}
+        {!isReadOnly && <SubmitButton />}
+      </Stack>
+      <OtherEdits id={work.id} />
+    </Stack>
+  );
+};

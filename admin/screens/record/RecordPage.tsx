@@ -1,0 +1,237 @@
+import { Alert, Box, Card, CardContent, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Loading, Title, useResourceContext, useTranslate } from 'react-admin';
+import { useLocation, useParams } from 'react-router';
+import type { Fields } from '../../../schema/language/field.ts';
+import type { NodeType } from '../../../schema/language/node-type.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
+import { type SavedEdit, type Workbench, workbenchDocument, type WorkRecord } from '../../change-sets/change-set-documents.ts';
+import { PageDraftsProvider, useDraft } from '../../change-sets/page-drafts.tsx';
+import { useWorkingSet } from '../../change-sets/working-set.tsx';
+import { FieldInputs } from '../../derived/FieldInput.tsx';
+import { distinctIssues } from '../../derived/issue-text.ts';
+import { newRecord, withSlug } from '../../derived/new-record.ts';
+import { learnTitles } from '../../derived/record-names.ts';
+import { useRecordIssues } from '../../derived/record-issues.ts';
+import { typeOfResource } from '../../derived/record-types.ts';
+import { useSetTitle } from '../../derived/set-title.ts';
+import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
+import { askServer } from '../../providers/ask-server.ts';
+import { useCan } from '../../providers/viewer.ts';
+import { ClaimList } from './ClaimList.tsx';
+import { RecordHeader } from './RecordHeader.tsx';
+import { SourceClaims } from './SourceClaims.tsx';
+
+/** The page of a concept or source: what it says of itself on one side, its claims on the other. */
+export const RecordPage = () => {
+  const { id = '' } = useParams();
+  const type = typeOfResource(useResourceContext() ?? '');
+  return (
+    <PageDraftsProvider key={id}>
+      <LoadedRecord id={id} type={type} />
+    </PageDraftsProvider>
+  );
+};
+
+const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeType }) => {
+  const translate = useTranslate();
+  const client = useQueryClient();
+  const location = useLocation();
+  const { current, isKnown } = useWorkingSet();
+  const changeSet = current?.id;
+  const queryKey = ['workbench', id, changeSet];
+  const { data, error, isPending } = useQuery({
+    queryKey,
+    enabled: isKnown,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    queryFn: async () => {
+      const { workbench } = await askServer(workbenchDocument, { id, changeSet });
+      learnTitles(workbench?.titles ?? []);
+      return workbench;
+    },
+  });
+  const isNew = (location.state as { readonly isNew?: boolean } | null)?.isNew === true;
+  if (isPending) return <Loading />;
+  if (error) return <ErrorNotice error={error} />;
+  if (!data && !isNew)
+    return (
+      <Alert severity="warning" sx={{ mt: 2 }}>
+        {translate('editing.not_in_this_set')}
+      </Alert>
+    );
+  const work: WorkRecord = data?.record ?? { id, recordType: type.name, published: null, publishedVersion: 0, edit: null };
+  const keepEdit = (edit: SavedEdit): void => {
+    client.setQueryData<Workbench | null>(['workbench', id, edit.changeSet], (before) =>
+      withEdit(before ?? data ?? null, work, edit, type),
+    );
+    void client.invalidateQueries({ queryKey: ['open-edits'] });
+    void client.invalidateQueries({ queryKey: ['change-set', edit.changeSet] });
+  };
+  return (
+    <RecordEditor
+      type={type}
+      work={work}
+      bench={data ?? null}
+      changeSet={changeSet}
+      onSaved={keepEdit}
+      onChanged={() => void client.invalidateQueries({ queryKey: ['workbench', id] })}
+    />
+  );
+};
+
+/** What is on the bench after a save, without asking again. */
+function withEdit(before: Workbench | null, work: WorkRecord, edit: SavedEdit, type: NodeType): Workbench {
+  const bench = before ?? { record: work, claims: [], claimCount: 0, titles: [] };
+  if (edit.recordType === type.name && edit.recordId === work.id) return { ...bench, record: { ...bench.record, edit } };
+  const known = bench.claims.find(({ id }) => id === edit.recordId);
+  const claim = known ? { ...known, edit } : { id: edit.recordId, recordType: edit.recordType, published: null, publishedVersion: 0, edit };
+  return {
+    ...bench,
+    claims: known ? bench.claims.map((one) => (one === known ? claim : one)) : [claim, ...bench.claims],
+    claimCount: bench.claimCount + (known ? 0 : 1),
+  };
+}
+
+interface RecordEditorProps {
+  readonly type: NodeType;
+  readonly work: WorkRecord;
+  readonly bench: Workbench | null;
+  readonly changeSet: string | undefined;
+  readonly onSaved: (edit: SavedEdit) => void;
+  readonly onChanged: () => void;
+}
+
+const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: RecordEditorProps) => {
+  const translate = useTranslate();
+  const titleOf = useTypeTitle();
+  const locale = usePanelLocale();
+  const titleOfSet = useSetTitle();
+  const { ensure } = useWorkingSet();
+  const canEdit = useCan('EDIT_CHANGE_SETS');
+  const isRetired = work.edit?.action === 'RETIRE';
+  const isReadOnly = !canEdit || isRetired;
+  const nameOf = (record: AnyRecord): string => {
+    const texts = record['name'] as Readonly<Record<string, string | undefined>> | undefined;
+    return texts?.[locale] ?? texts?.['en'] ?? (record['title'] as string | undefined) ?? '';
+  };
+  const setTitle = (): string => titleOfSet(type, nameOf(draft.record));
+  const draft = useDraft(work, changeSet, { ensureSet: () => ensure(setTitle()), onSaved }, { ...newRecord(type, ''), id: work.id });
+  const own = useRecordIssues(draft.record);
+  const issues = distinctIssues([...(draft.saveState === 'FAILED' ? draft.serverIssues : []), ...own]);
+  const isUntouchedNew = work.published === null && work.edit === null && draft.saveState === 'UNTOUCHED';
+  const name = nameOf(draft.record);
+  useEffect(() => {
+    const texts = (draft.record['name'] ?? { en: draft.record['title'] }) as Readonly<Record<string, string | undefined>>;
+    learnTitles([{ id: work.id, recordType: type.name, texts, standing: null }]);
+  }, [draft.record, work.id, type.name]);
+  return (
+    <Stack spacing={2} sx={{ py: 2 }}>
+      <Title title={name || translate('editing.new_record', { type: titleOf(type) })} />
+      <RecordHeader type={type} work={work} name={name} setTitle={setTitle()} isReadOnly={isReadOnly} onChanged={onChanged} />
+      {draft.error && draft.error.issues.length === 0 && <ErrorNotice error={draft.error} />}
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 5fr) minmax(0, 7fr)' }, alignItems: 'start' }}>
+        <Card variant="outlined" component="section" aria-label={translate('editing.about')}>
+          <RecordFields
+            type={type}
+            record={draft.record}
+            issues={isUntouchedNew ? [] : issues}
+            isReadOnly={isReadOnly}
+            onChange={(next) => draft.change(withSlug(draft.record, next))}
+          />
+        </Card>
+        <Card variant="outlined" component="section" aria-label={translate('editing.claims')}>
+          <CardContent>
+            <Typography variant="h6" component="h2" gutterBottom>
+              {translate('editing.claims')}
+            </Typography>
+            {type.isConcept ? (
+              <ClaimList
+                kind={type}
+                focusId={work.id}
+                claims={bench?.claims ?? []}
+                claimCount={bench?.claimCount ?? 0}
+                changeSet={changeSet}
+                setTitle={setTitle()}
+                isReadOnly={isReadOnly}
+                onSaved={onSaved}
+                onChanged={onChanged}
+              />
+            ) : (
+              <SourceClaims id={work.id} />
+            )}
+          </CardContent>
+        </Card>
+      </Box>
+    </Stack>
+  );
+};
+
+interface RecordFieldsProps {
+  readonly type: NodeType;
+  readonly record: AnyRecord;
+  readonly issues: ReturnType<typeof useRecordIssues>;
+  readonly isReadOnly: boolean;
+  readonly onChange: (record: AnyRecord) => void;
+}
+
+/** The fields of a record in tabs; a tab says how many of its fields need a look. */
+const RecordFields = ({ type, record, issues, isReadOnly, onChange }: RecordFieldsProps) => {
+  const translate = useTranslate();
+  const tabs = tabsOf(type);
+  const [open, setOpen] = useState(tabs[0]?.name ?? '');
+  return (
+    <>
+      <Tabs
+        value={open}
+        onChange={(_event, next: string) => setOpen(next)}
+        variant="scrollable"
+        sx={{ borderBottom: 1, borderColor: 'divider' }}
+      >
+        {tabs.map(({ name, fields }) => {
+          const count = issues.filter(({ path }) => Object.hasOwn(fields, path.split('.')[0] ?? '')).length;
+          const label = translate(`editing.tabs.${name}`);
+          return (
+            <Tab
+              key={name}
+              value={name}
+              id={`tab-${name}`}
+              aria-controls={`panel-${name}`}
+              label={count > 0 ? `${label} (${count})` : label}
+            />
+          );
+        })}
+      </Tabs>
+      {tabs.map(({ name, fields }) => (
+        <CardContent key={name} role="tabpanel" id={`panel-${name}`} aria-labelledby={`tab-${name}`} hidden={open !== name}>
+          {open === name && (
+            <FieldInputs
+              fields={fields}
+              path=""
+              values={record}
+              issues={issues}
+              isReadOnly={isReadOnly}
+              onChange={(values) => onChange(values as AnyRecord)}
+            />
+          )}
+        </CardContent>
+      ))}
+    </>
+  );
+};
+
+/** Fields that stand in a tab of their own; the others are the first tab. */
+const tabFields = {
+  words: ['synonyms', 'codes'],
+  more: ['slug', 'lastReviewed', 'nextReview', 'storedText', 'licence', 'attribution', 'edition'],
+} as const;
+
+function tabsOf(type: NodeType): readonly { readonly name: string; readonly fields: Fields }[] {
+  const tabOf = (field: string): string =>
+    Object.entries(tabFields).find(([, names]) => (names as readonly string[]).includes(field))?.[0] ?? 'texts';
+  return ['texts', ...Object.keys(tabFields)]
+    .map((name) => ({ name, fields: Object.fromEntries(Object.entries(type.fields).filter(([field]) => tabOf(field) === name)) }))
+    .filter(({ fields }) => Object.keys(fields).length > 0);
+}

@@ -1,0 +1,107 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { dropEditDocument, retireDocument } from '../../change-sets/change-set-documents.ts';
+import { useWorkingSet } from '../../change-sets/working-set.tsx';
+import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
+import { askServer } from '../../providers/ask-server.ts';
+
+interface RetireButtonProps {
+  readonly id: string;
+  readonly version: number;
+  readonly setTitle: string;
+  readonly onRetired: () => void;
+}
+
+/** Puts the retirement of a published record into the change set, with the reason that stays with its tombstone. */
+export const RetireButton = ({ id, version, setTitle, onRetired }: RetireButtonProps) => {
+  const translate = useTranslate();
+  const { ensure } = useWorkingSet();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" color="warning" onClick={() => setIsOpen(true)}>
+        {translate('editing.retire')}
+      </Button>
+      {isOpen && (
+        <ReasonDialog
+          title="editing.retire_title"
+          help="editing.retire_help"
+          action="editing.retire"
+          onClose={() => setIsOpen(false)}
+          onConfirm={async (reason) => {
+            const changeSet = await ensure(setTitle);
+            await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
+            setIsOpen(false);
+            onRetired();
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+interface ReasonDialogProps {
+  readonly title: string;
+  readonly help: string;
+  readonly action: string;
+  readonly onClose: () => void;
+  readonly onConfirm: (reason: string) => Promise<void>;
+}
+
+/** Asks for a reason before something is done that others will want to know it of. */
+export const ReasonDialog = ({ title, help, action, onClose, onConfirm }: ReasonDialogProps) => {
+  const translate = useTranslate();
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<unknown>();
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="reason-title">
+      <DialogTitle id="reason-title">{translate(title)}</DialogTitle>
+      <DialogContent>
+        <Typography sx={{ mb: 2 }}>{translate(help)}</Typography>
+        <TextField
+          label={translate('editing.reason')}
+          required
+          autoFocus
+          fullWidth
+          multiline
+          minRows={2}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <ErrorNotice error={error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
+        <Button variant="contained" disabled={reason.trim() === ''} onClick={() => void onConfirm(reason).catch(setError)}>
+          {translate(action)}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};
+
+interface DropButtonProps {
+  readonly changeSet: string;
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly onDropped: () => void;
+}
+
+/** Takes an edit out of its change set: the record is again as it is published. */
+export const DropButton = ({ changeSet, id, isNew, onDropped }: DropButtonProps) => {
+  const translate = useTranslate();
+  const [error, setError] = useState<unknown>();
+  const drop = async (): Promise<void> => {
+    await askServer(dropEditDocument, { changeSet, id });
+    onDropped();
+  };
+  return (
+    <>
+      <Button size="small" onClick={() => void drop().catch(setError)}>
+        {translate(isNew ? 'editing.discard' : 'editing.undo_edit')}
+      </Button>
+      <ErrorNotice error={error} />
+    </>
+  );
+};

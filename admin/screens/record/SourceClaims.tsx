@@ -1,0 +1,43 @@
+import { Box, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { model } from '../../../schema/model.ts';
+import { useTypeTitle, usePanelLocale } from '../../derived/words.ts';
+import { addressOfRecord } from '../../derived/record-types.ts';
+import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
+import { askServer } from '../../providers/ask-server.ts';
+import { sourceClaimsDocument } from './source-documents.ts';
+
+/** Where a source is used: the published claims that cite it. */
+export const SourceClaims = ({ id }: { readonly id: string }) => {
+  const translate = useTranslate();
+  const titleOf = useTypeTitle();
+  const locale = usePanelLocale();
+  const { data, error } = useQuery({
+    queryKey: ['source-claims', id, locale],
+    queryFn: async () => (await askServer(sourceClaimsDocument, { id, locale })).source?.claims.edges ?? [],
+  });
+  if (error) return <ErrorNotice error={error} />;
+  if (data?.length === 0) return <Typography color="text.secondary">{translate('editing.source_unused')}</Typography>;
+  return (
+    <Box component="ul" sx={{ pl: 2.5, m: 0 }}>
+      {data?.map(({ node }) => {
+        const relation = model.relationByName.get(node.predicate);
+        return (
+          <li key={node.id}>
+            <Link to={addressOfRecord(node.subject.id) ?? ''}>{node.subject.name}</Link>{' '}
+            <em>
+              {relation
+                ? node.negated
+                  ? translate('editing.denied', { predicate: titleOf(relation) })
+                  : titleOf(relation)
+                : node.predicate}
+            </em>{' '}
+            <Link to={addressOfRecord(node.object.id) ?? ''}>{node.object.name}</Link>
+          </li>
+        );
+      })}
+    </Box>
+  );
+};

@@ -1,0 +1,313 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+import { goodPassword } from '../support/accounts.ts';
+import { barriersOn, signInAs, usePanel } from '../support/panel.ts';
+import { claimBetween, recordNamed } from '../support/newsroom.ts';
+
+const database = await useDatabase();
+const panel = await usePanel(database);
+
+const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+const legCramp = recordNamed('Symptom', 'leg-cramp');
+const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+
+beforeEach(async () => {
+  await panel().user('edith', ['EDITOR', 'REVIEWER']);
+  await panel().user('rosa', ['EDITOR', 'REVIEWER', 'PUBLISHER']);
+});
+
+const claims = (page: Page) => page.getByRole('region', { name: 'Claims' });
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Saved in the change set' }).first();
+
+/** The row of a claim by the sentence it begins with. */
+const row = (page: Page, sentence: string) => claims(page).getByRole('listitem').filter({ hasText: sentence });
+
+async function openRecord(page: Page, list: string, name: string): Promise<void> {
+  await page.getByRole('menuitem', { name: list, exact: true }).click();
+  await page.getByRole('cell', { name, exact: true }).first().click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Picks an entry of a list that opens below a field. */
+async function pick(page: Page, label: string | RegExp, words: string, option: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: label }).fill(words);
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+it('lets an editor correct a frequency, add a food with claim and source, and others approve and publish them', async () => {
+  const page = await panel().signedIn('edith');
+  await openRecord(page, 'Cause', 'Hypocalcemia');
+  const causes = row(page, 'Hypocalcemia causes Leg cramp');
+  await causes.getByRole('button', { name: 'Change' }).click();
+  await causes.getByLabel('Frequency', { exact: true }).fill('0.3');
+  await causes.getByText('Frequency 30 %').waitFor();
+  await saved(page).waitFor();
+
+  // New food → linked claim with source → submitted: each step is one interaction, on two pages, and no id is typed.
+  let interactions = 0;
+  const step = async (act: Promise<unknown>): Promise<void> => {
+    interactions += 1;
+    await act;
+  };
+  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await step(page.getByRole('button', { name: 'New Food' }).click());
+  await step(page.getByLabel('Name (English)').fill('Sesame paste'));
+  await step(page.getByRole('button', { name: 'Add a claim' }).click());
+  await step(page.getByRole('option', { name: 'helps with …' }).click());
+  await step(page.getByRole('combobox', { name: 'Cause' }).fill('low blood calcium'));
+  await step(page.getByRole('option', { name: /Hypocalcemia/ }).click());
+  await step(page.getByRole('combobox', { name: 'Source' }).fill('leg cramp pain'));
+  await step(page.getByRole('option', { name: /How to quickly relieve leg cramp pain/ }).click());
+  await step(page.getByLabel('Locator').fill('Section 3, Hypocalcemia'));
+  await step(page.getByRole('button', { name: 'Submit for review' }).click());
+  await page.getByText(/waits for review/).waitFor();
+  expect(interactions).toBeLessThanOrEqual(12);
+
+  const api = await panel().api('edith');
+  const { changeSets } = await api.get<{ changeSets: { edges: { node: { id: string; state: string } }[] } }>(
+    '{ changeSets { edges { node { id state } } } }',
+  );
+  expect(changeSets.edges.map(({ node }) => node.state)).toEqual(['IN_REVIEW']);
+  const id = changeSets.edges[0]?.node.id ?? '';
+
+  // The author is told, and the server refuses all the same.
+  await page.goto(`${panel().url}/admin#/change-sets/${id}`);
+  await page.getByText('somebody else has to approve it').waitFor();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('alert').filter({ hasText: 'You may not do this' }).waitFor();
+
+  const other = await panel().signedIn('rosa');
+  await other.goto(`${panel().url}/admin#/change-sets/${id}`);
+  await other.getByText('Sesame paste', { exact: true }).first().waitFor();
+  await other.getByText('Nothing speaks against publishing it.').waitFor();
+  await other.getByRole('button', { name: 'Approve' }).click();
+  await other.getByRole('button', { name: 'Publish now' }).click();
+  await other.getByText('Published as release 2.').first().waitFor();
+
+  const { food, claim: published } = await api.get<{ food: unknown; claim: unknown }>(
+    `{ food(slug: "sesame-paste") { name causes { edges { node { slug } claim { predicate citations { locator source { title } } } } } }
+       claim(id: "${claim.id}") { ... on CausesClaim { frequency } } }`,
+  );
+  expect({ food, published }).toEqual({
+    food: {
+      name: 'Sesame paste',
+      causes: {
+        edges: [
+          {
+            node: { slug: 'hypocalcemia' },
+            claim: {
+              predicate: 'HELPS_WITH',
+              citations: [{ locator: 'Section 3, Hypocalcemia', source: { title: 'How to quickly relieve leg cramp pain' } }],
+            },
+          },
+        ],
+      },
+    },
+    published: { frequency: 0.3 },
+  });
+});
+
+it('shows what the server has against a value at its field, and keeps what was typed', async () => {
+  const page = await panel().signedIn('edith');
+  await openRecord(page, 'Cause', 'Hypocalcemia');
+  const causes = row(page, 'Hypocalcemia causes Leg cramp');
+  await causes.getByRole('button', { name: 'Change' }).click();
+  const frequency = causes.getByLabel('Frequency', { exact: true });
+  await frequency.fill('often');
+  await causes.getByRole('status').filter({ hasText: 'Not saved' }).waitFor();
+  await causes.getByText('Expected a number, got "often".').waitFor();
+  expect(await frequency.inputValue()).toBe('often');
+  await frequency.fill('0.2');
+  await causes.getByRole('status').filter({ hasText: 'Saved in the change set' }).waitFor();
+});
+
+it('asks for the password over the page when the session ends in the middle of an edit, and saves what was typed', async () => {
+  const page = await panel().signedIn('edith');
+  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await page.getByLabel('Plain name (English)').fill('Too little calcium');
+  await saved(page).waitFor();
+  await panel().endSessions();
+  await page.getByLabel('Plain name (English)').fill('Too little calcium in the blood');
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await dialog.waitFor();
+  await dialog.getByLabel('Password').fill(goodPassword);
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await saved(page).waitFor();
+  expect(await page.getByLabel('Plain name (English)').inputValue()).toBe('Too little calcium in the blood');
+  const { openEdits } = await (
+    await panel().api('edith')
+  ).get<{ openEdits: { edit: { record: { plainName: { en: string } } } }[] }>('{ openEdits { edit { record } } }');
+  expect(openEdits.map(({ edit }) => edit.record.plainName.en)).toEqual(['Too little calcium in the blood']);
+});
+
+it('lets the second of two people settle a conflict field by field', async () => {
+  const page = await panel().signedIn('edith');
+  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await page.getByLabel('Plain name (English)').fill('Calcium lack');
+  await saved(page).waitFor();
+  const other = await panel().signedIn('rosa');
+  await openRecord(other, 'Cause', 'Hypocalcemia');
+  await other.getByText('Other change sets edit this record too:').waitFor();
+  await other.getByLabel('Plain name (English)').fill('Low calcium');
+  await other.getByLabel('Summary (English)').fill('Too little calcium in the blood.');
+  await saved(other).waitFor();
+  await other.getByRole('button', { name: 'Submit for review' }).click();
+  await other.getByText(/waits for review/).waitFor();
+  const theirs = await setOf('rosa');
+  await (await panel().api('edith')).get(`mutation { review(changeSet: "${theirs}", decision: APPROVE) { state } }`);
+  await (await panel().api('rosa')).get(`mutation { publishChangeSet(changeSet: "${theirs}") { release } }`);
+
+  const mine = await setOf('edith');
+  await page.goto(`${panel().url}/admin#/change-sets/${mine}`);
+  await page.getByRole('link', { name: 'Settle conflicts' }).click();
+  await page.getByRole('button', { name: 'Take over what was published' }).click();
+  await page.getByRole('radio', { name: 'Yours: Calcium lack' }).click();
+  await page.getByRole('button', { name: 'Save my choices' }).click();
+  await page.getByText('There is no conflict.').waitFor();
+  const { changeSet } = await (
+    await panel().api('edith')
+  ).get<{ changeSet: { edits: { baseVersion: number; record: object }[] } }>(
+    `{ changeSet(id: "${mine}") { edits { baseVersion record } } }`,
+  );
+  expect(changeSet.edits).toEqual([
+    {
+      baseVersion: 2,
+      record: expect.objectContaining({
+        plainName: expect.objectContaining({ en: 'Calcium lack' }) as object,
+        summary: expect.objectContaining({ en: 'Too little calcium in the blood.' }) as object,
+      }) as object,
+    },
+  ]);
+});
+
+/** The newest change set that a person opened. */
+async function setOf(name: string): Promise<string> {
+  const api = await panel().api(name);
+  const { viewer } = await api.get<{ viewer: { user: { id: string } } }>('{ viewer { user { id } } }');
+  const { changeSets } = await api.get<{ changeSets: { edges: { node: { id: string } }[] } }>(
+    `{ changeSets(authorId: "${viewer.user.id}") { edges { node { id } } } }`,
+  );
+  return changeSets.edges[0]?.node.id ?? '';
+}
+
+it('writes a claim by the keyboard alone', async () => {
+  const page = await panel().signedIn('edith');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to a record or page' }).waitFor();
+  await page.keyboard.type('milk');
+  await page.getByRole('option', { name: /^Milk/ }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Milk' }).waitFor();
+  await tabTo(page, 'Add a claim');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('worsens');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: /Cause/ }).waitFor();
+  await page.keyboard.type('strenuous');
+  await page.getByRole('option', { name: /^Strenuous exercise/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Source');
+  await page.keyboard.type('relieve leg cramp');
+  await page.getByRole('option', { name: /How to quickly/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await row(page, 'Milk worsens Strenuous exercise').getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+});
+
+/** Goes from field to field until the one of this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 80; i++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>(
+      `(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.labels?.[0]?.textContent ?? document.activeElement?.textContent ?? '').replace('*', '').trim()`,
+    );
+    if (focused === name) return;
+  }
+  throw new Error(`The keyboard never came to "${name}".`);
+}
+
+it('has a new account choose its own password before anything else', async () => {
+  await panel().user('nora', ['EDITOR'], { mustChangePassword: true });
+  const page = await panel().open();
+  await signInAs(page, 'nora');
+  await page.getByLabel('New password', { exact: true }).fill('nine otters under a red bridge');
+  await page.getByLabel('New password once more').fill('nine otters under a red bridge');
+  await page.getByRole('button', { name: 'Use this password' }).click();
+  await page.getByRole('menuitem', { name: 'Symptom', exact: true }).waitFor();
+});
+
+it('shows nobody a step that their roles do not allow, and the server refuses it as well', async () => {
+  await panel().user('rita', ['READER']);
+  const page = await panel().signedIn('rita');
+  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('cell', { name: 'Milk', exact: true }).first().waitFor();
+  expect(await page.getByRole('button', { name: 'New Food' }).count()).toBe(0);
+  const { code } = await (await panel().api('rita')).ask('mutation { openChangeSet(title: "Mine") { id } }');
+  expect(code).toBe('FORBIDDEN');
+});
+
+it.each([
+  ['en', 'light'],
+  ['zh', 'dark'],
+  ['en', 'dark'],
+  ['zh', 'light'],
+] as const)('has no serious barrier on its pages, in %s and %s', async (locale, colorScheme) => {
+  const set = await aChangeSet();
+  const page = await panel().open({ locale, colorScheme });
+  await page.getByRole('button', { name: locale === 'en' ? 'Sign in' : '登录', exact: true }).waitFor();
+  expect.soft(await barriersOn(page), 'sign-in').toEqual([]);
+  await signInAs(page, 'edith', locale);
+  await page.getByRole('menuitem').first().waitFor();
+  await page.goto(`${panel().url}/admin#/causes`);
+  await page
+    .getByRole('cell', { name: locale === 'en' ? 'Hypocalcemia' : '低钙血症', exact: true })
+    .first()
+    .waitFor();
+  expect.soft(await barriersOn(page), 'list').toEqual([]);
+  await page.goto(`${panel().url}/admin#/causes/${hypocalcemia.id}`);
+  await page
+    .getByRole('button', { name: locale === 'en' ? 'Change' : '修改', exact: true })
+    .first()
+    .click();
+  await page
+    .getByRole('combobox', { name: locale === 'en' ? 'Certainty' : '确定性' })
+    .first()
+    .waitFor();
+  expect.soft(await barriersOn(page), 'record').toEqual([]);
+  await page.goto(`${panel().url}/admin#/change-sets/${set}`);
+  await page.getByRole('heading', { level: 1, name: 'A change to look at' }).waitFor();
+  await page.getByText(locale === 'en' ? 'Nothing speaks against' : '没有妨碍发布的问题').waitFor();
+  expect.soft(await barriersOn(page), 'change set').toEqual([]);
+});
+
+/** A change set that changes the plain name of hypocalcemia. */
+async function aChangeSet(): Promise<string> {
+  const api = await panel().api('edith');
+  const { openChangeSet } = await api.get<{ openChangeSet: { id: string } }>(
+    'mutation { openChangeSet(title: "A change to look at") { id } }',
+  );
+  await api.get(
+    'mutation ($set: ID!, $record: JSONObject!) { putEdit(changeSet: $set, record: $record, expectedVersion: 1) { version } }',
+    {
+      set: openChangeSet.id,
+      record: { ...hypocalcemia, plainName: { en: 'Too little calcium in the blood' } },
+    },
+  );
+  return openChangeSet.id;
+}
+
+it('loads at most 500 kB, compressed, before the first list stands', async () => {
+  const page = await panel().open();
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/admin')) sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.reload();
+  await signInAs(page, 'edith');
+  await page.getByRole('cell', { name: 'Leg cramp', exact: true }).first().waitFor();
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(100_000);
+  expect(total).toBeLessThan(500_000);
+});
