@@ -336,7 +336,7 @@ export const FieldInputs = ({ fields, path, values, onChange, issues, isReadOnly
     }}
   >
     {Object.entries(fields).map(([name, field]) => (
-      <Box key={name} sx={isWide(field) ? { gridColumn: '1 / -1' } : {}}>
+      <Box key={name} sx={isWide(field) ? { gridColumn: '1 / -1' } : field.kind === 'reference' ? { gridColumn: { md: 'span 2' } } : {}}>
         <FieldInput
           name={name}
           field={field}

@@ -43,7 +43,11 @@ export const RecordPicker = (props: RecordPickerProps) => {
   const [text, setText] = useState('');
   const [creating, setCreating] = useState<ToCreate>();
   const typed = useDebounced(text, 200);
-  const { data: found = [], isFetching } = useQuery({
+  const {
+    data: found = [],
+    isFetching,
+    isPlaceholderData,
+  } = useQuery({
     queryKey: ['pick', types.map(({ name }) => name), typed, locale, current?.id],
     queryFn: () => pickRecords(types, typed, locale, current?.id),
     placeholderData: keepPreviousData,
@@ -51,12 +55,14 @@ export const RecordPicker = (props: RecordPickerProps) => {
     enabled: !isReadOnly,
   });
   const trimmed = text.trim();
+  // Until the search for exactly these words is over, Enter must not make what may be there already.
+  const isSearched = typed === text && !isFetching && !isPlaceholderData;
   const chosen: Pickable | null = value
     ? { id: value, recordType: typeOfId(value)?.name ?? '', name: nameOf(value), hint: '', isDraft: false }
     : null;
   const options: Option[] = [
     ...found,
-    ...(trimmed === '' || trimmed === chosen?.name ? [] : types.map((type) => ({ type, text: trimmed }))),
+    ...(trimmed === '' || trimmed === chosen?.name || !isSearched ? [] : types.map((type) => ({ type, text: trimmed }))),
   ];
   return (
     <>

@@ -26,11 +26,11 @@ export function useClaimWords(): (type: RelationType, claim: AnyRecord) => reado
       return field.kind === 'text' && field.perLocale !== true && typeof value === 'string' ? [`“${value}”`] : [];
     });
     const certainty = claim['certainty'];
-    const citations = Array.isArray(claim['citations']) ? claim['citations'].length : 0;
+    const citations = Array.isArray(claim['citations']) ? (claim['citations'] as readonly { readonly source?: unknown }[]) : [];
     return [
       ...qualifiers,
       ...(typeof certainty === 'string' ? [translate('editing.certainty_of', { certainty: words.choice('Certainty', certainty) })] : []),
-      translate('editing.sources_count', { smart_count: citations }),
+      translate('editing.sources_count', { smart_count: citations.filter(({ source }) => Boolean(source)).length }),
     ];
   };
 }

@@ -63,7 +63,7 @@ const CommandPalette = ({ onClose }: { readonly onClose: () => void }) => {
   const { can } = useViewer();
   const [text, setText] = useState('');
   const typed = useDebounced(text, 150);
-  const { data: records = [] } = useQuery({
+  const { data: records = [], isFetching } = useQuery({
     queryKey: ['palette', typed, locale, current?.id],
     enabled: typed.trim() !== '',
     placeholderData: keepPreviousData,
@@ -101,6 +101,8 @@ const CommandPalette = ({ onClose }: { readonly onClose: () => void }) => {
           filterOptions={(all) => all}
           getOptionLabel={({ name }) => name}
           getOptionKey={({ address }) => address}
+          loading={isFetching || typed !== text}
+          loadingText={translate('ra.page.loading')}
           noOptionsText={translate('editing.nothing_found')}
           onInputChange={(_event, next) => setText(next)}
           onChange={(_event, target) => {
