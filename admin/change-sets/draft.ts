@@ -73,10 +73,10 @@ export class Draft {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** What pages hand over anew with each rendering. */
-  set options(options: DraftOptions) {
+  /** Takes over what a page hands over anew with each rendering. */
+  readonly follow = (options: DraftOptions): void => {
     this.#options = options;
-  }
+  };
 
   /** Takes over what somebody typed. */
   readonly change = (record: AnyRecord): void => {

@@ -84,7 +84,7 @@ export function useDraft(work: WorkRecord, changeSet: string | undefined, option
   const isOutdated = draft.isOutdated(work, changeSet);
   if (isOutdated) setDraft(new Draft(work, changeSet, options, start));
   useEffect(() => {
-    draft.options = options;
+    draft.follow(options);
   });
   useEffect(() => {
     const remove = add(draft);

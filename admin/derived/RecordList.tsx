@@ -307,7 +307,7 @@ const BulkRetireButton = () => {
             for (const { id, version } of chosen) await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
             setIsOpen(false);
             onUnselectItems();
-            refetch();
+            void refetch();
             notify('editing.list.retired', { type: 'success', messageArgs: { smart_count: chosen.length } });
           }}
         />

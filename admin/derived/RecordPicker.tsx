@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
-import { NewRecordDialog } from './NewRecordDialog.tsx';
+import { useRecordCreator } from './record-creator.ts';
 import { type Pickable, pickRecords } from './pick-records.ts';
 import { nodeTypeNamed, typeOfId } from './record-types.ts';
 import { useRecordNames } from './record-names.ts';
@@ -41,7 +41,7 @@ export const RecordPicker = (props: RecordPickerProps) => {
   const nameOf = useRecordNames();
   const { current } = useWorkingSet();
   const [text, setText] = useState('');
-  const [creating, setCreating] = useState<ToCreate>();
+  const create = useRecordCreator();
   const typed = useDebounced(text, 200);
   const {
     data: found = [],
@@ -65,72 +65,58 @@ export const RecordPicker = (props: RecordPickerProps) => {
     ...(trimmed === '' || trimmed === chosen?.name || !isSearched ? [] : types.map((type) => ({ type, text: trimmed }))),
   ];
   return (
-    <>
-      <Autocomplete<Option>
-        options={options}
-        value={chosen}
-        disabled={isReadOnly}
-        loading={isFetching}
-        autoHighlight
-        filterOptions={(all) => all}
-        isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
-        getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
-        getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
-        noOptionsText={translate('editing.nothing_found')}
-        loadingText={translate('ra.page.loading')}
-        clearText={translate('ra.action.clear_input_value')}
-        openText={translate('ra.action.open')}
-        closeText={translate('ra.action.close')}
-        onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
-        onChange={(_event, option) => {
-          if (option === null) onChange(undefined);
-          else if (isToCreate(option)) setCreating(option);
-          else onChange(option.id);
-        }}
-        renderOption={({ key, ...optionProps }, option) => (
-          <Box component="li" key={key} {...optionProps}>
-            {isToCreate(option) ? (
-              <Typography color="primary">
-                {translate('editing.create_named', { type: titleOf(option.type), name: option.text })}
+    <Autocomplete<Option>
+      options={options}
+      value={chosen}
+      disabled={isReadOnly}
+      loading={isFetching}
+      autoHighlight
+      filterOptions={(all) => all}
+      isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
+      getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
+      getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
+      noOptionsText={translate('editing.nothing_found')}
+      loadingText={translate('ra.page.loading')}
+      clearText={translate('ra.action.clear_input_value')}
+      openText={translate('ra.action.open')}
+      closeText={translate('ra.action.close')}
+      onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
+      onChange={(_event, option) => {
+        if (option === null) onChange(undefined);
+        else if (isToCreate(option)) create(option.type, option.text, onChange);
+        else onChange(option.id);
+      }}
+      renderOption={({ key, ...optionProps }, option) => (
+        <Box component="li" key={key} {...optionProps}>
+          {isToCreate(option) ? (
+            <Typography color="primary">{translate('editing.create_named', { type: titleOf(option.type), name: option.text })}</Typography>
+          ) : (
+            <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
+              <span>{option.name}</span>
+              <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
+                {option.hint}
               </Typography>
-            ) : (
-              <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
-                <span>{option.name}</span>
-                <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
-                  {option.hint}
-                </Typography>
-                {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
-                <Typography variant="caption" color="text.secondary">
-                  {typeTitle(option.recordType, titleOf)}
-                </Typography>
-              </Box>
-            )}
-          </Box>
-        )}
-        renderInput={(params) => (
-          <TextField
-            {...params}
-            size="small"
-            label={label}
-            required={isRequired}
-            error={hasError}
-            helperText={helperText}
-            autoFocus={autoFocus}
-            placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
-          />
-        )}
-      />
-      {creating && (
-        <NewRecordDialog
-          type={creating.type}
-          name={creating.text}
-          onClose={(id) => {
-            setCreating(undefined);
-            if (id !== undefined) onChange(id);
-          }}
+              {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
+              <Typography variant="caption" color="text.secondary">
+                {typeTitle(option.recordType, titleOf)}
+              </Typography>
+            </Box>
+          )}
+        </Box>
+      )}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          size="small"
+          label={label}
+          required={isRequired}
+          error={hasError}
+          helperText={helperText}
+          autoFocus={autoFocus}
+          placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
         />
       )}
-    </>
+    />
   );
 };
 

@@ -30,12 +30,6 @@ async function openRecord(page: Page, list: string, name: string): Promise<void>
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-/** Picks an entry of a list that opens below a field. */
-async function pick(page: Page, label: string | RegExp, words: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label }).fill(words);
-  await page.getByRole('option', { name: option }).first().click();
-}
-
 it('lets an editor correct a frequency, add a food with claim and source, and others approve and publish them', async () => {
   const page = await panel().signedIn('edith');
   await openRecord(page, 'Cause', 'Hypocalcemia');

@@ -11,7 +11,7 @@ import { useRecordNames } from '../../derived/record-names.ts';
 import { addressOfRecord, typeOfId } from '../../derived/record-types.ts';
 import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
-import { iconOfType } from '../../layout/kind-icons.ts';
+import { TypeIcon } from '../../layout/TypeIcon.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 import { useViewer } from '../../providers/viewer.ts';
 import { ClaimSentence } from '../record/ClaimSentence.tsx';
@@ -212,10 +212,9 @@ const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
       sentence
     );
   }
-  const Icon = iconOfType(type.name);
   return (
     <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
-      <Icon fontSize="small" color="primary" />
+      <TypeIcon name={type.name} fontSize="small" color="primary" />
       <Link to={addressOfRecord(edit.recordId) ?? ''} style={{ color: 'inherit' }}>
         {nameOf(edit.recordId)}
       </Link>

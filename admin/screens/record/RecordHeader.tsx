@@ -1,11 +1,12 @@
 import { Box, Chip, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { usePageSaveState } from '../../change-sets/page-drafts.tsx';
 import { SubmitButton } from '../../change-sets/SubmitButton.tsx';
 import { useTypeTitle } from '../../derived/words.ts';
-import { iconOfType } from '../../layout/kind-icons.ts';
+import { TypeIcon } from '../../layout/TypeIcon.tsx';
 import { OtherEdits } from './OtherEdits.tsx';
 import { DropButton, RetireButton } from './RetireButton.tsx';
 import { SaveStateText } from './SaveStateText.tsx';
@@ -24,14 +25,13 @@ export const RecordHeader = ({ type, work, name, setTitle, isReadOnly, onChanged
   const translate = useTranslate();
   const titleOf = useTypeTitle();
   const saveState = usePageSaveState();
-  const Icon = iconOfType(type.name);
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const nextReview = work.published?.['nextReview'];
   const isStale = typeof nextReview === 'string' && nextReview < today;
   return (
     <Stack spacing={1}>
       <Stack direction="row" spacing={1.5} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
-        <Icon color="primary" />
+        <TypeIcon name={type.name} color="primary" />
         <Box>
           <Typography variant="overline" component="div" sx={{ lineHeight: 1.2 }}>
             {titleOf(type)}

@@ -11,6 +11,7 @@ import { PageDraftsProvider, useDraft } from '../../change-sets/page-drafts.tsx'
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { FieldInputs } from '../../derived/FieldInput.tsx';
 import { distinctIssues } from '../../derived/issue-text.ts';
+import { RecordCreatorProvider } from '../../derived/RecordCreatorProvider.tsx';
 import { newRecord, withSlug } from '../../derived/new-record.ts';
 import { learnTitles } from '../../derived/record-names.ts';
 import { useRecordIssues } from '../../derived/record-issues.ts';
@@ -30,7 +31,9 @@ export const RecordPage = () => {
   const type = typeOfResource(useResourceContext() ?? '');
   return (
     <PageDraftsProvider key={id}>
-      <LoadedRecord id={id} type={type} />
+      <RecordCreatorProvider>
+        <LoadedRecord id={id} type={type} />
+      </RecordCreatorProvider>
     </PageDraftsProvider>
   );
 };
