@@ -22,19 +22,19 @@ export const SourceClaims = ({ id }: { readonly id: string }) => {
   if (data?.length === 0) return <Typography color="text.secondary">{translate('editing.source_unused')}</Typography>;
   return (
     <Box component="ul" sx={{ pl: 2.5, m: 0 }}>
-      {data?.map(({ node }) => {
-        const relation = model.relationByName.get(node.predicate);
+      {data?.map(({ claim }) => {
+        const relation = model.relationByName.get(claim.predicate);
         return (
-          <li key={node.id}>
-            <Link to={addressOfRecord(node.subject.id) ?? ''}>{node.subject.name}</Link>{' '}
+          <li key={claim.id}>
+            <Link to={addressOfRecord(claim.subject.id) ?? ''}>{claim.subject.name}</Link>{' '}
             <em>
               {relation
-                ? node.negated
+                ? claim.negated
                   ? translate('editing.denied', { predicate: titleOf(relation) })
                   : titleOf(relation)
-                : node.predicate}
+                : claim.predicate}
             </em>{' '}
-            <Link to={addressOfRecord(node.object.id) ?? ''}>{node.object.name}</Link>
+            <Link to={addressOfRecord(claim.object.id) ?? ''}>{claim.object.name}</Link>
           </li>
         );
       })}
