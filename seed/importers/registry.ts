@@ -1,3 +1,4 @@
+import { aetia } from './aetia/aetia.ts';
 import { chebi } from './chebi/chebi.ts';
 import { disMech } from './dismech/dismech.ts';
 import { drugCentral } from './drugcentral/drugcentral.ts';
@@ -36,4 +37,5 @@ export const importers: readonly Importer[] = [
   standardReference26,
   wikidata,
   chebi,
+  aetia,
 ];

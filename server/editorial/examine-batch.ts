@@ -99,8 +99,11 @@ export class BatchExaminer {
     return this.#holders.get(holderKey(typeName, field, value));
   }
 
-  /** What is wrong with each record of a batch; those without an issue count as published from here on. */
-  async examine(puts: readonly BatchPut[]): Promise<RecordIssue[]> {
+  /**
+   * What is wrong with each record of a batch; those without an issue count as published from here on. `keepsCitations` is for claims
+   * that are not new: they may cite what no longer stands.
+   */
+  async examine(puts: readonly BatchPut[], keepsCitations = false): Promise<RecordIssue[]> {
     const issues: RecordIssue[] = [];
     const nodes = puts.filter(({ record }) => typeOfId(this.#model, record.id)?.shape !== 'relation');
     const claims = puts.filter(({ record }) => typeOfId(this.#model, record.id)?.shape === 'relation');
@@ -111,7 +114,7 @@ export class BatchExaminer {
     }
     const published = await this.#exclusiveClaims(claims);
     for (const put of claims) {
-      const own = this.#claimIssues(put, published);
+      const own = this.#claimIssues(put, published, keepsCitations);
       if (own.length > 0) issues.push(...own);
       else this.#accept(put.record);
     }
@@ -134,7 +137,7 @@ export class BatchExaminer {
     return [...issues, ...this.#retiredIssues(record)];
   }
 
-  #claimIssues({ record, before }: BatchPut, published: ReadonlyMap<string, readonly AnyRecord[]>): RecordIssue[] {
+  #claimIssues({ record, before }: BatchPut, published: ReadonlyMap<string, readonly AnyRecord[]>, keepsCitations: boolean): RecordIssue[] {
     const type = this.#model.relationByName.get(record.type);
     const issues: RecordIssue[] = validateRecord(this.#model, record).map((issue) => ({ ...issue, recordId: record.id }));
     if (!type || issues.length > 0) return issues;
@@ -143,7 +146,7 @@ export class BatchExaminer {
       ...validateClaim(this.#model, type, record, {
         hasConcept: (id) => this.#concepts.has(id),
         source: (id) => this.#sources.get(id),
-        citedBefore: (_, sourceId) => citedBy(before).includes(sourceId),
+        citedBefore: (_, sourceId) => keepsCitations || citedBy(before).includes(sourceId),
         claimsBetween: () => [...(this.#exclusive.get(pair) ?? []), ...(published.get(pair) ?? [])],
       }),
     );

@@ -9,13 +9,14 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
-import { type ExportFormatName, exportFormats, exportRelease, releaseToExport } from '../../server/exchange/export-release.ts';
+import { type ExportFormatName, exportFormats } from '../../server/exchange/export-release.ts';
 import type { Manifest } from '../../server/exchange/manifest.ts';
 import { recordsAt } from '../../server/knowledge/records-at.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import type { Runner } from '../../server/neo4j/statement.ts';
 import { useDatabase } from '../support/database.ts';
+import { exportTo } from '../support/exported.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
 import { planOf } from '../support/plans.ts';
 import { publishEdits } from '../support/published.ts';
@@ -30,22 +31,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const never = new AbortController().signal;
-
-async function exported(
+const exported = (
   format: ExportFormatName,
   { release, runner = database, name = format }: { release?: number; runner?: Runner; name?: string } = {},
-): Promise<Manifest> {
-  return exportRelease({
-    model,
-    runner,
-    format,
-    folder: join(folder, name),
-    release: await releaseToExport(database, release),
-    advance: () => {},
-    signal: never,
-  });
-}
+): Promise<Manifest> => exportTo(runner, join(folder, name), { format, release });
 
 const linesOf = async (...path: string[]): Promise<string[]> => (await readFile(join(folder, ...path), 'utf8')).split('\n').slice(0, -1);
 const sha256 = (value: string): string => createHash('sha256').update(value).digest('hex');
@@ -235,9 +224,7 @@ describe('npm run export', () => {
     await publishFirstContent(model, database, firstContent);
     const stopping = new AbortController();
     const interrupting: Runner = { run: (statement) => (stopping.abort(), database.run(statement)) };
-    const release = await releaseToExport(database, undefined);
-    const options = { model, runner: interrupting, format: 'jsonl', folder: join(folder, 'out'), release, advance: () => {} } as const;
-    await expect(exportRelease({ ...options, signal: stopping.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(exportTo(interrupting, join(folder, 'out'), { signal: stopping.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -32,6 +32,8 @@ export interface PlannerOptions {
   readonly source: SourceRecord;
   readonly spool: Spool;
   readonly summary: Summary;
+  /** Whether the items are a graph of ours with its own sources, all of which was published before. */
+  readonly isWholeGraph?: boolean | undefined;
 }
 
 /** What an item says of one record. */
@@ -57,13 +59,14 @@ export class Planner {
   readonly #source: SourceRecord;
   readonly #spool: Spool;
   readonly #summary: Summary;
+  readonly #isWholeGraph: boolean;
   readonly #seen = new Set<string>();
   /** Which code of its vocabulary each concept of this run was found or made for. */
   readonly #codeOf = new Map<string, string>();
   readonly #slugs = new Map<string, string>();
 
   private constructor(
-    { model, runner, source, spool, summary }: PlannerOptions,
+    { model, runner, source, spool, summary, isWholeGraph }: PlannerOptions,
     facts: { readonly index: ConceptIndex; readonly examiner: BatchExaminer; readonly human: HumanEdits },
   ) {
     this.#model = model;
@@ -71,6 +74,7 @@ export class Planner {
     this.#source = source;
     this.#spool = spool;
     this.#summary = summary;
+    this.#isWholeGraph = isWholeGraph === true;
     this.#index = facts.index;
     this.#examiner = facts.examiner;
     this.#human = facts.human;
@@ -101,7 +105,7 @@ export class Planner {
 
   async *#contributions(items: AsyncIterable<Item>): AsyncGenerator<readonly Contribution[]> {
     const own: SourceItem = { what: 'SOURCE', source: this.#source, at: '' };
-    let batch: Contribution[] = [{ id: own.source.id, item: own }];
+    let batch: Contribution[] = this.#isWholeGraph ? [] : [{ id: own.source.id, item: own }];
     for await (const item of items) {
       const contribution = this.#contributionOf(item);
       if (contribution) batch.push(contribution);
@@ -370,7 +374,8 @@ export class Planner {
   }
 
   async #examine(changed: ReadonlyMap<string, Changed>, published: ReadonlyMap<string, Published>): Promise<void> {
-    const issues = await this.#examiner.examine([...changed].map(([id, { record }]) => ({ record, before: published.get(id)?.record })));
+    const puts = [...changed].map(([id, { record }]) => ({ record, before: published.get(id)?.record }));
+    const issues = await this.#examiner.examine(puts, this.#isWholeGraph);
     const byRecord = groupBy(issues, ({ recordId }) => recordId);
     for (const [id, { record, at }] of changed) {
       const own = byRecord.get(id);

@@ -65,7 +65,14 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
   try {
     const plannedOn = await contentRelease(database);
     const summary = new Summary();
-    const planner = await Planner.of({ model, runner: database, source: opened.source, spool, summary });
+    const planner = await Planner.of({
+      model,
+      runner: database,
+      source: opened.source,
+      spool,
+      summary,
+      isWholeGraph: importer.isWholeGraph,
+    });
     const progress = readingProgress(importer, files);
     await planner.plan(
       watched(opened, (done) => onProgress('Reading', { done, share: progress() })),
