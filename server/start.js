@@ -12,6 +12,7 @@ const commands = {
   user: { load: async () => (await import('./user-command.ts')).userCommand, takesWords: true },
   'audit:verify': { load: async () => (await import('./audit-command.ts')).auditCommand },
   import: { load: async () => (await import('../seed/importers/import-command.ts')).importCommand, takesWords: true },
+  seed: { load: async () => (await import('../seed/seed-command.ts')).seedCommand, takesWords: true },
   'graph:check': { load: async () => (await import('./graph-check.ts')).graphCheck },
   export: { load: async () => (await import('./exchange/export-command.ts')).exportCommand, takesWords: true },
   backup: { load: async () => (await import('./exchange/backup-command.ts')).backupCommand, takesWords: true },

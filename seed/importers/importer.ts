@@ -70,6 +70,8 @@ export interface ConceptItem {
   readonly kind: NodeType;
   /** Its code in the source's own vocabulary, such as `SYMP:0000093`: names the record for good. Stored as an exact code. */
   readonly code: string;
+  /** Whether the code is of another vocabulary: then the item only adds to a concept that somebody else described. */
+  readonly isForeign?: boolean;
   /** Codes in the same vocabulary that lead to it as well: alternative ids, ids of obsolete terms it replaces. */
   readonly formerCodes?: readonly string[];
   /** Codes of other vocabularies that mean the same. A concept that has one of them is this concept. Stored as exact codes. */

@@ -17,7 +17,7 @@ it('tells only commands that exist', async () => {
   const commands = [...codeBlocks('sh').flatMap((block) => block.trim().split('\n')), ...inText].flatMap((line) => line.split(' && '));
   expect(commands).toEqual(expect.arrayContaining(['npm ci', 'npm start', 'npm test']));
   const isKnown = (command: string): boolean => {
-    const [, script] = /^npm (?:run )?([\w:]+)$/.exec(command) ?? [];
+    const [, script] = /^npm (?:run )?([\w:]+)(?: -- .+)?$/.exec(command) ?? [];
     if (script !== undefined) return script === 'ci' || script in scripts;
     if (/^(?:[A-Z0-9_]+=\S+ )?docker compose up --build$/.test(command)) return existsSync(resolve(root, 'compose.yaml'));
     return /^sudo apt-get install [\w- ]+$/.test(command);

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { ClaimItem, ConceptItem, Importer, Item, Opened, SourceItem } from '../../seed/importers/importer.ts';
 import { type InputFile, inputFile } from '../../seed/importers/readers/input-file.ts';
 
@@ -19,9 +19,6 @@ export interface Imported extends Counted {
   readonly claims: readonly ClaimItem[];
   readonly sources: readonly SourceItem[];
 }
-
-/** The files that the data folder beside the checkout holds. */
-export const sharedData = (path: string): string => resolve(import.meta.dirname, '../../../shared/data', path);
 
 /** Reads files with an importer, without a graph, and keeps what it makes. */
 export async function importItems(importer: Importer, paths: readonly string[]): Promise<Imported> {

@@ -4,7 +4,8 @@ import { weigh } from '../../seed/importers/dismech/evidence.ts';
 import { readExposure } from '../../seed/importers/dismech/exposures.ts';
 import { statedFrequency } from '../../seed/importers/dismech/frequency.ts';
 import { readTreatment } from '../../seed/importers/dismech/treatments.ts';
-import { countBy, importItems, sharedData } from '../support/import-items.ts';
+import { sharedData } from '../support/import.ts';
+import { countBy, importItems } from '../support/import-items.ts';
 
 describe('dismech', async () => {
   const { counts, claims, concepts, sources, skipped, dangling } = await importItems(disMech, [

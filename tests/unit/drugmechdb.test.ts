@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { drugMechDb } from '../../seed/importers/drugmechdb/drugmechdb.ts';
 import { referenceOf } from '../../seed/importers/drugmechdb/references.ts';
-import { countBy, importItems, sharedData } from '../support/import-items.ts';
+import { sharedData } from '../support/import.ts';
+import { countBy, importItems } from '../support/import-items.ts';
 
 describe('DrugMechDB', async () => {
   const { counts, claims, concepts, sources, skipped, dangling } = await importItems(drugMechDb, [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { foodDataCentral } from '../../seed/importers/food-data-central/food-data-central.ts';
 import { amountOf } from '../../seed/importers/nutrients.ts';
-import { importItems, sharedData } from '../support/import-items.ts';
+import { sharedData } from '../support/import.ts';
+import { importItems } from '../support/import-items.ts';
 
 describe('FoodData Central', async () => {
   const { counts, claims, concepts, skipped, dangling } = await importItems(foodDataCentral, [

@@ -8,7 +8,8 @@ import { mesh, naturalName, withoutInversions } from '../../seed/importers/mesh/
 import { inputFile } from '../../seed/importers/readers/input-file.ts';
 import { standardReference26 } from '../../seed/importers/sr26/sr26.ts';
 import { wikidata } from '../../seed/importers/wikidata/wikidata.ts';
-import { countItems, importItems, sharedData } from '../support/import-items.ts';
+import { sharedData } from '../support/import.ts';
+import { countItems, importItems } from '../support/import-items.ts';
 
 describe('Hetionet', () => {
   it('brings its open kinds but places in the body and likeness', async () => {

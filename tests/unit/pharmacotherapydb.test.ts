@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pharmacotherapyDb } from '../../seed/importers/pharmacotherapydb/pharmacotherapydb.ts';
-import { importItems, sharedData } from '../support/import-items.ts';
+import { sharedData } from '../support/import.ts';
+import { importItems } from '../support/import-items.ts';
 
 describe('PharmacotherapyDB', async () => {
   const { counts, claims, skipped, dangling } = await importItems(pharmacotherapyDb, [sharedData('pharmacotherapydb/indications.tsv')]);

@@ -16,24 +16,29 @@ import { treats } from '../../../schema/relations/treats.ts';
 import { triggers } from '../../../schema/relations/triggers.ts';
 import { worsens } from '../../../schema/relations/worsens.ts';
 import { type Citation, type ClaimItem, type ConceptItem, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import { readIndra } from '../readers/indra.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { type JsonItem, readJsonLines } from '../readers/json.ts';
 import type { Disorder } from './disorder.ts';
 import { type Finding, publicationOf } from './evidence.ts';
-import { type DisorderReading, type Mention, readDisorder, type Statement } from './read-disorder.ts';
+import { type DisorderReading, type Mention, type NamesOf, readDisorder, type Statement } from './read-disorder.ts';
 import { plainWords } from './treatments.ts';
 
 /** Disorders with their findings, mechanisms, risks and treatments, each statement with the words of the papers it was checked against. */
 export const disMech = importer({
   name: 'dismech',
   title: 'Disorder Mechanisms Knowledge Base (dismech)',
-  files: { disorders: { example: 'dismech_disorders.jsonl', pattern: /^dismech.*\.jsonl$/, readings: 2 } },
-  async open({ disorders }) {
+  files: {
+    disorders: { example: 'dismech_disorders.jsonl', pattern: /^dismech.*\.jsonl$/, readings: 2 },
+    /** Tells by which other names a disorder is a disease of Mondo. */
+    mondo: { example: 'mondo.json', pattern: /^mondo[^/]*\.json$/, isOptional: true },
+  },
+  async open({ disorders, mondo }) {
     for await (const line of readJsonLines(disorders)) {
-      readingOf(disorders, line);
+      readingOf(disorders, line, () => []);
       break;
     }
-    return { source, version: '2026-02-06', items: () => itemsOf(disorders) };
+    return { source, version: '2026-02-06', items: () => itemsOf(disorders, mondo) };
   },
 });
 
@@ -50,11 +55,14 @@ const source: SourceRecord = sourceRecord('dismech', {
 });
 
 /** Reads the file twice: the words that each paper is quoted with and what each concept is called, then what the disorders say. */
-async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
+async function* itemsOf(file: InputFile, mondo: InputFile | undefined): AsyncGenerator<Item> {
+  const names = new Map<string, readonly string[]>();
+  if (mondo) for await (const { id, synonyms, name } of readIndra(mondo, 'MONDO')) names.set(id, [name, ...synonyms]);
+  const namesOf: NamesOf = (id) => names.get(id) ?? [];
   const quotes = new Map<string, Set<string>>();
   const concepts = new Map<string, Mention>();
   for await (const line of readJsonLines(file)) {
-    for (const { subject, object, findings } of readingOf(file, line).statements) {
+    for (const { subject, object, findings } of readingOf(file, line, namesOf).statements) {
       for (const mention of [subject, object]) concepts.set(codeOf(mention), joined(concepts.get(codeOf(mention)), mention));
       for (const { reference, quote } of findings) {
         const known = quotes.get(reference) ?? new Set();
@@ -68,7 +76,7 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   const given = new Set<string>();
   const frequencies = new Map<string, string | undefined>();
   for await (const line of readJsonLines(file)) {
-    const { statements, leftOut } = readingOf(file, line);
+    const { statements, leftOut } = readingOf(file, line, namesOf);
     for (const { place, reason } of leftOut) yield { what: 'SKIP', type: 'Claim', reason, at: `${line.at}, ${place}` };
     for (const statement of statements) {
       for (const mention of [statement.subject, statement.object]) {
@@ -140,6 +148,7 @@ function conceptOf(mention: Mention, at: string): ConceptItem {
     what: 'CONCEPT',
     kind: kinds[kind],
     code,
+    isForeign: !code.startsWith('DISMECH:'),
     sameAs: codes.filter(({ curie, match }) => match === 'EXACT' && curie !== code).map(({ curie }) => curie),
     related: codes.flatMap(({ curie, match }) => (match === 'EXACT' ? [] : [{ code: curie, match }])),
     name: { en: name },
@@ -185,10 +194,10 @@ const distinct = (citations: readonly Citation[]): Citation[] => [
   ).values(),
 ];
 
-function readingOf(file: InputFile, { value, line }: JsonItem): DisorderReading {
+function readingOf(file: InputFile, { value, line }: JsonItem, namesOf: NamesOf): DisorderReading {
   if (!isDisorder(value)) throw badLine(file, line, 'this is no disorder of dismech: a name is wanted, and lists of entries with a name.');
   try {
-    return readDisorder(value);
+    return readDisorder(value, namesOf);
   } catch (error) {
     throw badLine(file, line, error instanceof Error ? error.message : String(error));
   }

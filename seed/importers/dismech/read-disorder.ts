@@ -37,8 +37,8 @@ export interface DisorderReading {
 }
 
 /** Reads a disorder. A statement whose evidence does not support it is left out: neither its opposite nor a part of it is taken from that. */
-export function readDisorder(disorder: Disorder): DisorderReading {
-  const cause = causeOf(disorder);
+export function readDisorder(disorder: Disorder, namesOf?: NamesOf): DisorderReading {
+  const cause = causeOf(disorder, namesOf);
   const reader = new Reader(disorder, cause);
   for (const phenotype of disorder.phenotypes ?? []) reader.phenotype(phenotype);
   for (const process of disorder.pathophysiology ?? []) reader.process(process);
@@ -47,11 +47,16 @@ export function readDisorder(disorder: Disorder): DisorderReading {
   return reader;
 }
 
+/** What else a term of Mondo is called. */
+export type NamesOf = (id: string) => readonly string[];
+
 /** The disorder itself. Its code may mean more than it does: the file files subtypes under the code of the whole. */
-export function causeOf({ name, description, synonyms = [], disease_term }: Disorder): Mention {
+export function causeOf({ name, description, synonyms = [], disease_term }: Disorder, namesOf: NamesOf = () => []): Mention {
   const term = disease_term?.term;
   const shown = corrections.get(name) ?? name.replaceAll(/[_-]/g, (mark) => (mark === '_' || /-syndrome$/i.test(name) ? ' ' : mark));
-  const isExact = term !== undefined && [shown, ...synonyms].some((known) => sameWords(known, term.label));
+  const isExact =
+    term !== undefined &&
+    ([shown, ...synonyms].some((known) => sameWords(known, term.label)) || namesOf(term.id).some((known) => sameWords(known, shown)));
   return {
     kind: 'Cause',
     name: shown,

@@ -55,6 +55,7 @@ async function* itemsOf(classes: InputFile, drugs: InputFile): AsyncGenerator<It
       what: 'CONCEPT',
       kind,
       code: codeOfClass(classes, class_id, line),
+      isForeign: true,
       name: { en: class_name },
       ...(kind === medication ? { fields: { medicationKind: 'CLASS' } } : {}),
       // A class named like a substance is not the substance.
@@ -68,7 +69,15 @@ async function* itemsOf(classes: InputFile, drugs: InputFile): AsyncGenerator<It
     if (!reading) throw badLine(drugs, line, `the class ${class_id} is not among the classes.`);
     const drug = `DRUGBANK:${drugbank_id}`;
     if (!seen.has(drug))
-      yield { what: 'CONCEPT', kind: medication, code: drug, name: { en: drugbank_name }, fields: { medicationKind: 'SUBSTANCE' }, at };
+      yield {
+        what: 'CONCEPT',
+        kind: medication,
+        code: drug,
+        isForeign: true,
+        name: { en: drugbank_name },
+        fields: { medicationKind: 'SUBSTANCE' },
+        at,
+      };
     seen.add(drug);
     yield {
       what: 'CLAIM',

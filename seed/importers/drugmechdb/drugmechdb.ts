@@ -162,6 +162,7 @@ function conceptOf(end: End, roles: NodeRoles, at: string): ConceptItem {
     what: 'CONCEPT',
     kind: kinds[end.role],
     code,
+    isForeign: !code.startsWith('DRUGMECHDB:'),
     sameAs,
     name: { en: name },
     ...(end.role === 'Cause' ? { fields: { causeKind: 'DISEASE' } } : {}),

@@ -114,7 +114,7 @@ function readLink({ key }: PathLink, from: End | undefined, to: End | undefined)
   if (from.id === to.id) return 'both ends are the same';
   if (from.role === 'Medication' && to.role === 'Cause') return readVerdict(key, from, to);
   const meaning = actions[key];
-  if (meaning === undefined) return `"${key}" is no action of one thing on another`;
+  if (meaning === undefined) return 'the link is no action of one thing on another';
   // A process that shows a disease is a process of the disease, as is one that brings it about; of two others the whole comes first.
   return meaning.isReversed === true && !(from.role === 'Mechanism' && to.role === 'Cause')
     ? join(meaning, to, from, key)
@@ -124,7 +124,7 @@ function readLink({ key }: PathLink, from: End | undefined, to: End | undefined)
 function readVerdict(key: string, subject: End, object: End): Statement | string {
   if (key === 'treats') return { predicate: 'TREATS', subject, object, knowledgeLevel: 'ASSERTION' };
   if (key === 'contraindicated for') return { predicate: 'CONTRAINDICATED_IN', subject, object, knowledgeLevel: 'ASSERTION' };
-  return `"${key}" of a drug and a disease is neither help nor contraindication`;
+  return 'the link between drug and disease is neither help nor contraindication';
 }
 
 function join({ effect, isCorrelation = false }: Meaning, from: End, to: End, key: string): Statement | string {
@@ -142,20 +142,20 @@ function join({ effect, isCorrelation = false }: Meaning, from: End, to: End, ke
   const bringsAbout = effect === 'INCREASES' || (effect === undefined && !isCorrelation);
   switch (`${from.role} ${to.role}`) {
     case 'Medication Mechanism':
-      return key === 'has metabolite' || key === 'precedes' ? `"${key}" says what becomes of a drug` : withEffect('TARGETS');
+      return key === 'has metabolite' || key === 'precedes' ? 'the link says what becomes of the drug' : withEffect('TARGETS');
     case 'Mechanism Mechanism':
       return withEffect('LEADS_TO');
     case 'Mechanism Cause':
       // The model says by which mechanism a cause works; what works against a cause has no place in it.
-      return bringsAbout ? plain('ACTS_THROUGH', to, from) : `"${key}" does not say that the disease works by it`;
+      return bringsAbout ? plain('ACTS_THROUGH', to, from) : 'the link does not say that the disease works by it';
     case 'Cause Mechanism':
-      return bringsAbout ? plain('ACTS_THROUGH', from, to) : `"${key}" does not say that the disease works by it`;
+      return bringsAbout ? plain('ACTS_THROUGH', from, to) : 'the link does not say that the disease works by it';
     case 'Mechanism Symptom':
-      return bringsAbout ? plain('PRODUCES', from, to) : `"${key}" does not say that it produces the finding`;
+      return bringsAbout ? plain('PRODUCES', from, to) : 'the link does not say that it produces the finding';
     case 'Cause Symptom':
-      return bringsAbout && !isCorrelation ? plain('CAUSES', from, to) : `"${key}" does not say that the disease brings it`;
+      return bringsAbout && !isCorrelation ? plain('CAUSES', from, to) : 'the link does not say that the disease brings the finding';
     case 'Cause Cause':
-      return bringsAbout && !isCorrelation ? withEffect('LEADS_TO') : `"${key}" of two diseases says no direction`;
+      return bringsAbout && !isCorrelation ? withEffect('LEADS_TO') : 'the link does not say which disease brings the other';
     default:
       return `no predicate of ours leads from ${from.role} to ${to.role}`;
   }

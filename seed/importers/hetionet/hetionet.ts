@@ -59,6 +59,7 @@ async function* itemsOf(nodes: InputFile, edges: InputFile): AsyncGenerator<Item
       what: 'CONCEPT',
       kind: read.type,
       code: read.code,
+      isForeign: true,
       name: { en: name },
       fields: read.fields,
       // A class named like a substance is not the substance.

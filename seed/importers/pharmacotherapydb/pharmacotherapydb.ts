@@ -43,12 +43,13 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   const seen = new Set<string>();
   for await (const { doid_id, drugbank_id, disease, drug, at } of rowsOf(file)) {
     if (!seen.has(doid_id))
-      yield { what: 'CONCEPT', kind: cause, code: doid_id, name: { en: disease }, fields: { causeKind: 'DISEASE' }, at };
+      yield { what: 'CONCEPT', kind: cause, code: doid_id, isForeign: true, name: { en: disease }, fields: { causeKind: 'DISEASE' }, at };
     if (!seen.has(drugbank_id))
       yield {
         what: 'CONCEPT',
         kind: medication,
         code: `DRUGBANK:${drugbank_id}`,
+        isForeign: true,
         name: { en: drug },
         fields: { medicationKind: 'SUBSTANCE' },
         at,

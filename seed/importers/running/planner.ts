@@ -179,7 +179,7 @@ export class Planner {
       this.#summary.skip(kind.name, 'people retired it', item.at);
       return undefined;
     }
-    this.#codeOf.set(id, codeKey(own));
+    if (item.isForeign !== true) this.#codeOf.set(id, codeKey(own));
     if (id === ownId && item.name) this.#noteLikeNames(item, id, own.system);
     this.#index.add(kind, id, {
       name: id === ownId ? item.name?.en : undefined,
@@ -191,7 +191,7 @@ export class Planner {
 
   /** By its own codes; by codes that mean the same; by its name. A concept with another code of the same vocabulary is another one. */
   #find(
-    { kind, name, mayMatchByName }: ConceptItem,
+    { kind, name, mayMatchByName, isForeign }: ConceptItem,
     vocabulary: string,
     ownKeys: readonly string[],
     sameKeys: readonly string[],
@@ -199,7 +199,7 @@ export class Planner {
     for (const key of ownKeys) {
       const id = this.#index.byCode(kind, key);
       // Two terms of a file stay two, even where both once had the same id.
-      if (id !== undefined && (this.#codeOf.get(id) ?? ownKeys[0]) === ownKeys[0]) return id;
+      if (id !== undefined && (isForeign === true || (this.#codeOf.get(id) ?? ownKeys[0]) === ownKeys[0])) return id;
     }
     const isFree = (id: string): boolean => !this.#index.isIn(id, vocabulary);
     const same = [...new Set(sameKeys.flatMap((key) => this.#index.byCode(kind, key) ?? []))].filter(isFree);
@@ -340,7 +340,7 @@ export class Planner {
     if ('ownId' in contribution) {
       const { kind } = contribution.item;
       const slug = typeof base?.['slug'] === 'string' ? base['slug'] : this.#slug(contribution.item, id);
-      const isOwner = !base || (id === contribution.ownId && isFirst);
+      const isOwner = !base || (id === contribution.ownId && isFirst && contribution.item.isForeign !== true);
       return mergeConcept(
         kind,
         id,

