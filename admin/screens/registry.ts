@@ -1,4 +1,11 @@
 import type { SvgIconComponent } from '@mui/icons-material';
+import AccountTree from '@mui/icons-material/AccountTree';
+import Group from '@mui/icons-material/Group';
+import History from '@mui/icons-material/History';
+import Inbox from '@mui/icons-material/Inbox';
+import Key from '@mui/icons-material/Key';
+import ReceiptLong from '@mui/icons-material/ReceiptLong';
+import UploadFile from '@mui/icons-material/UploadFile';
 import type { ComponentType } from 'react';
 import type { Action } from '../providers/account-documents.ts';
 
@@ -35,9 +42,53 @@ export const screens: readonly Screen[] = [
     needs: 'READ_CHANGE_SETS',
     load: async () => (await import('./change-set/ConflictPage.tsx')).ConflictPage,
   },
+  {
+    path: '/queues',
+    needs: 'READ_CHANGE_SETS',
+    load: async () => (await import('./queues/QueuesPage.tsx')).QueuesPage,
+    menu: { group: 'work', label: 'screens.queues.title', icon: Inbox },
+  },
+  {
+    path: '/import',
+    needs: 'EDIT_CHANGE_SETS',
+    load: async () => (await import('./import/ImportPage.tsx')).ImportPage,
+    menu: { group: 'work', label: 'screens.import.title', icon: UploadFile },
+  },
+  {
+    path: '/graph',
+    needs: 'READ_PUBLISHED',
+    load: async () => (await import('./graph/GraphPage.tsx')).GraphPage,
+    menu: { group: 'insight', label: 'screens.graph.title', icon: AccountTree },
+  },
+  {
+    path: '/history',
+    needs: 'READ_PUBLISHED',
+    load: async () => (await import('./history/HistoryPage.tsx')).HistoryPage,
+    menu: { group: 'insight', label: 'screens.history.title', icon: History },
+  },
+  {
+    path: '/accounts',
+    needs: 'MANAGE_USERS',
+    load: async () => (await import('./accounts/UsersPage.tsx')).UsersPage,
+    menu: { group: 'administration', label: 'screens.accounts.title', icon: Group },
+  },
+  {
+    path: '/api-keys',
+    needs: 'MANAGE_API_KEYS',
+    load: async () => (await import('./accounts/ApiKeysPage.tsx')).ApiKeysPage,
+    menu: { group: 'administration', label: 'screens.keys.title', icon: Key },
+  },
+  {
+    path: '/audit',
+    needs: 'READ_AUDIT',
+    load: async () => (await import('./audit/AuditPage.tsx')).AuditPage,
+    menu: { group: 'administration', label: 'screens.audit.title', icon: ReceiptLong },
+  },
+  { path: '/profile', needs: 'CHANGE_OWN_ACCOUNT', load: async () => (await import('./profile/ProfilePage.tsx')).ProfilePage },
 ];
 
 /** Loads the page at `/`; without one the first list stands there. */
-export const loadDashboard = undefined as (() => Promise<ComponentType>) | undefined;
+export const loadDashboard: (() => Promise<ComponentType>) | undefined = async () =>
+  (await import('./dashboard/DashboardPage.tsx')).DashboardPage;
 
 export const hasDashboard = loadDashboard !== undefined;

@@ -1,17 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchChromium } from './chromium.ts';
 
 /** A page under test, and what went wrong or abroad on it so far. */
 export interface WatchedPage {
@@ -30,7 +19,7 @@ export interface WatchedPageOptions {
 
 /** The browser of the file that calls this: one Chromium, closed after the last test. */
 export async function useBrowser(): Promise<{ open(options: WatchedPageOptions): Promise<WatchedPage> }> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: flags });
+  const browser = await launchChromium();
   afterAll(() => browser.close());
   return { open: (options) => openWatchedPage(browser, options) };
 }
@@ -58,28 +47,4 @@ async function openWatchedPage(browser: Browser, { home, colorScheme = 'light' }
     if (response.status() >= 400) faults.push(`status ${response.status()}: ${response.url()}`);
   });
   return { page, foreignRequests, faults };
-}
-
-/** The browser of this machine. Its absence fails the tests, because a test that does not run shows nothing. */
-function findChromium(): string {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const places = [
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  const found = places.find(isExecutable);
-  if (found) return found;
-  const how = process.platform === 'darwin' ? 'brew install --cask chromium' : 'sudo apt-get install chromium';
-  throw new Error(`The e2e tests need Chromium, and it is not installed. Install it with: ${how}`);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

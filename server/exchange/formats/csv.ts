@@ -3,7 +3,7 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { invariant } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { LineFile } from '../line-file.ts';
-import { cellsOf, columnsOf } from './columns.ts';
+import { cellsOf, columnsOf } from '../../../schema/tables/columns.ts';
 import type { ExportFormat } from './export-format.ts';
 
 /** One table per kind and per predicate, as RFC 4180 writes them but for line breaks, which are single. */

@@ -5,7 +5,7 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { invariant } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { LineFile } from '../line-file.ts';
-import { cellsOf, columnsOf } from './columns.ts';
+import { cellsOf, columnsOf } from '../../../schema/tables/columns.ts';
 import type { ExportContext, ExportFormat } from './export-format.ts';
 
 /** A node or edge of KGX: properties of the Biolink model where it has one, and our own fields under a prefix, so that no two meet. */

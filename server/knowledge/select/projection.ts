@@ -172,9 +172,11 @@ export class Projector {
       const types = [
         ...new Set(ends.flatMap(({ from, to }) => (relation.isSymmetric ? [from, to] : [field.name === 'subject' ? from : to]))),
       ];
+      const key = `@${field.key}`;
+      const known = this.endById(types, `${field.name === 'subject' ? 'startNode' : 'endNode'}(${r}).id`, field);
+      if (known) return [{ text: known.text, into: (target, value) => (target[key] = known.decode(value)) }];
       const end = this.fresh('e');
       const projection = this.node(types, end, field.nodes, true);
-      const key = `@${field.key}`;
       return [
         {
           text: `head(COLLECT { WITH ${field.name === 'subject' ? 'startNode' : 'endNode'}(${r}) AS ${end} RETURN ${projection.text} })`,
@@ -182,6 +184,13 @@ export class Projector {
         },
       ];
     });
+  }
+
+  /** An end of which nothing is asked but what its id tells: alike for every predicate, so a mixed list of claims stays one expression. */
+  private endById(types: readonly NodeType[], id: string, field: SelectedField): Projection | undefined {
+    const cases = types.map(({ name }): Case => ({ name, test: '', fields: this.fields(name, field.nodes), parts: [], fixed: {} }));
+    const isKnown = cases.every(({ fields }) => fields.every(({ name }) => name === 'id' || name === 'kind' || name === '__typename'));
+    return isKnown ? this.byType(cases, id, false) : undefined;
   }
 
   /** Parts for the fields of a record; `special` answers those that are no plain property. */

@@ -1,4 +1,4 @@
-import { type Field, type Fields, locales } from '../../../schema/language/field.ts';
+import { type Field, type Fields, locales } from '../language/field.ts';
 
 /** Names of the columns a field is shown in: one per locale, one per part of a group, one for a list. */
 export function columnsOf(fields: Fields, prefix = ''): string[] {

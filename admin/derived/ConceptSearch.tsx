@@ -1,0 +1,64 @@
+import { Autocomplete, TextField, Typography } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { askServer } from '../providers/ask-server.ts';
+import { conceptSearchDocument, type FoundConcept } from './concept-search-documents.ts';
+import { conceptOfKind } from './record-types.ts';
+import { usePanelLocale, useTypeTitle } from './words.ts';
+
+interface ConceptSearchProps {
+  readonly label: string;
+  readonly kinds?: readonly string[] | undefined;
+  readonly onPick: (concept: FoundConcept) => void;
+}
+
+/** Finds a published concept by any of its names, in any language. */
+export const ConceptSearch = ({ label, kinds, onPick }: ConceptSearchProps) => {
+  const translate = useTranslate();
+  const locale = usePanelLocale();
+  const titleOf = useTypeTitle();
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim());
+  const { data, isFetching } = useQuery({
+    queryKey: ['concept-search', wanted, kinds, locale],
+    queryFn: () => askServer(conceptSearchDocument, { text: wanted, kinds, locale }),
+    placeholderData: keepPreviousData,
+    enabled: wanted !== '',
+  });
+  const options = wanted === '' ? [] : (data?.search.edges.map(({ node }) => node) ?? []);
+  const kindTitle = (kind: string): string => {
+    const type = conceptOfKind(kind);
+    return type ? titleOf(type) : kind;
+  };
+  return (
+    <Autocomplete<FoundConcept>
+      options={options}
+      value={null}
+      inputValue={text}
+      onInputChange={(_event, next, reason) => setText(reason === 'reset' ? '' : next)}
+      onChange={(_event, concept) => concept && onPick(concept)}
+      getOptionLabel={({ name }) => name}
+      getOptionKey={({ id }) => id}
+      isOptionEqualToValue={(a, b) => a.id === b.id}
+      filterOptions={(all) => all}
+      loading={isFetching}
+      loadingText={translate('screens.waiting')}
+      noOptionsText={translate(wanted === '' ? 'screens.search.type' : 'screens.search.nothing')}
+      openText={translate('screens.search.open')}
+      closeText={translate('screens.search.close')}
+      clearText={translate('screens.search.clear')}
+      blurOnSelect
+      renderOption={({ key, ...props }, { id, name, kind }) => (
+        <li {...props} key={`${key} ${id}`}>
+          {name}
+          <Typography component="span" variant="body2" color="textSecondary" sx={{ ml: 1 }}>
+            {kindTitle(kind)}
+          </Typography>
+        </li>
+      )}
+      renderInput={(props) => <TextField {...props} label={label} size="small" margin="none" />}
+      sx={{ minWidth: 260, flex: 1 }}
+    />
+  );
+};

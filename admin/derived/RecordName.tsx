@@ -1,0 +1,89 @@
+import { Link as MuiLink } from '@mui/material';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import type { Locale } from '../../schema/language/field.ts';
+import type { AnyRecord } from '../../schema/language/record.ts';
+import { model } from '../../schema/model.ts';
+import { askServer } from '../providers/ask-server.ts';
+import { type NamedRecord, recordNamesDocument } from './record-name-documents.ts';
+import { addressOfRecord, typeOfId } from './record-types.ts';
+import { usePanelLocale, useTypeTitle } from './words.ts';
+
+/** The most ids that one question may name. */
+const mostIds = 200;
+
+const Names = createContext<ReadonlyMap<string, NamedRecord>>(new Map());
+
+/** Asks once for the names of many records; `RecordName` inside shows them. */
+export const RecordNames = ({ ids, children }: { readonly ids: readonly string[]; readonly children: ReactNode }) => {
+  const locale = usePanelLocale();
+  const wanted = [...new Set(ids)].toSorted();
+  const { data } = useQuery({
+    queryKey: ['record-names', locale, wanted],
+    queryFn: () => readNames(wanted, locale),
+    placeholderData: keepPreviousData,
+    enabled: wanted.length > 0,
+  });
+  return <Names value={data ?? new Map()}>{children}</Names>;
+};
+
+async function readNames(ids: readonly string[], locale: Locale): Promise<Map<string, NamedRecord>> {
+  const pages = Array.from({ length: Math.ceil(ids.length / mostIds) }, (_, i) => ids.slice(i * mostIds, (i + 1) * mostIds));
+  const answers = await Promise.all(pages.map((some) => askServer(recordNamesDocument, { ids: some, locale })));
+  return new Map(answers.flatMap(({ nodes }) => nodes.flatMap((node) => (node ? [[node.id, node] as const] : []))));
+}
+
+/** Ids that must be named to tell of a record: its own, and of a claim its ends. */
+export const idsToName = (id: string, ...records: readonly (AnyRecord | null)[]): string[] => [
+  id,
+  ...records.flatMap((record) => [record?.subject, record?.object].filter((end) => end !== undefined)),
+];
+
+interface RecordNameProps {
+  readonly id: string;
+  /** A state of the record that somebody knows already, for one that is not published. */
+  readonly record?: AnyRecord | null | undefined;
+  /** Without links, for places such as a button that may hold none. */
+  readonly isPlain?: boolean;
+}
+
+/** A record by name, leading to its page: a concept, a source, or a claim as a sentence whose ends lead to theirs. */
+export const RecordName = ({ id, record, isPlain = false }: RecordNameProps) => {
+  const names = useContext(Names);
+  const locale = usePanelLocale();
+  const titleOf = useTypeTitle();
+  const translate = useTranslate();
+  const named = names.get(id);
+  const type = typeOfId(id);
+  if (type?.shape !== 'relation')
+    return <RecordLink id={id} text={named?.name ?? named?.title ?? nameIn(record, locale) ?? id} isPlain={isPlain} />;
+  const [subject, object] = [named?.subject?.id ?? record?.subject, named?.object?.id ?? record?.object];
+  const isNegated = named?.negated ?? record?.negated === true;
+  if (subject === undefined || object === undefined) return <span>{`${titleOf(type)} ${id}`}</span>;
+  const verb = titleOf(model.relationByName.get(named?.predicate ?? type.name) ?? type);
+  return (
+    <span>
+      <RecordLink id={subject} text={named?.subject?.name ?? names.get(subject)?.name ?? subject} isPlain={isPlain} />{' '}
+      <em>{isNegated ? translate('screens.not_verb', { verb }) : verb}</em>{' '}
+      <RecordLink id={object} text={named?.object?.name ?? names.get(object)?.name ?? object} isPlain={isPlain} />
+    </span>
+  );
+};
+
+const RecordLink = ({ id, text, isPlain }: { readonly id: string; readonly text: string; readonly isPlain: boolean }) => {
+  const address = addressOfRecord(id);
+  return isPlain || address === undefined ? (
+    <span>{text}</span>
+  ) : (
+    <MuiLink component={Link} to={address}>
+      {text}
+    </MuiLink>
+  );
+};
+
+function nameIn(record: AnyRecord | null | undefined, locale: Locale): string | undefined {
+  const { name, title } = (record ?? {}) as { readonly name?: Readonly<Record<string, string>>; readonly title?: string };
+  return name?.[locale] ?? name?.['en'] ?? title;
+}

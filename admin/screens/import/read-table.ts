@@ -1,0 +1,66 @@
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import type { IssueCode } from '../../../schema/error-codes.ts';
+
+/** The most rows that one import takes. */
+export const mostRows = 2000;
+
+export interface ReadTable {
+  readonly columns: readonly string[];
+  /** Values by column. `line` is where the row starts in the file. */
+  readonly rows: readonly { readonly line: number; readonly cells: Readonly<Record<string, string>> }[];
+}
+
+/** Why a file is no table that can be read: an issue code, or the number of rows that are too many. */
+export class TableError extends Error {
+  override readonly name = 'TableError';
+  readonly reason: 'EMPTY' | 'TOO_MANY' | IssueCode;
+  readonly line: number;
+
+  constructor(reason: TableError['reason'], line: number) {
+    super(`The table cannot be read: ${reason} in line ${line}.`);
+    this.reason = reason;
+    this.line = line;
+  }
+}
+
+/** Reads a CSV or TSV text with a header line, as spreadsheets write them: commas, semicolons or tabs. Throws TableError. */
+export function readTable(text: string): ReadTable {
+  const rows = parseRows(text);
+  const [header, ...body] = rows;
+  if (!header || body.length === 0) throw new TableError('EMPTY', 1);
+  if (body.length > mostRows) throw new TableError('TOO_MANY', body.length);
+  const columns = header.values.map((name) => name.trim());
+  const twice = columns.some((name, i) => name !== '' && columns.indexOf(name) !== i);
+  if (twice) throw new TableError('DUPLICATE', header.line);
+  return {
+    columns: columns.filter((name) => name !== ''),
+    rows: body.map(({ values, line }) => {
+      if (values.length > columns.length) throw new TableError('BAD_FORMAT', line);
+      return { line, cells: Object.fromEntries(columns.map((name, i) => [name, values[i] ?? '']).filter(([name]) => name !== '')) };
+    }),
+  };
+}
+
+function parseRows(text: string): { readonly values: readonly string[]; readonly line: number }[] {
+  try {
+    const found = parse(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
+    return found.map(({ record, info }) => ({ values: record, line: info.lines }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line: unknown = error['lines'];
+    throw new TableError('BAD_FORMAT', typeof line === 'number' ? line : 1);
+  }
+}
+
+/** Which of the usual characters parts the header. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split('\n', 1);
+  const count = (character: string): number => header.split(character).length;
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}

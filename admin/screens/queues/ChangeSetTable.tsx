@@ -1,0 +1,44 @@
+import { Chip, Link as MuiLink, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
+import { useTime } from '../../derived/use-time.ts';
+import type { ListedChangeSet } from './queue-documents.ts';
+
+/** Change sets, each leading to its page. */
+export const ChangeSetTable = ({ sets, label }: { readonly sets: readonly ListedChangeSet[]; readonly label: string }) => {
+  const translate = useTranslate();
+  const { time } = useTime();
+  return (
+    <Table size="small" aria-label={label}>
+      <TableHead>
+        <TableRow>
+          {['set', 'state', 'author', 'touched', 'scheduled'].map((column) => (
+            <TableCell key={column}>{translate(`screens.queues.${column}`)}</TableCell>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {sets.map(({ id, title, state, stateReason, authorName, updatedAt, scheduledAt, scheduleProblem }) => (
+          <TableRow key={id} hover>
+            <TableCell>
+              <MuiLink component={Link} to={`/change-sets/${id}`}>
+                {title}
+              </MuiLink>
+              {(scheduleProblem ?? stateReason) && (
+                <Typography variant="body2" color="textSecondary">
+                  {scheduleProblem ?? stateReason}
+                </Typography>
+              )}
+            </TableCell>
+            <TableCell>
+              <Chip size="small" variant="outlined" label={translate(`screens.states.${state}`)} />
+            </TableCell>
+            <TableCell>{authorName}</TableCell>
+            <TableCell sx={{ whiteSpace: 'nowrap' }}>{time(updatedAt)}</TableCell>
+            <TableCell sx={{ whiteSpace: 'nowrap' }}>{scheduledAt && time(scheduledAt)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+};
