@@ -89,6 +89,8 @@ function literals(name: string, type: GraphQLInputType, guesses: Guesses, depth:
       return [name === 'first' || name === 'last' ? '20' : '1'];
     case 'Float':
       return ['1'];
+    case 'JSONObject':
+      return guesses.texts.map((text) => `{type: ${JSON.stringify(text)}}`);
     case 'Boolean':
       return ['true', 'false'];
     default:
