@@ -2,7 +2,7 @@ import { DateTime, isDateTime } from 'neo4j-driver';
 import { invariant } from '../errors.ts';
 
 /** A value of a property as JSON says it: texts, flags, fractions and lists of texts as they are, the rest with its type. */
-export type Portable =
+type Portable =
   string | number | boolean | readonly string[] | { readonly type: string; readonly value: readonly (number | string | null)[] };
 export type PortableProperties = Readonly<Record<string, Portable>>;
 

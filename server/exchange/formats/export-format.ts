@@ -12,7 +12,7 @@ export interface ExportContext {
 }
 
 /** Takes the records of a release in the order of ids, some at a time. */
-export interface ExportWriter {
+interface ExportWriter {
   write(records: readonly AnyRecord[]): Promise<void>;
 }
 
