@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { model } from '../../schema/model.ts';
+import { takeBack } from '../../server/editorial/batched-publish.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { badUserInput } from '../../server/errors.ts';
 import type { Database } from '../../server/neo4j/database.ts';
@@ -15,6 +16,7 @@ import { type ImportResult, runImport } from './running/run-import.ts';
 /** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. */
 export async function importCommand(words: readonly string[]): Promise<void> {
   const [name, ...rest] = words;
+  if (name === '--take-back' && rest.length === 0) return takeBackCommand();
   const importer = importers.find((one) => one.name === name);
   if (!importer) {
     console.error(name === undefined ? usage() : `There is no source "${name}".\n${usage()}`);
@@ -55,6 +57,19 @@ export async function importCommand(words: readonly string[]): Promise<void> {
   });
 }
 
+/** Takes an interrupted import back. */
+const takeBackCommand = (): Promise<void> =>
+  runOnDatabase(async (database) => {
+    const line = new ProgressLine(process.stderr, 'Taking back');
+    const { title } = await takeBack(model, database, {
+      now: () => new Date(),
+      onProgress: (done) => line.show({ done, share: undefined }),
+    });
+    line.end();
+    console.log(`"${title}" was taken back; the graph is as it was before.`);
+    return 0;
+  });
+
 /** The server may never have been started; and curated content comes first, for what is imported to join it. */
 async function prepare(database: Database, { isWholeGraph }: Importer): Promise<void> {
   await migrate(database, graphStatements(model));
@@ -67,7 +82,7 @@ function usage(): string {
     const more = Object.entries(options).map(([option, { isOptional }]) => (isOptional === true ? `[--${option} …]` : `--${option} …`));
     return `  ${[name, ...words, ...more].join(' ')}\n      ${title}`;
   });
-  return ['npm run import -- SOURCE FILES… [--dry-run]', ...lines].join('\n');
+  return ['npm run import -- SOURCE FILES… [--dry-run]', 'npm run import -- --take-back', ...lines].join('\n');
 }
 
 function read(importer: Importer, words: readonly string[]) {

@@ -1,5 +1,8 @@
 import { aetia } from './aetia/aetia.ts';
 import { chebi } from './chebi/chebi.ts';
+import { csv } from './csv/csv.ts';
+import { ddxPlus } from './ddxplus/ddxplus.ts';
+import { diseaseOntology } from './disease-ontology/disease-ontology.ts';
 import { disMech } from './dismech/dismech.ts';
 import { drugCentral } from './drugcentral/drugcentral.ts';
 import { drugMechDb } from './drugmechdb/drugmechdb.ts';
@@ -10,6 +13,7 @@ import { hpoChinese } from './hpo/hpo-chinese.ts';
 import { hpoTerms } from './hpo/hpo-terms.ts';
 import { icd10cm } from './icd10cm/icd10cm.ts';
 import type { Importer } from './importer.ts';
+import { kgx } from './kgx/kgx.ts';
 import { medicalActionOntology } from './maxo/maxo.ts';
 import { mesh } from './mesh/mesh.ts';
 import { mondo } from './mondo/mondo.ts';
@@ -21,10 +25,12 @@ import { wikidata } from './wikidata/wikidata.ts';
 /** Every source that `npm run import` knows. */
 export const importers: readonly Importer[] = [
   symptomOntology,
+  diseaseOntology,
   mondo,
   hpoTerms,
   hpoAnnotations,
   hpoChinese,
+  ddxPlus,
   pharmacotherapyDb,
   drugMechDb,
   disMech,
@@ -38,4 +44,6 @@ export const importers: readonly Importer[] = [
   wikidata,
   chebi,
   aetia,
+  csv,
+  kgx,
 ];

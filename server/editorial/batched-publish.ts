@@ -1,7 +1,7 @@
 import type { Model } from '../../schema/language/define-model.ts';
+import { groupBy } from '../../schema/language/group-by.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
-import type { RelationType } from '../../schema/language/relation-type.ts';
-import { conflict, invariant, KnowledgeError } from '../errors.ts';
+import { badUserInput, conflict, invariant, KnowledgeError } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';
 import { typeOfId } from '../neo4j/mapping.ts';
 import { inTransaction, type Runner } from '../neo4j/statement.ts';
@@ -14,6 +14,7 @@ import {
   putNodes,
   type PublishResult,
   type ReleaseNote,
+  removeClaims,
   revisionOf,
   writeRelease,
   writeRevisions,
@@ -92,23 +93,41 @@ export async function publishInBatches(
   if (!opened && planned.count <= sizes.whole) return publishWhole(model, database, planned, now());
   if (!opened) await open(database, planned, now());
   const release = planned.plannedOn + 1;
+  const isResumed = opened !== undefined;
   let place = await lastPlace(database, release);
+  let live = Promise.resolve();
   let published = 0;
   for await (const batch of planned.batches(sizes.batch)) {
-    if (signal?.aborted === true) throw interrupted();
-    await inTransaction(database, 'WRITE', async (transaction) => {
-      await lockContentRelease(transaction, planned.key);
-      await writeBatch(model, transaction, batch, release, place + 1);
+    if (signal?.aborted === true) {
+      await live;
+      throw interrupted();
+    }
+    const puts = putsOf(model, batch);
+    // Revisions run one batch ahead of the records, in a transaction beside theirs: whatever is live has its revision.
+    place += await inTransaction(database, 'WRITE', async (transaction) => {
+      await refuseClosed(transaction, planned.key);
+      return writeRevisionsOf(transaction, puts, release, place + 1, isResumed);
     });
-    place += batch.length;
+    await live;
+    live = inTransaction(database, 'WRITE', async (transaction) => {
+      await refuseClosed(transaction, planned.key);
+      await writeLive(transaction, puts);
+    });
+    // It is awaited one batch later; a failure must not count as unhandled until then.
+    live.catch(() => {});
     published += batch.length;
     onProgress(published);
   }
+  await live;
   await close(database, planned, release, now());
   return { release };
 }
 
-const interrupted = (): KnowledgeError => new KnowledgeError('UNAVAILABLE', 'The import was interrupted.');
+const interrupted = (): KnowledgeError =>
+  new KnowledgeError(
+    'UNAVAILABLE',
+    'The import was interrupted while it published. Nobody can read until it is whole: run the same import again, or take it back with `npm run import -- --take-back`.',
+  );
 
 async function publishWhole(model: Model, database: Database, planned: BatchedRelease, at: Date): Promise<{ readonly release: number }> {
   const puts: PlannedPut[] = [];
@@ -119,7 +138,9 @@ async function publishWhole(model: Model, database: Database, planned: BatchedRe
     await lockAudit(transaction);
     const release = (await lockContentReleaseAt(transaction, planned.plannedOn)) + 1;
     await writeRelease(transaction, release, planned.note, counts, at);
-    await writeBatch(model, transaction, puts, release, 1);
+    const batch = putsOf(model, puts);
+    await writeLive(transaction, batch);
+    await writeRevisionsOf(transaction, batch, release, 1, false);
     await tell(transaction, 'IMPORTED', planned, release, counts, at);
     return { release };
   });
@@ -179,45 +200,138 @@ async function lastPlace(runner: Runner, release: number): Promise<number> {
   return row ? Number((row[0] as string).split('/')[1]) : 0;
 }
 
-async function writeBatch(
-  model: Model,
-  transaction: Runner,
-  batch: readonly PlannedPut[],
-  release: number,
-  firstPlace: number,
-): Promise<void> {
-  const puts: (Put & PlannedPut)[] = batch.map((planned) => {
+/** A batch does not take the lock that a publish takes, because it would wait for the batch beside it; nothing else publishes. */
+async function refuseClosed(transaction: Runner, key: string): Promise<void> {
+  const [row] = await transaction.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.openedBy`, params: {} });
+  if (row?.[0] !== key) throw conflict('The release was closed or taken back while it was being published.', null);
+}
+
+type BatchPut = Put & PlannedPut;
+
+const putsOf = (model: Model, batch: readonly PlannedPut[]): BatchPut[] =>
+  batch.map((planned) => {
     const type = typeOfId(model, planned.record.id);
     invariant(type, `The record ${planned.record.id} was planned, but is of no type.`);
     return { ...planned, id: planned.record.id, type };
   });
+
+async function writeLive(transaction: Runner, puts: readonly BatchPut[]): Promise<void> {
   const byId = new Map(puts.map((put) => [put.id, put]));
   const versionOf = (id: string): number => byId.get(id)?.version ?? 1;
-  await putNodes(
-    transaction,
-    puts.filter(({ type }) => type.shape === 'node'),
-    versionOf,
-  );
+  const isNode = ({ type }: BatchPut): boolean => type.shape === 'node';
+  await putNodes(transaction, puts.filter(isNode), versionOf);
   await putClaims(
     transaction,
-    puts.filter((put): put is Put & PlannedPut & { readonly type: RelationType } => put.type.shape === 'relation'),
+    puts.filter((put) => !isNode(put)),
     (id) => byId.get(id)?.isNew === true,
     versionOf,
   );
-  await writeRevisions(
-    transaction,
-    puts.map((put) => revisionOf(put, put.version, put.isNew)),
-    release,
-    firstPlace,
-  );
+}
+
+/** Answers how many were written; one that an interrupted run has written already is not written again. */
+async function writeRevisionsOf(
+  transaction: Runner,
+  puts: readonly BatchPut[],
+  release: number,
+  firstPlace: number,
+  isResumed: boolean,
+): Promise<number> {
+  const revisions = puts.map((put) => revisionOf(put, put.version, put.isNew));
+  const keyOf = ({ id, version }: { readonly id: string; readonly version: number }): string => `${id}@${version}`;
+  const rows = isResumed
+    ? await transaction.run({
+        text: 'UNWIND $keys AS key MATCH (v:Revision {key: key}) RETURN key',
+        params: { keys: revisions.map(keyOf) },
+      })
+    : [];
+  const written = new Set(rows.map(([key]) => key));
+  const fresh = revisions.filter((revision) => !written.has(keyOf(revision)));
+  await writeRevisions(transaction, fresh, release, firstPlace);
+  return fresh.length;
 }
 
 const tell = (
   transaction: Runner,
   action: 'IMPORT_OPENED' | 'IMPORT_TAKEN_BACK' | 'IMPORTED',
-  { note, key }: Pick<BatchedRelease, 'note' | 'key'>,
+  { note, key }: { readonly note: Pick<ReleaseNote, 'title'>; readonly key: string },
   release: number,
   counts: Partial<Counts>,
   at: Date,
 ): Promise<unknown> =>
   recordAudit(transaction, { actor, action, subject: String(release), details: { title: note.title, key, ...counts }, at });
+
+/**
+ * Takes back what an interrupted import has published: the graph is as it was before the release was opened, and readers are let in.
+ * Interrupted itself, it can be run again. BAD_USER_INPUT when nothing is open.
+ */
+export async function takeBack(
+  model: Model,
+  database: Database,
+  { now, size = standardSizes.batch, onProgress = () => {} }: TakeBackOptions,
+): Promise<OpenedRelease> {
+  const opened = await openedRelease(database);
+  if (!opened) throw badUserInput('No import was interrupted while it published; there is nothing to take back.');
+  for (let undone = 0; ;) {
+    const count = await inTransaction(database, 'WRITE', async (transaction) => {
+      await lockContentRelease(transaction, opened.key);
+      return undoLast(model, transaction, opened.release, size);
+    });
+    if (count === 0) break;
+    undone += count;
+    onProgress(undone);
+  }
+  await inTransaction(database, 'WRITE', async (transaction) => {
+    await lockAudit(transaction);
+    await lockContentRelease(transaction, opened.key);
+    await transaction.run({ text: `MATCH (c:ContentRelease {key: 'current'}) REMOVE c.openedBy, c.openedTitle`, params: {} });
+    await tell(transaction, 'IMPORT_TAKEN_BACK', { note: { title: opened.title }, key: opened.key }, opened.release, {}, now());
+  });
+  return opened;
+}
+
+interface TakeBackOptions {
+  readonly now: () => Date;
+  readonly size?: number | undefined;
+  readonly onProgress?: ((undone: number) => void) | undefined;
+}
+
+/** Undoes the last revisions of a release, the newest first, so that claims go before what they join. Answers how many. */
+async function undoLast(model: Model, transaction: Runner, release: number, size: number): Promise<number> {
+  const rows = await transaction.run({
+    text: `MATCH (v:Revision) WHERE v.place > $from AND v.place < $to WITH v ORDER BY v.place DESC LIMIT $size
+OPTIONAL MATCH (w:Revision {key: v.recordId + '@' + toString(v.version - 1)})
+RETURN v.place, v.recordId, v.version, v.action, w.record`,
+    params: { ...bounds(release), size: BigInt(size) },
+  });
+  const undone = (rows as [string, string, number, string, string | null][]).flatMap(([, id, version, action, before]) => {
+    const type = typeOfId(model, id);
+    return type ? [{ id, type, version: version - 1, isNew: action === 'CREATED', before }] : [];
+  });
+  const created = undone.filter(({ isNew }) => isNew);
+  await removeClaims(transaction, created);
+  for (const [type, members] of groupBy(created, (one) => one.type)) {
+    if (type.shape === 'node')
+      await transaction.run({
+        text: `UNWIND $ids AS id MATCH (n:${type.isConcept ? 'Concept' : type.name} {id: id}) DELETE n`,
+        params: { ids: members.map(({ id }) => id) },
+      });
+  }
+  const puts = undone.flatMap(({ id, type, before, version }) =>
+    before === null ? [] : [{ id, type, record: JSON.parse(before) as AnyRecord, version }],
+  );
+  const versions = new Map(puts.map(({ id, version }) => [id, version]));
+  const versionOf = (id: string): number => versions.get(id) ?? 1;
+  const isNode = ({ type }: Pick<Put, 'type'>): boolean => type.shape === 'node';
+  await putNodes(transaction, puts.filter(isNode), versionOf);
+  await putClaims(
+    transaction,
+    puts.filter((put) => !isNode(put)),
+    () => false,
+    versionOf,
+  );
+  await transaction.run({
+    text: 'UNWIND $places AS place MATCH (v:Revision {place: place}) DELETE v',
+    params: { places: rows.map(([place]) => place) },
+  });
+  return rows.length;
+}

@@ -407,7 +407,10 @@ const hasMoved = ({ record }: Put, before: AnyRecord | undefined): boolean =>
   before !== undefined &&
   (before.subject !== record.subject || before.object !== record.object || (before.negated === true) !== (record.negated === true));
 
-async function removeClaims(transaction: Runner, claims: readonly { id: string; type: NodeType | RelationType }[]): Promise<void> {
+export async function removeClaims(
+  transaction: Runner,
+  claims: readonly { readonly id: string; readonly type: NodeType | RelationType }[],
+): Promise<void> {
   for (const [type, members] of groupBy(claims, (claim) => claim.type)) {
     if (type.shape !== 'relation') continue;
     for (const negated of [false, true])

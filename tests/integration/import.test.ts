@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { legCramp } from '../../seed/content/leg-cramps/leg-cramp.ts';
+import { takeBack } from '../../server/editorial/batched-publish.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
@@ -145,6 +146,27 @@ it('publishes a large import in parts, and lets nobody read or publish until it 
   await database.driver.executeQuery('MATCH (n) DETACH DELETE n');
   await importFiles(database, 'symptom-ontology', [file]);
   expect(inParts).toEqual(await publishedState(database));
+});
+
+it('takes an interrupted import back, to what was there before', async () => {
+  await importFiles(database, 'symptom-ontology', [await temporaryFile('symp.obo', small)]);
+  const before = await publishedState(database);
+  const newer = await temporaryFile(
+    'symp.obo',
+    small.replace('It hurts.', 'It aches.').replace('SYMP:2\nname: back ache', 'SYMP:5\nname: neck ache'),
+  );
+  const stopping = new AbortController();
+  const interrupted = importFiles(database, 'symptom-ontology', [newer], {
+    sizes: { whole: 0, batch: 2 },
+    signal: stopping.signal,
+    onProgress: (step) => step === 'Publishing' && stopping.abort(),
+  });
+  await expect(interrupted).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(await publishedState(database)).not.toEqual(before);
+  await takeBack(model, database, { now: () => new Date(), size: 1 });
+  expect(await publishedState(database)).toEqual(before);
+  expect(await findings()).toEqual([]);
+  await expect(takeBack(model, database, { now: () => new Date() })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
 it.each([

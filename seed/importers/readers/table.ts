@@ -13,6 +13,8 @@ export interface TableFormat<C extends string> {
   readonly isQuoted: boolean;
   /** Lines before the header that start with this are passed over. */
   readonly comment?: string;
+  /** Whether a row may leave out its last values. */
+  readonly mayEndEarly?: boolean;
   /** The names of the columns, where the file has no header line. */
   readonly header?: readonly C[];
 }
@@ -31,7 +33,7 @@ export async function* readTable<const C extends string>(file: InputFile, format
       indexes = columnsOf(file, line, names, format);
       continue;
     }
-    if (values.length !== names.length)
+    if (values.length > names.length || (values.length < names.length && format.mayEndEarly !== true))
       throw badLine(file, line, `expected ${names.length} values (${names.join(', ')}), but found ${values.length}.`);
     const row: Record<string, string | number> = { line, at: at(file, line) };
     for (const [name, i] of indexes) row[name] = i < 0 ? '' : (values[i] ?? '');
@@ -92,8 +94,12 @@ async function* quotedRows<C extends string>(file: InputFile, { delimiter, comme
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
-      yield { values: record, line: info.lines };
+    // The parser tells where a row ends; a value may go over several lines.
+    let line = head + 1;
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      yield { values: record, line };
+      line = info.lines + 1;
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line: unknown = error['lines'];

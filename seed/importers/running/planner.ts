@@ -60,9 +60,13 @@ export class Planner {
   readonly #spool: Spool;
   readonly #summary: Summary;
   readonly #isWholeGraph: boolean;
+  readonly #named: { readonly item: Pick<ConceptItem, 'kind' | 'name' | 'synonyms'>; readonly id: string; readonly vocabulary: string }[] =
+    [];
   readonly #seen = new Set<string>();
-  /** Which code of its vocabulary each concept of this run was found or made for. */
+  /** Which code each concept of this run was found or made for, by id and vocabulary. */
   readonly #codeOf = new Map<string, string>();
+  /** Who has each former code that this run speaks of. */
+  readonly #formerly = new Map<string, string>();
   readonly #slugs = new Map<string, string>();
 
   private constructor(
@@ -101,6 +105,8 @@ export class Planner {
       reading = { batch, published };
     }
     if (reading) await this.#take(reading.batch, await reading.published);
+    // Only now is every name known, so that the order of a file does not matter.
+    for (const { item, id, vocabulary } of this.#named) this.#noteLikeNames(item, id, vocabulary);
   }
 
   async *#contributions(items: AsyncIterable<Item>): AsyncGenerator<readonly Contribution[]> {
@@ -179,8 +185,14 @@ export class Planner {
       this.#summary.skip(kind.name, 'people retired it', item.at);
       return undefined;
     }
-    if (item.isForeign !== true) this.#codeOf.set(id, codeKey(own));
-    if (id === ownId && item.name) this.#noteLikeNames(item, id, own.system);
+    if (item.isForeign !== true) {
+      this.#codeOf.set(`${id} ${own.system}`, codeKey(own));
+      for (const key of ownKeys.slice(1)) this.#formerly.set(key, id);
+    }
+    if (id === ownId && item.name && item.isForeign !== true) {
+      const { name, synonyms } = item;
+      this.#named.push({ item: { kind, name, ...(synonyms && { synonyms }) }, id, vocabulary: own.system });
+    }
     this.#index.add(kind, id, {
       name: id === ownId ? item.name?.en : undefined,
       synonyms: (item.synonyms ?? []).filter((synonym) => synonym.kind === 'EXACT' && synonym.locale === 'en').map(({ text }) => text),
@@ -196,10 +208,13 @@ export class Planner {
     ownKeys: readonly string[],
     sameKeys: readonly string[],
   ): string | undefined {
-    for (const key of ownKeys) {
+    const [ownKey = '', ...formerKeys] = ownKeys;
+    const own = this.#index.byCode(kind, ownKey);
+    // Two terms of a file stay two, even where one has the other's id among its former ones.
+    if (own !== undefined && (isForeign === true || this.#formerly.get(ownKey) !== own)) return own;
+    for (const key of formerKeys) {
       const id = this.#index.byCode(kind, key);
-      // Two terms of a file stay two, even where both once had the same id.
-      if (id !== undefined && (isForeign === true || (this.#codeOf.get(id) ?? ownKeys[0]) === ownKeys[0])) return id;
+      if (id !== undefined && (this.#codeOf.get(`${id} ${vocabulary}`) ?? ownKey) === ownKey) return id;
     }
     const isFree = (id: string): boolean => !this.#index.isIn(id, vocabulary);
     const same = [...new Set(sameKeys.flatMap((key) => this.#index.byCode(kind, key) ?? []))].filter(isFree);
@@ -214,7 +229,7 @@ export class Planner {
   }
 
   /** A name that is another's synonym, or that several have, is a question for a person. */
-  #noteLikeNames({ kind, name, synonyms = [] }: ConceptItem, id: string, vocabulary: string): void {
+  #noteLikeNames({ kind, name, synonyms = [] }: Pick<ConceptItem, 'kind' | 'name' | 'synonyms'>, id: string, vocabulary: string): void {
     const text = name?.en ?? '';
     const alike = [
       ...this.#index.byName(kind, text).map((other) => [other, `both are named "${text}"`] as const),
@@ -349,7 +364,7 @@ export class Planner {
         { isOwner, human },
         {
           slug,
-          isForeign: (key) => (this.#index.byCode(kind, key) ?? id) !== id && this.#codeOf.get(id) !== key,
+          isForeign: (key) => (this.#index.byCode(kind, key) ?? id) !== id && !this.#isOwnCode(id, key),
         },
       );
     }
@@ -362,6 +377,10 @@ export class Planner {
     const { record } = item as RecordItem;
     if (!base || !human) return { record, proposed: [] };
     return { record: base, proposed: Object.entries(record).map(([name, value]) => ({ path: [name], value })) };
+  }
+
+  #isOwnCode(id: string, key: string): boolean {
+    return this.#codeOf.get(`${id} ${key.slice(0, key.indexOf(':'))}`) === key;
   }
 
   #slug({ kind, name, code }: ConceptItem, id: string): string {
@@ -412,6 +431,7 @@ const contradictions: Readonly<Record<string, string>> = {
   BENEFIT_AND_HARM: 'the graph says the opposite of the same two ends',
   CYCLE: 'a concept would become a subtype of itself',
   MISSING_END: 'a concept that it joins was left out',
+  WRONG_END: 'its predicate does not join these kinds',
   SOURCE_NOT_CURRENT: 'its source takes no new claims',
 };
 

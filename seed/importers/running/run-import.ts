@@ -92,7 +92,8 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
           changeSet: questions.proposals.size > 0 ? `${questions.proposals.size} edits` : undefined,
         },
       };
-    const title = `Import: ${importer.title}${opened.version === undefined ? '' : ` ${opened.version}`}`;
+    const { version } = opened;
+    const title = `Import: ${importer.title}${version === undefined || importer.title.includes(version) ? '' : ` ${version}`}`;
     const { release } = await publishInBatches(
       model,
       database,
@@ -159,7 +160,7 @@ async function refuseOther(database: Database, key: string): Promise<void> {
   const opened = await openedRelease(database);
   if (opened && opened.key !== key)
     throw conflict(
-      `"${opened.title}" was interrupted while it published release ${opened.release}, and nobody can read until it is whole. Run that import again first, with the same files, or take it back with \`npm run import -- --take-back\`.`,
+      `"${opened.title}" is being published as release ${opened.release}, or was interrupted in it, and nobody can read until it is whole. If it does not run any more, run it again with the same files, or take it back with \`npm run import -- --take-back\`.`,
       opened,
     );
 }

@@ -1,0 +1,130 @@
+import { beforeAll, expect, it } from 'vitest';
+import { model } from '../../schema/model.ts';
+import { checkGraph } from '../../server/editorial/check-graph.ts';
+import { graphStatements } from '../../server/neo4j/graph-statements.ts';
+import { migrate } from '../../server/neo4j/migrations.ts';
+import { useDatabase } from '../support/database.ts';
+import { countsOf, importFiles, sharedData, temporaryFile } from '../support/import.ts';
+import { graphState } from '../support/published.ts';
+
+const database = await useDatabase();
+beforeAll(() => migrate(database, graphStatements(model)));
+
+const options = { title: 'A table of ours', licence: 'CC0 1.0' };
+
+const concepts = `type,code,name,name_zh,synonyms,same_as,causeKind,summary
+Symptom,MY:1,ache,疼痛,"pain|a ""sore""",SYMP:0000099,,
+Cause,MY:2,"strain, heavy",,,,EXERTION,"First line,
+second line"
+`;
+const claims = `predicate,subject,object,frequency,frequencyAsStated,locator,negated
+CAUSES,MY:2,ache,0.5,half of them,row 1,
+`;
+
+it('imports tables of concepts and claims, whose columns are fields of the model', async () => {
+  const files = [await temporaryFile('concepts.csv', concepts), await temporaryFile('claims.csv', claims)];
+  const result = await importFiles(database, 'csv', files, { options });
+  expect(result.types.map(({ type, created }) => [type, created])).toEqual([
+    ['Source', 1],
+    ['Symptom', 1],
+    ['Cause', 1],
+    ['CAUSES', 1],
+  ]);
+  const rows = await database.run({
+    text: `MATCH (c:Cause)-[r:CAUSES]->(s:Symptom) MATCH (source:Source {id: r.citations_source[0]})
+RETURN c.name_en, c.causeKind, c.summary_en, s.name_zh, s.synonyms_text, r.frequency, r.frequencyAsStated, r.citations_locator, source.title, source.licence`,
+    params: {},
+  });
+  expect(rows).toEqual([
+    [
+      'strain, heavy',
+      'EXERTION',
+      'First line, second line',
+      '疼痛',
+      ['pain', 'a "sore"'],
+      0.5,
+      'half of them',
+      ['row 1'],
+      'A table of ours',
+      'CC0 1.0',
+    ],
+  ]);
+  const before = await graphState(database);
+  expect((await importFiles(database, 'csv', files, { options })).published).toBe(0);
+  expect(await graphState(database)).toEqual(before);
+});
+
+it.each([
+  ['a kind that there is not', concepts.replace('Cause,', 'Reason,'), 'concepts.csv:3: "Reason" is no kind of concept'],
+  ['a code without a vocabulary', concepts.replace('MY:1', 'one'), 'concepts.csv:2: "one" is no code'],
+  ['a value of a closed list that is none', concepts.replace('EXERTION', 'WORK'), 'causeKind: "WORK" is no CauseKind'],
+  ['a column that is missing', concepts.replace('code,', 'codes,'), 'the column code is missing'],
+  ['quotes that do not fit', concepts.replace('second line"', 'second line'), 'quotes of this row do not fit together'],
+])('refuses a table with %s', async (_, content, message) => {
+  await expect(importFiles(database, 'csv', [await temporaryFile('concepts.csv', content)], { options })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining(message) as string,
+  });
+});
+
+it('asks for what a source is called', async () => {
+  await expect(importFiles(database, 'csv', [await temporaryFile('concepts.csv', concepts)])).rejects.toMatchObject({
+    message: expect.stringContaining('csv needs --title') as string,
+  });
+});
+
+const nodes = `id\tcategory\tname\tdescription\tsynonym
+DOID:1\tbiolink:NamedThing|biolink:Disease\tstrain\tToo much of it.\toverload|overuse
+HP:1\tbiolink:PhenotypicFeature\tache\t\t
+HGNC:1\tbiolink:Gene\tA1BG\t\t
+`;
+const edges = `id\tsubject\tpredicate\tobject\tpublications\tnegated
+e1\tDOID:1\tbiolink:has_phenotype\tHP:1\tPMID:12|PMID:34\t
+e2\tHGNC:1\tbiolink:related_to\tDOID:1\t\t
+`;
+
+it('imports KGX tables and JSON lines alike, with the papers that edges name', async () => {
+  const tables = [await temporaryFile('graph_nodes.tsv', nodes), await temporaryFile('graph_edges.tsv', edges)];
+  const result = await importFiles(database, 'kgx', tables, { options });
+  expect(countsOf(result, 'CAUSES')).toMatchObject({ created: 1 });
+  const rows = await database.run({
+    text: `MATCH (c:Cause)-[r:CAUSES]->(:Symptom) RETURN c.name_en, c.synonyms_text, r.citations_locator,
+[id IN r.citations_source | head(COLLECT { MATCH (s:Source {id: id}) RETURN s.title })]`,
+    params: {},
+  });
+  expect(rows).toEqual([
+    ['strain', ['overload', 'overuse'], ['DOID:1 biolink:has_phenotype HP:1', '', ''], ['A table of ours', 'PubMed 12', 'PubMed 34']],
+  ]);
+  const [nodeLines, edgeLines] = [nodes, edges].map((text) => {
+    const [head = '', ...lines] = text.trimEnd().split('\n');
+    const columns = head.split('\t');
+    const lists = new Set(['category', 'synonym', 'publications']);
+    return lines
+      .map((line) => {
+        const values = line
+          .split('\t')
+          .map((value, i) => [columns[i] ?? '', lists.has(columns[i] ?? '') ? value.split('|').filter(Boolean) : value]);
+        return JSON.stringify(Object.fromEntries(values));
+      })
+      .join('\n');
+  });
+  const asLines = [await temporaryFile('valid_nodes.jsonl', nodeLines ?? ''), await temporaryFile('valid_edges.jsonl', edgeLines ?? '')];
+  expect((await importFiles(database, 'kgx', asLines, { options })).published).toBe(0);
+  const findings: unknown[] = [];
+  for await (const finding of checkGraph(model, database)) findings.push(finding);
+  expect(findings).toEqual([]);
+});
+
+it('reads the sample files of the KGX project, and refuses its broken ones', async () => {
+  const result = await importFiles(database, 'kgx', [sharedData('kgx/graph_nodes.tsv'), sharedData('kgx/graph_edges.tsv')], {
+    options,
+    isDryRun: true,
+  });
+  const total = result.types.reduce((sum, { created, skipped }) => sum + created + skipped.reduce((all, { count }) => all + count, 0), 0);
+  // 533 nodes, 538 edges and the source; two nodes or edges that are one are counted once.
+  expect(total).toBeGreaterThan(900);
+  await expect(importFiles(database, 'kgx', [sharedData('kgx/incomplete_nodes.tsv')], { options })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: expect.stringContaining('the column id is missing') as string,
+  });
+});
