@@ -1,8 +1,9 @@
 import AddIcon from '@mui/icons-material/Add';
-import { Alert, Box, Button, Chip, Stack, Typography } from '@mui/material';
+import { Alert, Box, Button, Checkbox, Chip, Stack, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
+  BulkActionsToolbar,
   BulkExportButton,
   ColumnsButton,
   DataTable,
@@ -52,6 +53,9 @@ export const RecordList = () => {
       {...(type.isConcept && { sort: { field: 'name', order: 'ASC' as const } })}
     >
       <NewRecords type={type} />
+      <BulkActionsToolbar>
+        <BulkActions />
+      </BulkActionsToolbar>
       <RecordTable type={type} />
     </List>
   );
@@ -156,7 +160,6 @@ const RecordTable = ({ type }: { readonly type: NodeType }) => {
   const words = useModelWords();
   const translate = useTranslate();
   const locale = usePanelLocale();
-  const canEdit = useCan('EDIT_CHANGE_SETS');
   const edits = useOpenEdits();
   const fields = listedFields(type).toSorted((a, b) => rank(a) - rank(b));
   const own = Object.keys(type.fields).filter((name) => type.fields[name]?.kind === 'choice');
@@ -165,12 +168,13 @@ const RecordTable = ({ type }: { readonly type: NodeType }) => {
     ...(type.isConcept ? [`name.${locale === 'en' ? 'zh' : 'en'}`] : []),
   ];
   return (
-    <DataTable
-      bulkActionButtons={<BulkActions canRetire={canEdit} />}
-      rowClick={(id) => `/${type.plural}/${id}`}
-      hiddenColumns={hidden}
-      empty={<EmptyList />}
-    >
+    <DataTable bulkActionButtons={false} rowClick={(id) => `/${type.plural}/${id}`} hiddenColumns={hidden} empty={<EmptyList />}>
+      <DataTable.Col
+        source="chosen"
+        label={translate('editing.list.chosen')}
+        disableSort
+        render={(record: ListedRecord) => <ChosenBox id={record.id} name={nameOfListed(record, locale)} />}
+      />
       {fields.map((name) => {
         const field = type.fields[name];
         if (!field) return null;
@@ -274,9 +278,30 @@ const EmptyList = () => {
   );
 };
 
-const BulkActions = ({ canRetire }: { readonly canRetire: boolean }) => (
+/** Chooses one record for what is done with several; the box is called by the record's name. */
+const ChosenBox = ({ id, name }: { readonly id: string; readonly name: string }) => {
+  const translate = useTranslate();
+  const { selectedIds, onToggleItem } = useListContext<ListedRecord>();
+  return (
+    <Checkbox
+      size="small"
+      sx={{ p: 0 }}
+      checked={selectedIds.includes(id)}
+      slotProps={{ input: { 'aria-label': translate('editing.list.choose', { name }) } }}
+      onClick={(event) => event.stopPropagation()}
+      onChange={() => onToggleItem(id)}
+    />
+  );
+};
+
+function nameOfListed(record: ListedRecord, locale: 'en' | 'zh'): string {
+  const texts = record['name'] as Readonly<Record<string, string | undefined>> | undefined;
+  return texts?.[locale] ?? texts?.['en'] ?? (record['title'] as string | undefined) ?? record.id;
+}
+
+const BulkActions = () => (
   <>
-    {canRetire && <BulkRetireButton />}
+    {useCan('EDIT_CHANGE_SETS') && <BulkRetireButton />}
     <BulkExportButton />
   </>
 );

@@ -77,6 +77,8 @@ export const editingEn = {
       search: 'Search by any name or code',
       search_sources: 'Search titles, authors, publishers',
       state: 'State',
+      chosen: 'Chosen',
+      choose: 'Choose %{name}',
       states: {
         PUBLISHED: 'Published',
         MINE: 'In my draft',

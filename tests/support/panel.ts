@@ -96,7 +96,7 @@ export async function usePanel(database: Database): Promise<() => PanelHouse> {
         });
         return client;
       },
-      endSessions: async () => void (await database.run({ text: 'MATCH (s:Session) DELETE s', params: {} })),
+      endSessions: async () => void (await database.write({ text: 'MATCH (s:Session) DELETE s', params: {} })),
     };
   }
 }
