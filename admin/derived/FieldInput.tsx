@@ -121,6 +121,7 @@ const TextsInput = (props: FieldInputProps<TextFieldType>) => {
 /** What is typed stays as it is typed, and is a number as soon as it reads as one. */
 const NumberInput = (props: FieldInputProps<NumberField>) => {
   const { value, onChange, field } = props;
+  const words = useModelWords();
   const [typed, setTyped] = useState<string>();
   const shown =
     typed !== undefined && readNumber(typed) === value ? typed : value === undefined || value === null ? '' : String(value as number);
@@ -130,7 +131,7 @@ const NumberInput = (props: FieldInputProps<NumberField>) => {
       value={shown}
       slotProps={{
         htmlInput: { inputMode: 'decimal' },
-        input: { endAdornment: field.unit && <Typography variant="caption">{field.unit}</Typography> },
+        input: { endAdornment: field.unit && <Typography variant="caption">{words.unit(field.unit)}</Typography> },
       }}
       onChange={(event) => {
         setTyped(event.target.value);

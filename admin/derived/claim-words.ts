@@ -20,7 +20,7 @@ export function useClaimWords(): (type: RelationType, claim: AnyRecord) => reado
       if (field.kind === 'number' && typeof value === 'number') {
         const isShare = field.min === 0 && field.max === 1;
         return [
-          `${words.label(name)} ${isShare ? `${Number((value * 100).toFixed(1))} %` : `${value}${field.unit ? ` ${field.unit}` : ''}`}`,
+          `${words.label(name)} ${isShare ? `${Number((value * 100).toFixed(1))} %` : `${value}${field.unit ? ` ${words.unit(field.unit)}` : ''}`}`,
         ];
       }
       return field.kind === 'text' && field.perLocale !== true && typeof value === 'string' ? [`“${value}”`] : [];

@@ -16,6 +16,7 @@ export function useTypeTitle(): (type: NodeType | RelationType) => string {
 export interface ModelWords {
   label(field: string): string;
   choice(vocabulary: string, value: string): string;
+  unit(unit: string): string;
   help(description: string): string;
 }
 
@@ -24,6 +25,7 @@ export function useModelWords(): ModelWords {
   return {
     label: (field) => translate(`model.fields.${field}`, { _: field }),
     choice: (vocabulary, value) => translate(`model.choices.${vocabulary}.${value}`, { _: value }),
+    unit: (unit) => translate(`model.units.${unit}`, { _: unit }),
     help: (description) => translate(`model.descriptions.${description}`, { _: description }),
   };
 }

@@ -7,6 +7,8 @@ export interface ModelMessages {
   readonly fields: Readonly<Record<string, string>>;
   /** Labels of vocabulary values, by vocabulary and value. */
   readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Units of numbers. */
+  readonly units: Readonly<Record<string, string>>;
   /** Help texts by the sentence of the model, which is English. */
   readonly descriptions: Readonly<Record<string, string>>;
 }
@@ -16,10 +18,12 @@ export function modelEn(model: Model): ModelMessages {
   const fields: Record<string, string> = {};
   const choices: Record<string, Record<string, string>> = {};
   const descriptions: Record<string, string> = {};
+  const units: Record<string, string> = {};
   const add = (description: string): void => void (descriptions[description] = description);
   const addField = (name: string, field: Field): void => {
     fields[name] = labels[name] ?? sentenceCase(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
     add(field.description);
+    if (field.kind === 'number' && field.unit !== undefined) units[field.unit] = field.unit;
     if (field.kind === 'group') addFields(field.fields);
     if (field.kind !== 'choice') return;
     choices[field.name] = Object.fromEntries(
@@ -32,7 +36,7 @@ export function modelEn(model: Model): ModelMessages {
     add(type.description);
     addFields(type.fields);
   }
-  return { fields, choices, descriptions };
+  return { fields, choices, units, descriptions };
 }
 
 /** Labels that do not follow from the name. */

@@ -113,6 +113,7 @@ export const modelZh: ModelMessages = {
     AmountBasis: { PER_100_G: '每 100 克', PER_100_ML: '每 100 毫升', PER_SERVING: '每份' },
     Presence: { PRESENT: '存在', ABSENT: '不存在', UNKNOWN: '未知' },
   },
+  units: { years: '岁', people: '人', s: '秒', '°C': '摄氏度' },
   descriptions: {
     'What a person notices or an examiner finds, before any explanation of it.': '在作出任何解释之前，本人感觉到或检查者发现的情况。',
     'Readable address, unique within the kind; may change when the name does.': '便于阅读的地址，在同类中唯一；名称改变时可以改变。',

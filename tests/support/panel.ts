@@ -15,6 +15,7 @@ import { createUser } from '../../server/identity/users.ts';
 import type { Database } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
+import { write } from '../../server/neo4j/statement.ts';
 import { bundles } from '../../server/web/bundles.ts';
 import { prepareBundles } from '../../server/web/prepare-bundle.ts';
 import { Client, goodPassword } from './accounts.ts';
@@ -96,7 +97,7 @@ export async function usePanel(database: Database): Promise<() => PanelHouse> {
         });
         return client;
       },
-      endSessions: async () => void (await database.write({ text: 'MATCH (s:Session) DELETE s', params: {} })),
+      endSessions: async () => void (await write(database, { text: 'MATCH (s:Session) DELETE s', params: {} })),
     };
   }
 }
