@@ -292,19 +292,9 @@ async function aChangeSet(): Promise<string> {
 }
 
 it('loads at most 500 kB, compressed, before the first list stands', async () => {
-<<<<<<< HEAD
-  const page = await panel().open();
-  const sizes: Promise<number>[] = [];
-  page.on('response', (response) => {
-    if (response.url().includes('/admin')) sizes.push(response.body().then((body) => gzipSync(body).length));
-  });
-  await page.reload();
-  await signInAs(page, 'edith');
+  const page = await panel().signedIn('edith');
   await page.getByRole('region', { name: 'Recent releases' }).waitFor();
   await page.getByRole('menuitem', { name: 'Symptom', exact: true }).click();
-=======
-  const page = await panel().signedIn('edith');
->>>>>>> 210ea05 (Test the panel in a browser: the whole way of an edit, conflicts, sessions, keyboard, barriers, size)
   await page.getByRole('cell', { name: 'Leg cramp', exact: true }).first().waitFor();
   const total = await page.evaluate<number>(
     `performance.getEntries().filter(({ name }) => name.includes('/admin')).reduce((sum, { encodedBodySize = 0 }) => sum + encodedBodySize, 0)`,
