@@ -46,7 +46,7 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
   };
   await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
   await step(page.getByRole('button', { name: 'New Food' }).click());
-  await step(page.getByLabel('Name (English)', { exact: true }).fill('Sesame paste'));
+  await step(page.getByRole('textbox', { name: 'Name (English)', exact: true }).fill('Sesame paste'));
   await step(page.getByRole('button', { name: 'Add a claim' }).click());
   await step(page.getByRole('option', { name: 'helps with …' }).click());
   await step(page.getByRole('combobox', { name: 'Cause' }).fill('low blood calcium'));
