@@ -4,6 +4,7 @@ import { invariant } from './errors.ts';
 import { previewOf, readPreviewHeader } from './editorial/change-sets/preview.ts';
 import { type RequestContext, requestContext } from './graphql/context.ts';
 import type { Identity } from './identity/identity.ts';
+import type { Reasoner } from './knowledge/reasoning/reasoner.ts';
 import { identify, type Requester } from './identity/identify.ts';
 import { mayDo, refusalOf } from './identity/policy.ts';
 
@@ -11,6 +12,8 @@ import { mayDo, refusalOf } from './identity/policy.ts';
 export function admission(
   model: Model,
   identity: Identity,
+  reasoner: Reasoner,
+  report: (error: unknown) => void,
 ): { admit: RequestHandler; contextOf: (request: Request, response: Response) => RequestContext } {
   const requesters = new WeakMap<Request, Requester>();
   return {
@@ -27,7 +30,15 @@ export function admission(
       invariant(requester, 'A request came in by another door.');
       const changeSet = readPreviewHeader(request.get(previewHeader));
       const preview = changeSet === undefined ? undefined : previewOf(model, identity.database, changeSet);
-      return requestContext({ model, identity, requester, preview, setCookie: (header) => void response.append('set-cookie', header) });
+      return requestContext({
+        model,
+        identity,
+        requester,
+        preview,
+        reasoner,
+        report,
+        setCookie: (header) => void response.append('set-cookie', header),
+      });
     },
   };
 }

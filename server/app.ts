@@ -17,6 +17,7 @@ import type { RequestContext } from './graphql/context.ts';
 import { createIdentity } from './identity/identity.ts';
 import { formatError } from './graphql/errors.ts';
 import { jsonBody } from './json-body.ts';
+import { createReasoner, type Reasoner } from './knowledge/reasoning/reasoner.ts';
 import { limitRule, limits } from './graphql/limits.ts';
 import { graphqlSchema } from './graphql/schema.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -38,6 +39,8 @@ export interface AppDependencies {
 }
 
 export interface App {
+  /** Makes what answers need that would otherwise be made when they are asked for. */
+  prepare(): Promise<void>;
   listen(port: number, host: string): Promise<{ url: string; close(): Promise<void> }>;
 }
 
@@ -50,7 +53,8 @@ export async function createApp({
   reportMistake = logMistake,
   now = () => new Date(),
 }: AppDependencies): Promise<App> {
-  const { admit, contextOf } = admission(model, createIdentity(database, config, now));
+  const reasoner = createReasoner(database, reportMistake);
+  const { admit, contextOf } = admission(model, createIdentity(database, config, now), reasoner, reportMistake);
   const app = express();
   const metrics = createMetrics(database);
   const http = createServer(app);
@@ -97,7 +101,7 @@ export async function createApp({
       .json(errorBody('NOT_FOUND', `There is nothing at ${request.originalUrl.split('?', 1)[0]}. The API is at /graphql.`));
   });
   app.use(answerError(reportMistake, metrics));
-  return { listen: (port, host) => listen(http, apollo, port, host) };
+  return { prepare: () => reasoner.prepare(), listen: (port, host) => listen(http, apollo, reasoner, port, host) };
 }
 
 const errorBody = (code: ErrorCode, message: string, more: object = {}) => ({
@@ -137,12 +141,23 @@ const answerError =
 
 const logMistake = (error: unknown): void => console.error(error);
 
-function listen(http: Server, apollo: ApolloServer<RequestContext>, port: number, host: string): ReturnType<App['listen']> {
+function listen(
+  http: Server,
+  apollo: ApolloServer<RequestContext>,
+  reasoner: Reasoner,
+  port: number,
+  host: string,
+): ReturnType<App['listen']> {
   return new Promise((done, fail) => {
     http.once('error', fail);
     http.listen(port, host, () => {
       const { port: taken } = http.address() as AddressInfo;
-      done({ url: `http://${host}:${taken}`, close: () => apollo.stop() });
+      done({ url: `http://${host}:${taken}`, close: () => stop(apollo, reasoner) });
     });
   });
+}
+
+async function stop(apollo: ApolloServer<RequestContext>, reasoner: Reasoner): Promise<void> {
+  await apollo.stop();
+  await reasoner.close();
 }

@@ -87,6 +87,7 @@ async function start(
   const schedule = keepSchedule(model, database, config, (error) => console.error(error));
   closers.push(() => schedule.stop());
   closers.push(() => listening.close());
+  await app.prepare();
   await warmUp(listening.url);
   report(`API       ${listening.url}/graphql`);
   report(`Panel     ${listening.url}/admin`);

@@ -7,6 +7,7 @@ import { invariant } from '../errors.ts';
 import type { Caller, UserCaller } from '../identity/caller.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Requester } from '../identity/identify.ts';
+import type { Reasoner } from '../knowledge/reasoning/reasoner.ts';
 import type { Reading } from '../knowledge/select/select.ts';
 
 /** What resolvers get with each request. */
@@ -22,6 +23,10 @@ export interface RequestContext extends Reading {
   readonly identity: Identity;
   /** What the answer is read from when it is to show a change set as if it were published. */
   readonly preview: Preview | undefined;
+  /** Ranks causes in a thread of its own. */
+  readonly reasoner: Reasoner;
+  /** Told of our own mistakes. */
+  readonly report: (error: unknown) => void;
   /** Adds a Set-Cookie header to the answer. */
   readonly setCookie: (header: string) => void;
 }
@@ -31,11 +36,13 @@ export interface Request {
   readonly identity: Identity;
   readonly requester: Requester;
   readonly preview: Preview | undefined;
+  readonly reasoner: Reasoner;
+  readonly report: (error: unknown) => void;
   readonly setCookie: (header: string) => void;
 }
 
 /** A fresh context for one request. */
-export function requestContext({ model, identity, requester, preview, setCookie }: Request): RequestContext {
+export function requestContext({ model, identity, requester, preview, reasoner, report, setCookie }: Request): RequestContext {
   const releases = new Set<number>();
   return {
     requestId: randomUUID(),
@@ -47,6 +54,8 @@ export function requestContext({ model, identity, requester, preview, setCookie 
     caller: requester.caller,
     requester,
     identity,
+    reasoner,
+    report,
     setCookie,
   };
 }

@@ -17,6 +17,7 @@ import { editorialWorkResolver } from './resolvers/editorial-work.ts';
 import { historyResolver } from './resolvers/history.ts';
 import { neighbourhoodResolver } from './resolvers/neighbourhood.ts';
 import { nodeResolver } from './resolvers/node.ts';
+import { reasoningResolver } from './resolvers/reasoning.ts';
 import { Release, ReleaseResolver } from './resolvers/release.ts';
 import { searchResolver } from './resolvers/search.ts';
 import { usersResolver } from './resolvers/users.ts';
@@ -30,6 +31,7 @@ export function graphqlSchema(model: Model): GraphQLSchema {
       deriveQueries(model, types),
       nodeResolver(types),
       searchResolver(model, types),
+      reasoningResolver(model, types),
       ReleaseResolver,
       historyResolver(types),
       differenceResolver(types),

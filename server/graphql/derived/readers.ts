@@ -1,8 +1,10 @@
 import {
   getNamedType,
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
   type GraphQLSchema,
+  isCompositeType,
   isInterfaceType,
   isObjectType,
 } from 'graphql';
@@ -21,7 +23,7 @@ type Reader = GraphQLFieldResolver<Source, unknown>;
  * nothing between the executor and the value, which is what a list of a thousand fields costs.
  */
 export function attachReaders(schema: GraphQLSchema, model: Model, types: DerivedTypes): void {
-  const read = new Set([...types.all.map(({ name }) => name), ...selecting]);
+  const read = new Set([...types.all.map(({ name }) => name), ...selecting, ...reasoned]);
   const groups = groupsOf(model);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || !read.has(type.name)) continue;
@@ -31,7 +33,7 @@ export function attachReaders(schema: GraphQLSchema, model: Model, types: Derive
       if (field.name === 'cursor' && type.name.endsWith('Edge')) field.resolve = readCursor;
       else if ((field.name === 'node' || field.name === 'claim') && type.name.endsWith('Edge') && isRecord(field.type))
         field.resolve = readOfEdge;
-      else if (selectedElsewhere.has(`${type.name}.${field.name}`)) field.resolve = readSelected;
+      else if (selectedElsewhere.has(`${type.name}.${field.name}`) || isReasoned(type.name, field)) field.resolve = readSelected;
       const declared = (record ?? groups.get(type.name))?.fields[field.name];
       if (declared?.kind === 'text' && declared.perLocale === true) {
         field.resolve = readText(field.name);
@@ -67,6 +69,22 @@ const groupsOf = (model: Model): Map<string, GroupField> =>
 /** Hand-written types that hold what the read path selected. */
 const selecting = ['SearchEdge', 'TermMatch', 'ChangeEdge', 'RevisionEdge', 'Neighbourhood', 'Neighbour'];
 
+/** Hand-written types whose fields that lead to objects, or take an argument, are put in place by reasoning. */
+const reasoned = new Set([
+  'Assessment',
+  'UnderstoodFinding',
+  'FiredRedFlag',
+  'Candidate',
+  'NextFinding',
+  'UnresolvedTerm',
+  'Path',
+  'PathStep',
+  'SafetyReport',
+  'SafetyPair',
+  'Explanation',
+  'ExplainedClaim',
+]);
+
 /** Fields outside edges and connections that lead to another record. */
 const selectedElsewhere = new Set([
   'Citation.source',
@@ -82,6 +100,9 @@ const isRecord = (output: GraphQLOutputType): boolean => {
   const type = getNamedType(output);
   return isInterfaceType(type) || (isObjectType(type) && type.getInterfaces().length > 0);
 };
+
+const isReasoned = (type: string, field: GraphQLField<unknown, unknown>): boolean =>
+  reasoned.has(type) && (isCompositeType(getNamedType(field.type)) || field.args.length > 0);
 
 const isConnection = (typeName: string): boolean => typeName.endsWith('Connection!');
 

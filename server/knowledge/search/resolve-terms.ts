@@ -3,6 +3,7 @@ import type { Locale } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import { badUserInput } from '../../errors.ts';
 import { Projector } from '../select/projection.ts';
+import type { Bind } from '../select/conditions.ts';
 import { contextOf, objectType, type Reading, readColumns } from '../select/select.ts';
 import { type SelectedField, selectedFields } from '../select/selected-fields.ts';
 import { hitsText, termParameter } from './hits.ts';
@@ -48,12 +49,15 @@ export async function resolveTerms(
   const projector = new Projector(reading.model, contextOf(info));
   const kinds = kind ? [kind] : reading.model.concepts;
   const projections = conceptFields(info).map(({ key, nodes }) => ({ key, ...projector.node(kinds, 'n', nodes) }));
-  const hits = hitsText('term', projector.bind(200n));
-  const named = `[n.id, [n.name_en, n.name_zh], [n.plainName_en, n.plainName_zh], n.synonyms_text, n.synonyms_kind, n.synonyms_locale, n.codes_code]`;
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND ${projector.bind(terms.map(termParameter))} AS term RETURN COLLECT { CALL (term) { ${hits} } WITH n, score WHERE n:${kinds.map(({ name }) => name).join('|')} WITH n, score ORDER BY score DESC, n.id LIMIT ${projector.bind(BigInt(most.candidates))} RETURN [${[named, ...projections.map(({ text }) => text)].join(', ')}] } }`,
+      termsText(
+        projector.bind,
+        terms,
+        kinds,
+        projections.map(({ text }) => text),
+      ),
     ],
     projector.params,
   );
@@ -71,6 +75,13 @@ export async function resolveTerms(
   }));
 }
 
+/** Cypher for one list per term with a row for each concept it finds: the names that `bestMatch` reads, then these expressions of node `n`. */
+export function termsText(bind: Bind, terms: readonly SearchTerms[], kinds: readonly NodeType[], expressions: readonly string[]): string {
+  const hits = hitsText('term', bind(200n));
+  const named = `[n.id, [n.name_en, n.name_zh], [n.plainName_en, n.plainName_zh], n.synonyms_text, n.synonyms_kind, n.synonyms_locale, n.codes_code]`;
+  return `COLLECT { UNWIND ${bind(terms.map(termParameter))} AS term RETURN COLLECT { CALL (term) { ${hits} } WITH n, score WHERE n:${kinds.map(({ name }) => name).join('|')} WITH n, score ORDER BY score DESC, n.id LIMIT ${bind(BigInt(most.candidates))} RETURN [${[named, ...expressions].join(', ')}] } }`;
+}
+
 /** The places that select a match's concept. */
 function conceptFields(info: GraphQLResolveInfo): SelectedField[] {
   const context = contextOf(info);
@@ -83,7 +94,7 @@ function conceptFields(info: GraphQLResolveInfo): SelectedField[] {
 }
 
 type PerLocale = readonly [en: string | null, zh: string | null];
-type StoredNames = readonly [
+export type StoredNames = readonly [
   id: string,
   name: PerLocale,
   plainName: PerLocale,
@@ -100,7 +111,17 @@ interface Wording {
 }
 
 /** The best of a concept's names for a term. Names of another language than the one asked for count a little less. */
-function bestMatch(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch {
+export function bestMatch(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch {
+  return matchesOf(term, names, locale).reduce((a, b) => (b.score > a.score ? b : a));
+}
+
+/** The best of a concept's names and codes that is the term itself; undefined when none is. */
+export function wholeMatch(term: SearchTerms, names: StoredNames): TermMatch | undefined {
+  const whole = matchesOf(term, names, undefined).filter(({ match }) => match !== 'SIMILAR');
+  return whole.length === 0 ? undefined : whole.reduce((a, b) => (b.score > a.score ? b : a));
+}
+
+function matchesOf(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch[] {
   const isCode = names[6]?.some((code) => term.codes.includes(code)) === true;
   const found: TermMatch[] = wordings(names).map((wording) => {
     const likeness = nameLikeness(wording.text, term.text);
@@ -108,8 +129,7 @@ function bestMatch(term: SearchTerms, names: StoredNames, locale: Locale | undef
     return likeness === 1 ? { match: wording.match, score: worth } : { match: 'SIMILAR', score: worth * likeness * matchWorth.SIMILAR };
   });
   if (isCode) found.push({ match: 'CODE', score: matchWorth.CODE });
-  const best = found.reduce((a, b) => (b.score > a.score ? b : a));
-  return { match: best.match, score: Math.round(best.score * 1e4) / 1e4 };
+  return found.map(({ match, score }) => ({ match, score: Math.round(score * 1e4) / 1e4 }));
 }
 
 function wordings([, name, plainName, synonyms, kinds, synonymLocales]: StoredNames): Wording[] {

@@ -1,0 +1,98 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Locale } from '../../../schema/language/field.ts';
+import type { RelationType } from '../../../schema/language/relation-type.ts';
+import { badUserInput } from '../../errors.ts';
+import { relationshipOf, typeOfId } from '../../neo4j/mapping.ts';
+import { type Reading, readColumns } from '../select/select.ts';
+import { mechanismPaths } from './paths.ts';
+import { answerOf, placesIn, readPlaces } from './place-records.ts';
+
+/**
+ * Why a cause brings a symptom about, in sentences that each say one claim and nothing else: what is claimed of the two, then the ways
+ * through mechanisms, the shortest first, and last what denies it. No sentence for what nothing claims.
+ */
+export async function explain(reading: Reading, info: GraphQLResolveInfo, cause: string, symptom: string): Promise<unknown> {
+  for (const [name, id, kind] of [
+    ['cause', cause, 'Cause'],
+    ['symptom', symptom, 'Symptom'],
+  ] as const) {
+    const type = typeOfId(reading.model, id);
+    if (type && type.name !== kind) throw badUserInput(`${name}: ${id} is the id of a ${type.name}; a ${kind} is asked for here.`);
+  }
+  const [direct] = await readColumns(
+    reading,
+    [
+      `COLLECT { MATCH (:Cause {id: $cause})-[r:CAUSES|NOT_CAUSES|TRIGGERS|NOT_TRIGGERS|WORSENS|NOT_WORSENS]->(:Symptom {id: $symptom}) RETURN r.id ORDER BY type(r) STARTS WITH 'NOT_', r.id }`,
+    ],
+    { cause, symptom },
+  );
+  const paths = (await mechanismPaths(reading, [{ cause, symptoms: [symptom] }], null)).get(cause) ?? [];
+  const spoken = await sentencesOf(reading, [...new Set([...(direct as string[]), ...paths.flatMap(({ claims }) => claims)])]);
+  const sorted = [...spoken.filter(({ isNegated }) => !isNegated), ...spoken.filter(({ isNegated }) => isNegated)];
+  const places = placesIn(info);
+  const ids = sorted.map(({ id }) => id);
+  const record = await readPlaces(
+    reading,
+    info,
+    places.flatMap((place) => (place.name === 'sentences.claim' ? [{ place, ids }] : [])),
+  );
+  return answerOf(places, [], ({ name, keys }) =>
+    name !== 'sentences'
+      ? undefined
+      : sorted.flatMap((sentence) => {
+          const answered = answerOf(places, keys, (place) =>
+            place.name === 'sentences.claim' ? record(place, sentence.id) : sentence.text(place.arguments['locale'] as Locale | null),
+          );
+          return Object.values(answered).includes(undefined) ? [] : [answered];
+        }),
+  );
+}
+
+interface Sentence {
+  readonly id: string;
+  readonly isNegated: boolean;
+  readonly text: (locale: Locale | null) => string;
+}
+
+type Names = readonly [en: string, zh: string | null];
+type Stored = readonly [
+  id: string,
+  subject: Names,
+  object: Names,
+  frequencyAsStated: string | null,
+  frequency: number | null,
+  certainty: string,
+];
+
+async function sentencesOf(reading: Reading, ids: readonly string[]): Promise<Sentence[]> {
+  const relations = [...new Set(ids.flatMap((id) => typeOfId(reading.model, id) ?? []))].filter(
+    (type): type is RelationType => type.shape === 'relation',
+  );
+  const kinds = relations.flatMap((relation) => [false, true].map((isNegated) => ({ relation, isNegated })));
+  if (kinds.length === 0) return [];
+  const values = await readColumns(
+    reading,
+    kinds.map(
+      ({ relation, isNegated }) =>
+        `COLLECT { UNWIND $ids AS id MATCH (a)-[r:${relationshipOf(relation, isNegated)} {id: id}]->(b) RETURN [r.id, [a.name_en, a.name_zh], [b.name_en, b.name_zh], r.frequencyAsStated, r.frequency, r.certainty] }`,
+    ),
+    { ids },
+  );
+  const found = new Map<string, Sentence>();
+  for (const [k, { relation, isNegated }] of kinds.entries())
+    for (const stored of values[k] as Stored[])
+      found.set(stored[0], { id: stored[0], isNegated, text: (locale) => sentence(relation, isNegated, stored, locale ?? 'en') });
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Subject, predicate and object as the graph names them, with the frequency as the source states it. */
+function sentence({ title }: RelationType, isNegated: boolean, [, subject, object, asStated, frequency]: Stored, locale: Locale): string {
+  const named = ([en, zh]: Names): string => (locale === 'zh' ? (zh ?? en) : en);
+  const often = asStated ?? (frequency === null ? null : `${Math.round(frequency * 1000) / 10} %`);
+  if (locale === 'zh') {
+    const said = `${named(subject)}${title.zh.includes('…') ? title.zh.replace('…', named(object)) : title.zh + named(object)}`;
+    return `${isNegated ? `来源否认：${said}` : said}${often === null ? '' : `（频率：${often}）`}。`;
+  }
+  const said = `${named(subject)} ${title.en} ${named(object)}`;
+  return `${isNegated ? `It is denied that ${said}` : said}${often === null ? '' : ` (frequency: ${often})`}.`;
+}

@@ -1,0 +1,67 @@
+/** For whom a claim holds; what is not said holds for everybody. */
+export interface IndexedPopulation {
+  readonly ageFrom: number | null;
+  readonly ageTo: number | null;
+  readonly sex: string | null;
+  readonly pregnancy: boolean | null;
+}
+
+/** Lists of lists as two arrays: the items of row i are `items[starts[i]]` to `items[starts[i + 1] - 1]`. */
+export interface Rows {
+  readonly starts: Int32Array;
+  readonly items: Int32Array;
+}
+
+/** What the ranking needs of one content release, in a form that moves between threads without being copied. */
+export interface IndexData {
+  readonly release: number;
+  /** In ascending order, so that the lower place is the lower id. */
+  readonly symptomIds: readonly string[];
+  readonly causeIds: readonly string[];
+  /** The broader symptoms of each symptom, and the broader causes of each cause. */
+  readonly symptomParents: Rows;
+  readonly causeParents: Rows;
+  /** The CAUSES claims of cause i are those from `claimStarts[i]` on, by symptom and then by id. */
+  readonly claimStarts: Int32Array;
+  readonly claimSymptoms: Int32Array;
+  /** Share of people, NaN where nobody says; and of how many people, 0 where nobody says. */
+  readonly claimFrequencies: Float32Array;
+  readonly claimTotals: Int32Array;
+  /** Places in `populations`; the first is everybody. */
+  readonly claimPopulations: Uint16Array;
+  /** Places in the vocabulary of certainties, the surest first. */
+  readonly claimCertainties: Uint8Array;
+  /** 1 where the claim says that the cause does not bring the symptom about. */
+  readonly claimIsNegated: Uint8Array;
+  /** The ids of all claims one behind the other, and where each starts. */
+  readonly claimIdBytes: Uint8Array;
+  readonly claimIdStarts: Int32Array;
+  readonly populations: readonly IndexedPopulation[];
+}
+
+/** The memory that moves with the data. */
+export const transferable = (data: IndexData): ArrayBuffer[] =>
+  [
+    data.symptomParents.starts,
+    data.symptomParents.items,
+    data.causeParents.starts,
+    data.causeParents.items,
+    data.claimStarts,
+    data.claimSymptoms,
+    data.claimFrequencies,
+    data.claimTotals,
+    data.claimPopulations,
+    data.claimCertainties,
+    data.claimIsNegated,
+    data.claimIdBytes,
+    data.claimIdStarts,
+  ].map(({ buffer }) => buffer as ArrayBuffer);
+
+/** Lists of numbers as two arrays. */
+export function rowsOf(lists: readonly (readonly number[])[]): Rows {
+  const starts = new Int32Array(lists.length + 1);
+  for (const [i, list] of lists.entries()) starts[i + 1] = (starts[i] ?? 0) + list.length;
+  const items = new Int32Array(starts[lists.length] ?? 0);
+  for (const [i, list] of lists.entries()) items.set(list, starts[i]);
+  return { starts, items };
+}

@@ -1,0 +1,36 @@
+import type { Locale } from '../../../schema/language/field.ts';
+
+type Sentences = Readonly<Record<Locale, string>>;
+
+const notices = {
+  noRedFlag: {
+    en: 'No red flag is recorded for these findings; that does not mean that they are harmless.',
+    zh: '这些表现没有记录在案的警示信号；这并不表示它们无害。',
+  },
+  redFlag: {
+    en: 'A red flag fires. What it says about urgency comes before everything else here.',
+    zh: '有警示信号成立。其紧急程度优先于此处的其他一切内容。',
+  },
+  score: {
+    en: 'The score says how well the findings fit what sources claim of a cause. It is not a probability and not a diagnosis.',
+    zh: '匹配分数表示所述表现与各来源对某一原因的陈述相符的程度，不是概率，也不是诊断。',
+  },
+  unranked: {
+    en: 'The causes could not be ranked this time. Red flags were looked at all the same. Ask again in a moment.',
+    zh: '本次未能对原因进行排序，但警示信号已照常检查。请稍后再试。',
+  },
+  unresolved: {
+    en: 'Some of what was given was not understood and counted for nothing; see `unresolved`.',
+    zh: '部分输入未能识别，未予计入；见 `unresolved`。',
+  },
+  noRecord: {
+    en: 'NO_RECORD means that nothing is recorded about a pair. It does not mean that the two are safe together.',
+    zh: 'NO_RECORD 表示对该组合没有记录，并不表示两者同用安全。',
+  },
+} as const satisfies Readonly<Record<string, Sentences>>;
+
+export type Notice = keyof typeof notices;
+
+/** What a person must know who reads an answer, in one language. */
+export const noticeText = (names: readonly Notice[], locale: Locale | null | undefined): string =>
+  names.map((name) => notices[name][locale ?? 'en']).join(locale === 'zh' ? '' : ' ');

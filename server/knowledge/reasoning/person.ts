@@ -1,0 +1,25 @@
+import { badUserInput } from '../../errors.ts';
+import type { IndexedPopulation } from './index-data.ts';
+
+/** What is known of a person; what is not said is not known. */
+export interface Person {
+  readonly ageYears: number | null;
+  readonly sex: string | null;
+  readonly pregnant: boolean | null;
+}
+
+/** The person as the API gets it; BAD_USER_INPUT for an age that nobody has. */
+export function personOf(given: { [field in keyof Person]?: Person[field] | undefined } | null | undefined): Person {
+  const { ageYears = null, sex = null, pregnant = null } = given ?? {};
+  if (ageYears !== null && !(ageYears >= 0 && ageYears <= 130))
+    throw badUserInput(`person.ageYears: ${ageYears} is out of range. Give 0 to 130 years.`);
+  return { ageYears, sex, pregnant };
+}
+
+/** Whether what holds for a population can hold for the person: only what is known to differ rules it out. */
+export function holdsFor({ ageFrom, ageTo, sex, pregnancy }: IndexedPopulation, person: Person): boolean {
+  if (person.ageYears !== null && ((ageFrom !== null && person.ageYears < ageFrom) || (ageTo !== null && person.ageYears > ageTo)))
+    return false;
+  if (person.sex !== null && sex !== null && person.sex !== sex) return false;
+  return person.pregnant === null || pregnancy === null || person.pregnant === pregnancy;
+}

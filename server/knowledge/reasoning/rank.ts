@@ -1,0 +1,236 @@
+import { aboveOf, below } from './hierarchy.ts';
+import { holdsFor, type Person } from './person.ts';
+import { claimId, type RankingIndex, weights as indexWeights } from './ranking-index.ts';
+import { type NextFinding, nextFindings } from './next-findings.ts';
+
+/** Numbers of the score; schema/decisions/reasoning.md says where each comes from. */
+const weights = {
+  /** What is lost of a finding's information when only a broader one is claimed, counted again by this share. */
+  lostInformation: 0.8,
+  /** For a finding that is claimed itself, not by way of a broader or narrower one. */
+  exact: 1,
+  /** For the share of the cause's own findings, weighted by frequency, that the findings explain. */
+  coverage: 6,
+  /** Most that absent findings take away together, and how fast they get there. */
+  absent: 1,
+  absentStep: 0.5,
+} as const;
+
+/** How many claims of a cause are shown that nobody has asked about yet. */
+const mostUnasked = 20;
+
+/** A question for the ranking: places of symptoms in the index. */
+export interface RankingQuery {
+  readonly present: readonly string[];
+  readonly absent: readonly string[];
+  /** Given as not known: never asked again, and counted for nothing. */
+  readonly unknown: readonly string[];
+  readonly person: Person;
+  /** How many certainties count, the surest first. */
+  readonly certainties: number;
+  readonly first: number;
+}
+
+export interface RankedCause {
+  readonly cause: string;
+  readonly score: number;
+  /** Ids of the symptoms that the supporting claims speak of. */
+  readonly symptoms: readonly string[];
+  /** Ids of claims. */
+  readonly supporting: readonly string[];
+  readonly conflicting: readonly string[];
+  readonly unasked: readonly string[];
+}
+
+export interface Ranked {
+  readonly release: number;
+  readonly candidates: readonly RankedCause[];
+  readonly nextFindings: readonly NextFinding[];
+}
+
+/** Ranks all causes by how well their claims fit the findings, best first; equal scores go by id. */
+export function rank(index: RankingIndex, query: RankingQuery): Ranked {
+  const places = (ids: readonly string[]): number[] =>
+    [...new Set(ids)].flatMap((id) => index.symptomPlaces.get(id) ?? []).sort((a, b) => a - b);
+  const [present, absent, unknown] = [places(query.present), places(query.absent), places(query.unknown)];
+  const frequencies = frequenciesFor(index, query);
+  const shared = present.map((finding) => sharedInformation(index, [finding]));
+  const scores = scoresOf(index, frequencies, present, shared);
+  penalise(index, frequencies, absent, scores);
+  const best = bestOf(scores, Math.max(query.first, 20));
+  return {
+    release: index.release,
+    candidates: best.slice(0, query.first).map((cause) => ({
+      cause: index.causeIds[cause] ?? '',
+      score: scores[cause] ?? 0,
+      ...partsOf(index, frequencies, cause, present, absent, shared),
+    })),
+    nextFindings: nextFindings(index, frequencies, best.slice(0, 20), scores, { present, absent, unknown }),
+  };
+}
+
+/** The frequency of each claim that counts for this person and is certain enough; negative for all others. */
+function frequenciesFor(index: RankingIndex, { person, certainties }: RankingQuery): Float32Array {
+  const holds = index.populations.map((population) => holdsFor(population, person));
+  const all = index.frequencies;
+  if (holds.every(Boolean) && certainties >= 5) return all;
+  return all.map((frequency, claim) =>
+    holds[index.claimPopulations[claim] ?? 0] === true && (index.claimCertainties[claim] ?? 0) < certainties ? frequency : -1,
+  );
+}
+
+/** For each symptom the information of the most telling finding that it and one of these have in common: 0 when they have none. */
+function sharedInformation(index: RankingIndex, findings: readonly number[]): Float64Array {
+  const { symptomOrder, symptomParents, symptomAncestors, information } = index;
+  const shared = new Float64Array(symptomOrder.length);
+  const isAbove = new Uint8Array(symptomOrder.length);
+  for (const finding of findings)
+    for (let i = symptomAncestors.starts[finding] ?? 0; i < (symptomAncestors.starts[finding + 1] ?? 0); i++)
+      isAbove[symptomAncestors.items[i] ?? 0] = 1;
+  for (const symptom of symptomOrder) {
+    let best = isAbove[symptom] === 1 ? (information[symptom] ?? 0) : 0;
+    for (let i = symptomParents.starts[symptom] ?? 0; i < (symptomParents.starts[symptom + 1] ?? 0); i++)
+      best = Math.max(best, shared[symptomParents.items[i] ?? 0] ?? 0);
+    shared[symptom] = best;
+  }
+  return shared;
+}
+
+/** The score of each cause before absences; 0 for a cause that no finding points to. */
+function scoresOf(index: RankingIndex, frequencies: Float32Array, present: readonly number[], shared: readonly Float64Array[]) {
+  const { causeIds, causeSources, claimStarts, claimSymptoms, information } = index;
+  const logs = frequencies.map((frequency) => (frequency > 0 ? Math.log(frequency) : Number.NEGATIVE_INFINITY));
+  const scores = new Float64Array(causeIds.length);
+  const inherited = Math.log(indexWeights.inherited);
+  for (let cause = 0; cause < scores.length; cause++) {
+    let score = 0;
+    for (let f = 0; f < present.length; f++) {
+      const finding = present[f] ?? 0;
+      const common = shared[f];
+      if (!common) continue;
+      let [best, most] = [Number.NEGATIVE_INFINITY, 0];
+      let isClaimed = false;
+      for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
+        const source = causeSources.items[s] ?? 0;
+        const lowered = source === cause ? 0 : inherited;
+        const end = claimStarts[source + 1] ?? 0;
+        for (let claim = claimStarts[source] ?? 0; claim < end; claim++) {
+          const symptom = claimSymptoms[claim] ?? 0;
+          const said = common[symptom] ?? 0;
+          const log = logs[claim] ?? 0;
+          if (said === 0 || log === Number.NEGATIVE_INFINITY) continue;
+          const value = said + log + lowered;
+          if (value > best) best = value;
+          if (said > most) most = said;
+          if (symptom === finding) isClaimed = true;
+        }
+      }
+      const value = best - weights.lostInformation * ((information[finding] ?? 0) - most);
+      if (value > 0) score += value;
+      if (isClaimed) score += weights.exact;
+    }
+    scores[cause] = score;
+  }
+  addCoverage(index, frequencies, present, scores);
+  return scores;
+}
+
+/** Adds what share of a cause's own findings the given ones explain, each weighted by its frequency and to the degree it is shared. */
+function addCoverage(index: RankingIndex, frequencies: Float32Array, present: readonly number[], scores: Float64Array): void {
+  const { claimStarts, claimSymptoms, information } = index;
+  const shared = sharedInformation(index, present);
+  for (let cause = 0; cause < scores.length; cause++) {
+    if ((scores[cause] ?? 0) === 0) continue;
+    let [covered, all] = [0, 0];
+    for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++) {
+      const frequency = frequencies[claim] ?? -1;
+      if (frequency <= 0) continue;
+      const symptom = claimSymptoms[claim] ?? 0;
+      covered += (frequency * (shared[symptom] ?? 0)) / (information[symptom] ?? 1);
+      all += frequency;
+    }
+    if (all > 0) scores[cause] = (scores[cause] ?? 0) + (weights.coverage * covered) / all;
+  }
+}
+
+/** Lowers the causes that claim an absent finding or a narrower one, by its frequency; no other cause changes. */
+function penalise(index: RankingIndex, frequencies: Float32Array, absent: readonly number[], scores: Float64Array): void {
+  if (absent.length === 0) return;
+  const isBelow = absent.map((finding) => below(index, finding));
+  const { claimStarts, claimSymptoms } = index;
+  for (let cause = 0; cause < scores.length; cause++) {
+    if ((scores[cause] ?? 0) === 0) continue;
+    let spared = 1;
+    for (const inside of isBelow) {
+      let most = 0;
+      for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++)
+        if (inside[claimSymptoms[claim] ?? 0] === 1) most = Math.max(most, frequencies[claim] ?? 0);
+      spared *= 1 - weights.absentStep * most;
+    }
+    scores[cause] = (scores[cause] ?? 0) - weights.absent * (1 - spared);
+  }
+}
+
+/** The places of the highest scores, best first. Rounded, so that the order of adding up decides nothing. */
+function bestOf(scores: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  let lowest = Number.NEGATIVE_INFINITY;
+  const byScore = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
+  for (let cause = 0; cause < scores.length; cause++) {
+    const score = Math.round((scores[cause] ?? 0) * 1e6) / 1e6;
+    scores[cause] = score;
+    if (score === 0 || (found.length >= count && score <= lowest)) continue;
+    found.push(cause);
+    if (found.length < count * 4) continue;
+    found.sort(byScore).length = count;
+    lowest = scores[found[count - 1] ?? 0] ?? lowest;
+  }
+  return found.sort(byScore).slice(0, count);
+}
+
+/** The claims behind a score. */
+function partsOf(
+  index: RankingIndex,
+  frequencies: Float32Array,
+  cause: number,
+  present: readonly number[],
+  absent: readonly number[],
+  shared: readonly Float64Array[],
+): Pick<RankedCause, 'symptoms' | 'supporting' | 'conflicting' | 'unasked'> {
+  const { causeSources, claimStarts, claimSymptoms, claimIsNegated } = index;
+  const supporting = new Set<number>();
+  for (const common of shared) {
+    let best = Number.NEGATIVE_INFINITY;
+    let winners: number[] = [];
+    for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
+      const source = causeSources.items[s] ?? 0;
+      const lowered = source === cause ? 1 : indexWeights.inherited;
+      for (let claim = claimStarts[source] ?? 0; claim < (claimStarts[source + 1] ?? 0); claim++) {
+        const frequency = frequencies[claim] ?? -1;
+        const said = common[claimSymptoms[claim] ?? 0] ?? 0;
+        if (frequency <= 0 || said === 0) continue;
+        const value = said + Math.log(frequency * lowered);
+        if (value > best) [best, winners] = [value, []];
+        if (value === best || claimSymptoms[winners[0] ?? 0] === claimSymptoms[claim]) winners.push(claim);
+      }
+    }
+    for (const claim of winners) supporting.add(claim);
+  }
+  const inside = absent.map((finding) => below(index, finding));
+  const above = present.map((finding) => new Set(aboveOf(index, finding)));
+  const conflicting: number[] = [];
+  const unasked: number[] = [];
+  for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++) {
+    const symptom = claimSymptoms[claim] ?? 0;
+    if (claimIsNegated[claim] === 1) {
+      if (above.some((all) => all.has(symptom))) conflicting.push(claim);
+    } else if ((frequencies[claim] ?? -1) > 0) {
+      if (inside.some((marks) => marks[symptom] === 1)) conflicting.push(claim);
+      else if (!supporting.has(claim) && !above.some((all) => all.has(symptom))) unasked.push(claim);
+    }
+  }
+  unasked.sort((a, b) => (frequencies[b] ?? 0) - (frequencies[a] ?? 0) || a - b);
+  const ids = (claims: Iterable<number>): string[] => Array.from(claims, (claim) => claimId(index, claim));
+  const symptoms = [...new Set(Array.from(supporting, (claim) => index.symptomIds[claimSymptoms[claim] ?? 0] ?? ''))];
+  return { symptoms, supporting: ids(supporting), conflicting: ids(conflicting), unasked: ids(unasked.slice(0, mostUnasked)) };
+}

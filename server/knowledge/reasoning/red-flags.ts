@@ -1,0 +1,75 @@
+import { urgency as urgencies } from '../../../schema/language/vocabularies.ts';
+import { type Reading, readColumns } from '../select/select.ts';
+import type { IndexedPopulation } from './index-data.ts';
+import { holdsFor, type Person } from './person.ts';
+
+/** A rule whose findings are all as it requires. */
+export interface FiredRedFlag {
+  readonly redFlag: string;
+  readonly urgency: string;
+  /** The given findings that made it fire. */
+  readonly findings: readonly string[];
+  /** Its REQUIRES claims. */
+  readonly claims: readonly string[];
+}
+
+type StoredPopulation = readonly [ageFrom: number | null, ageTo: number | null, sex: string | null, pregnancy: boolean | null];
+type StoredFlag = readonly [
+  id: string,
+  urgency: string,
+  population: StoredPopulation,
+  requirements: readonly (readonly [claim: string, symptom: string, presence: string, population: StoredPopulation])[],
+];
+
+const populationText = (v: string): string =>
+  `[${v}.population_ageFrom, ${v}.population_ageTo, ${v}.population_sex, ${v}.population_pregnancy]`;
+
+/**
+ * The rules that fire, the most urgent first, read from the graph itself and not from the index of the ranking. A narrower finding that
+ * is present meets a rule, and so does a broader one that is absent where the rule wants absence. What is not known of the person rules
+ * no rule out.
+ */
+export async function firedRedFlags(
+  reading: Reading,
+  present: readonly string[],
+  absent: readonly string[],
+  person: Person,
+): Promise<FiredRedFlag[]> {
+  const closure = (ids: string, way: (from: string, to: string) => string): string =>
+    `COLLECT { UNWIND $${ids} AS id MATCH (given:Symptom {id: id}) MATCH ${way('(given)', '(s:Symptom)')} RETURN DISTINCT [s.id, id] }`;
+  const [presentRows, absentRows, flagRows] = await readColumns(
+    reading,
+    [
+      closure('present', (from, to) => `${from}-[:SUBTYPE_OF*0..]->${to} WHERE EXISTS { (s)<-[:REQUIRES]-() }`),
+      closure('absent', (from, to) => `${from}<-[:SUBTYPE_OF*0..]-${to} WHERE EXISTS { (s)<-[:REQUIRES]-() }`),
+      `COLLECT { MATCH (f:RedFlag) RETURN [f.id, f.urgency, ${populationText('f')}, COLLECT { MATCH (f)-[q:REQUIRES]->(s:Symptom) WITH q, s ORDER BY q.id RETURN [q.id, s.id, q.presence, ${populationText('q')}] }] }`,
+    ],
+    { present, absent },
+  );
+  const given = { PRESENT: pairs(presentRows), ABSENT: pairs(absentRows) };
+  return (flagRows as StoredFlag[])
+    .flatMap(([redFlag, urgency, population, requirements]): FiredRedFlag[] => {
+      if (!holdsFor(asPopulation(population), person)) return [];
+      // To require what is not known requires nothing.
+      const needed = requirements.filter(([, , presence]) => presence !== 'UNKNOWN');
+      const met = needed.map(([, symptom, presence, only]) =>
+        holdsFor(asPopulation(only), person) ? given[presence as keyof typeof given].get(symptom) : undefined,
+      );
+      if (met.length === 0 || met.some((findings) => findings === undefined)) return [];
+      const findings = [...new Set(met.flatMap((one) => one ?? []))].sort();
+      return [{ redFlag, urgency, findings, claims: needed.map(([claim]) => claim) }];
+    })
+    .sort((a, b) => rankOf(a.urgency) - rankOf(b.urgency) || (a.redFlag < b.redFlag ? -1 : 1));
+}
+
+/** The findings by what they meet. */
+function pairs(rows: unknown): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [symptom, finding] of rows as [string, string][]) found.set(symptom, [...(found.get(symptom) ?? []), finding]);
+  return found;
+}
+
+const asPopulation = ([ageFrom, ageTo, sex, pregnancy]: StoredPopulation): IndexedPopulation => ({ ageFrom, ageTo, sex, pregnancy });
+
+const order = Object.keys(urgencies.values);
+const rankOf = (urgency: string): number => order.indexOf(urgency);

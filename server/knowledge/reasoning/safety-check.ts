@@ -1,0 +1,186 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Locale } from '../../../schema/language/field.ts';
+import { certainty, severity as severities } from '../../../schema/language/vocabularies.ts';
+import { badUserInput, invariant } from '../../errors.ts';
+import { type Reading, readColumns } from '../select/select.ts';
+import type { PersonInput } from './assess.ts';
+import { type Notice, noticeText } from './notices.ts';
+import { holdsFor, type Person, personOf } from './person.ts';
+import { answerOf, type Place, placesIn, readPlaces } from './place-records.ts';
+import { type ConceptRef, type Resolved, resolveReferences } from './resolve-references.ts';
+
+export interface SafetyArguments {
+  readonly medications: readonly ConceptRef[] | null | undefined;
+  readonly foods: readonly ConceptRef[] | null | undefined;
+  readonly conditions: readonly ConceptRef[] | null | undefined;
+  readonly person: PersonInput | null | undefined;
+}
+
+export type Verdict = 'CONFLICT' | 'CAUTION' | 'NO_RECORD';
+
+/** How many things one check may have: it answers for every pair. */
+export const mostChecked = 50;
+
+/**
+ * For each pair of things that can harm together what is recorded of them, also by way of classes and broader or narrower kinds: the
+ * worst pairs first. Nothing here ever says that something is safe.
+ */
+export async function safetyCheck(outer: Reading, info: GraphQLResolveInfo, args: SafetyArguments): Promise<unknown> {
+  let release = 0;
+  const reading: Reading = {
+    ...outer,
+    sawRelease(seen) {
+      release = seen;
+      outer.sawRelease(seen);
+    },
+  };
+  const person = personOf(args.person);
+  const { things, missing } = await thingsOf(reading, args);
+  const pairs = await pairsOf(reading, things, person);
+  const places = placesIn(info);
+  const idsAt: Readonly<Record<string, () => readonly string[]>> = {
+    'pairs.first': () => pairs.map(({ first }) => first),
+    'pairs.second': () => pairs.map(({ second }) => second),
+    'pairs.claim': () => pairs.flatMap(({ claims }) => claims.slice(0, 1)),
+    'pairs.claims': () => pairs.flatMap(({ claims }) => claims),
+    'unresolved.suggestions': () => missing.flatMap(({ suggestions }) => suggestions),
+  };
+  const record = await readPlaces(
+    reading,
+    info,
+    places.flatMap((place) => {
+      const ids = idsAt[place.name]?.();
+      return ids ? [{ place, ids }] : [];
+    }),
+  );
+  const names: readonly Notice[] = ['noRecord', ...(missing.length > 0 ? (['unresolved'] as const) : [])];
+  const lastName = ({ name }: Place): string => name.slice(name.lastIndexOf('.') + 1);
+  return {
+    contentRelease: release,
+    ...answerOf(places, [], ({ name, keys, arguments: { locale } }) => {
+      if (name === 'notice') return noticeText(names, locale as Locale | null);
+      if (name === 'unresolved')
+        return missing.map(({ given: text, suggestions }) => ({
+          text,
+          ...answerOf(places, keys, (place) => suggestions.flatMap((id) => record(place, id) ?? [])),
+        }));
+      if (name !== 'pairs') return undefined;
+      return pairs.map(({ first, second, verdict, severity, claims }) => ({
+        verdict,
+        severity,
+        ...answerOf(places, keys, (place) => {
+          if (lastName(place) === 'claims') return claims.flatMap((id) => record(place, id) ?? []);
+          const ids: Readonly<Record<string, string | undefined>> = { first, second, claim: claims[0] };
+          return record(place, ids[lastName(place)] ?? '') ?? null;
+        }),
+      }));
+    }),
+  };
+}
+
+type Role = 'MEDICATION' | 'FOOD' | 'CONDITION';
+
+interface Thing {
+  readonly id: string;
+  readonly role: Role;
+}
+
+async function thingsOf(reading: Reading, { medications, foods, conditions, person }: SafetyArguments) {
+  const wanted: readonly [Role, string, string, readonly ConceptRef[]][] = [
+    ['MEDICATION', 'Medication', 'medications', medications ?? []],
+    ['FOOD', 'Food', 'foods', foods ?? []],
+    ['CONDITION', 'Cause', 'conditions', conditions ?? []],
+    ['MEDICATION', 'Medication', 'person.medications', person?.medications ?? []],
+    ['CONDITION', 'Cause', 'person.conditions', person?.conditions ?? []],
+  ];
+  const references = wanted.flatMap(([role, name, path, refs]) => {
+    const kind = reading.model.nodeByName.get(name);
+    invariant(kind, `The model has no ${name}.`);
+    return refs.map((ref, i) => ({ ref, kind, role, path: `${path}.${i}` }));
+  });
+  if (references.length === 0) throw badUserInput('safetyCheck: give at least one medication, food or condition.');
+  if (references.length > mostChecked)
+    throw badUserInput(`safetyCheck: ${references.length} things are too many. Give at most ${mostChecked}.`);
+  const resolved = await resolveReferences(reading, references);
+  const things = new Map<string, Thing>();
+  for (const [i, { role }] of references.entries()) {
+    const id = resolved[i]?.id;
+    if (id !== undefined) things.set(id, { id, role });
+  }
+  const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
+  return { things: [...things.values()], missing };
+}
+
+interface Pair {
+  readonly first: string;
+  readonly second: string;
+  readonly verdict: Verdict;
+  readonly severity: string | null;
+  /** Ids of the claims that speak of the pair, the worst first. */
+  readonly claims: readonly string[];
+}
+
+type StoredHarm = readonly [
+  id: string,
+  predicate: string,
+  certainty: string,
+  severity: string | null,
+  population: readonly [number | null, number | null, string | null, boolean | null],
+  /** Whether the claim speaks of both things or of what they are kinds of, and not only of a narrower kind of one. */
+  holdsForBoth: boolean,
+];
+
+async function pairsOf(reading: Reading, things: readonly Thing[], person: Person): Promise<Pair[]> {
+  const pairs = things.flatMap((a, i) => things.slice(i + 1).flatMap((b) => (canHarm(a, b) ? [{ a: a.id, b: b.id }] : [])));
+  if (pairs.length === 0) return [];
+  const kin = (thing: string, as: string): string =>
+    `MATCH (${thing}:Concept {id: pair.${thing}}) CALL (${thing}) { MATCH (${thing})-[:SUBTYPE_OF*0..]->(${as}) RETURN DISTINCT ${as}, true AS ${as}Wide UNION MATCH (${as})-[:SUBTYPE_OF*1..]->(${thing}) RETURN DISTINCT ${as}, false AS ${as}Wide }`;
+  const [rows] = await readColumns(
+    reading,
+    [
+      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:CONTRAINDICATED_IN|INTERACTS_WITH|WORSENS|TRIGGERS]-(y) RETURN DISTINCT [r.id, type(r), r.certainty, r.severity, [r.population_ageFrom, r.population_ageTo, r.population_sex, r.population_pregnancy], xWide AND yWide] } }`,
+    ],
+    { pairs },
+  );
+  return pairs
+    .map(({ a, b }, i): Pair => {
+      const [first, second] = [a, b];
+      const harms = (rows as StoredHarm[][])[i]?.filter(([, , , , [ageFrom, ageTo, sex, pregnancy]]) =>
+        holdsFor({ ageFrom, ageTo, sex, pregnancy }, person),
+      );
+      const sorted = (harms ?? []).sort(worseFirst);
+      const [worst] = sorted;
+      return {
+        first,
+        second,
+        verdict: worst ? verdictOf(worst) : 'NO_RECORD',
+        severity: worst?.[3] ?? null,
+        claims: [...new Set(sorted.map(([id]) => id))],
+      };
+    })
+    .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+}
+
+const verdicts: readonly Verdict[] = ['CONFLICT', 'CAUTION', 'NO_RECORD'];
+
+/** Two conditions are nothing to take, and no predicate joins two foods. */
+const canHarm = (a: Thing, b: Thing): boolean => (a.role !== b.role || a.role === 'MEDICATION') && a.id !== b.id;
+
+/** Severity not said counts as severe: nobody may read silence as harmlessness. */
+function verdictOf([, predicate, , severity, , holdsForBoth]: StoredHarm): Verdict {
+  if (!holdsForBoth || severity === 'MILD') return 'CAUTION';
+  return predicate === 'CONTRAINDICATED_IN' || predicate === 'INTERACTS_WITH' ? 'CONFLICT' : 'CAUTION';
+}
+
+const severityOrder = Object.keys(severities.values);
+const certaintyOrder = Object.keys(certainty.values);
+
+function worseFirst(a: StoredHarm, b: StoredHarm): number {
+  const severityOf = ([, , , severity]: StoredHarm): number => (severity === null ? 0.5 : severityOrder.indexOf(severity));
+  return (
+    verdicts.indexOf(verdictOf(a)) - verdicts.indexOf(verdictOf(b)) ||
+    severityOf(a) - severityOf(b) ||
+    certaintyOrder.indexOf(a[2]) - certaintyOrder.indexOf(b[2]) ||
+    (a[0] < b[0] ? -1 : 1)
+  );
+}
