@@ -116,3 +116,114 @@ describe('a leg cramp', () => {
     expect(notice).toContain('that does not mean that they are harmless');
   });
 });
+
+describe('a score', () => {
+  it('is the same whatever is not known, and in whatever order findings come', async () => {
+    const findings = present('leg-cramp', 'low-back-pain');
+    const plain = await assessed(findings);
+    const more = await assessed([...unknown('numbness-of-hands-and-feet'), ...findings.toReversed()]);
+    expect(scoresOf(more)).toEqual(scoresOf(plain));
+    expect(more.nextFindings.map(({ symptom }) => symptom.slug)).not.toContain('numbness-of-hands-and-feet');
+    expect(plain.nextFindings.map(({ symptom }) => symptom.slug)).toContain('numbness-of-hands-and-feet');
+  });
+
+  it('is never raised by an absent finding', async () => {
+    const before = scoresOf(await assessed(present('leg-cramp', 'leg-soreness')));
+    for (const finding of ['numbness-of-hands-and-feet', 'low-back-pain', 'bulging-leg-veins', 'muscle-cramp']) {
+      const after = scoresOf(await assessed([...present('leg-cramp', 'leg-soreness'), ...absent(finding)]));
+      for (const [cause, score] of Object.entries(after)) expect(score, cause).toBeLessThanOrEqual(before[cause] ?? 0);
+    }
+  });
+
+  it('of a cause that claims the narrower finding is no lower for it', async () => {
+    const [wide, narrow] = [scoresOf(await assessed(present('muscle-cramp'))), scoresOf(await assessed(present('leg-cramp')))];
+    for (const [cause, score] of Object.entries(narrow)) expect(score, cause).toBeGreaterThanOrEqual(wide[cause] ?? 0);
+  });
+
+  it('comes in the same bytes for the same question', async () => {
+    const ask = async (): Promise<string> => JSON.stringify(await assessed(present('leg-cramp', 'leg-soreness')));
+    expect(await ask()).toBe(await ask());
+  });
+});
+
+describe('what cannot be answered', () => {
+  it.each([
+    ['no finding', { findings: [] }, /give at least one finding/],
+    ['500 findings', { findings: Array.from({ length: 500 }, () => present('leg-cramp')).flat() }, /500 are too many/],
+    ['a finding both present and absent', { findings: [...present('leg-cramp'), ...absent('leg-cramp')] }, /both as present and as absent/],
+    ['an age below 0', { findings: present('leg-cramp'), person: { ageYears: -1 } }, /Give 0 to 130 years/],
+    ['an age above 130', { findings: present('leg-cramp'), person: { ageYears: 131 } }, /Give 0 to 130 years/],
+    ['two names for one finding', { findings: [{ symptom: { slug: 'leg-cramp', text: 'cramp' }, presence: 'PRESENT' }] }, /exactly one/],
+    ['more causes than are given', { findings: present('leg-cramp'), first: 51 }, /Ask for 0 to 50/],
+  ])('%s is refused with a reason', async (_what, variables, message) => {
+    const { body } = await api.ask(query, variables);
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    expect(body.errors?.[0]?.message).toMatch(message);
+  });
+
+  it('a food in the place of a condition is refused', async () => {
+    const { food } = await api.data<{ food: { id: string } }>('{ food(slug: "milk") { id } }');
+    const { body } = await api.ask('query ($id: ID!) { safetyCheck(conditions: [{id: $id}]) { pairs { verdict } } }', { id: food.id });
+    expect(body.errors?.[0]?.message).toMatch(/is the id of a Food; a Cause is asked for here/);
+  });
+
+  it('names that nothing has are unresolved, with what may have been meant', async () => {
+    const { unresolved, notice, candidates } = await assessed([
+      ...present('leg-cramp', 'nowhere'),
+      { symptom: { id: 'sym_0000000000000000' }, presence: 'ABSENT' },
+      { symptom: { code: { system: 'HP', code: '0' } }, presence: 'PRESENT' },
+      { symptom: { text: 'numb' }, presence: 'PRESENT' },
+    ]);
+    expect(unresolved.map(({ text }) => text)).toEqual(['nowhere', 'sym_0000000000000000', 'HP:0', 'numb']);
+    expect(unresolved[3]?.suggestions.map(({ name }) => name)).toContain('Numbness of hands and feet');
+    expect(notice).toContain('was not understood');
+    expect(candidates).toHaveLength(5);
+  });
+});
+
+describe('what harms together', () => {
+  it('is answered for every pair, and nothing recorded is never called safe', async () => {
+    const { safetyCheck } = await api.data<{ safetyCheck: { pairs: readonly { verdict: string; claim: unknown }[]; notice: string } }>(
+      `{ safetyCheck(medications: [{slug: "diosmin-tablets"}, {slug: "hesperidin-tablets"}], foods: [{slug: "milk"}], conditions: [{slug: "hypocalcemia"}]) {
+        pairs { verdict severity first { name } second { name } claim { id } claims { id } } notice contentRelease } }`,
+    );
+    expect(safetyCheck.pairs).toHaveLength(6);
+    for (const { verdict, claim } of safetyCheck.pairs) expect([verdict, claim]).toEqual(['NO_RECORD', null]);
+    expect(safetyCheck.notice).toContain('It does not mean that the two are safe');
+  });
+});
+
+it('shows the ways between two concepts, and says them in sentences with sources, in two languages', async () => {
+  const { cause, symptom } = await api.data<{ cause: { id: string }; symptom: { id: string } }>(
+    '{ cause(slug: "hypocalcemia") { id } symptom(slug: "leg-cramp") { id } }',
+  );
+  const ends = { cause: cause.id, symptom: symptom.id };
+  const { paths, back, explain } = await api.data<{
+    paths: readonly { hops: number; steps: readonly { claim: { predicate: string }; to: Named }[] }[];
+    back: readonly { steps: readonly { from: Named; to: Named }[] }[];
+    explain: { sentences: readonly { text: string; zh: string; claim: { citations: readonly { source: Named }[] } }[] };
+  }>(
+    `query ($cause: ID!, $symptom: ID!) {
+      paths(from: $cause, to: $symptom, via: [MECHANISM]) { hops steps { claim { predicate } to { name } } }
+      back: paths(from: $symptom, to: $cause, first: 1) { steps { from { name } to { name } } }
+      explain(cause: $cause, symptom: $symptom) { sentences { text zh: text(locale: zh) claim { citations { source { title } } } } } }`,
+    ends,
+  );
+  expect(paths).toEqual([
+    {
+      hops: 2,
+      steps: [
+        { claim: { predicate: 'ACTS_THROUGH' }, to: { name: 'Raised muscle excitability' } },
+        { claim: { predicate: 'PRODUCES' }, to: { name: 'Leg cramp' } },
+      ],
+    },
+  ]);
+  expect(back).toEqual([{ steps: [{ from: { name: 'Leg cramp' }, to: { name: 'Hypocalcemia' } }] }]);
+  expect(explain.sentences.map(({ text }) => text)).toEqual([
+    'Hypocalcemia causes Leg cramp.',
+    'Hypocalcemia acts through Raised muscle excitability.',
+    'Raised muscle excitability produces Leg cramp.',
+  ]);
+  expect(explain.sentences[1]?.zh).toContain('低钙血症');
+  for (const { claim } of explain.sentences) expect(claim.citations.length).toBeGreaterThan(0);
+});

@@ -6,7 +6,7 @@ import { type NextFinding, nextFindings } from './next-findings.ts';
 /** Numbers of the score; schema/decisions/reasoning.md says where each comes from. */
 const weights = {
   /** What is lost of a finding's information when only a broader one is claimed, counted again by this share. */
-  lostInformation: 0.8,
+  lostInformation: 1.2,
   /** For a finding that is claimed itself, not by way of a broader or narrower one. */
   exact: 1,
   /** For the share of the cause's own findings, weighted by frequency, that the findings explain. */
@@ -101,12 +101,14 @@ function scoresOf(index: RankingIndex, frequencies: Float32Array, present: reado
   const { causeIds, causeSources, claimStarts, claimSymptoms, information } = index;
   const logs = frequencies.map((frequency) => (frequency > 0 ? Math.log(frequency) : Number.NEGATIVE_INFINITY));
   const scores = new Float64Array(causeIds.length);
+  const counts = present.map((finding) => 1 / (1 + said(shared, finding, information)));
   const inherited = Math.log(indexWeights.inherited);
   for (let cause = 0; cause < scores.length; cause++) {
     let score = 0;
     for (let f = 0; f < present.length; f++) {
       const finding = present[f] ?? 0;
       const common = shared[f];
+      const count = counts[f] ?? 1;
       if (!common) continue;
       let [best, most] = [Number.NEGATIVE_INFINITY, 0];
       let isClaimed = false;
@@ -116,23 +118,30 @@ function scoresOf(index: RankingIndex, frequencies: Float32Array, present: reado
         const end = claimStarts[source + 1] ?? 0;
         for (let claim = claimStarts[source] ?? 0; claim < end; claim++) {
           const symptom = claimSymptoms[claim] ?? 0;
-          const said = common[symptom] ?? 0;
+          const inCommon = common[symptom] ?? 0;
           const log = logs[claim] ?? 0;
-          if (said === 0 || log === Number.NEGATIVE_INFINITY) continue;
-          const value = said + log + lowered;
+          if (inCommon === 0 || log === Number.NEGATIVE_INFINITY) continue;
+          const value = inCommon + log + lowered;
           if (value > best) best = value;
-          if (said > most) most = said;
+          if (inCommon > most) most = inCommon;
           if (symptom === finding) isClaimed = true;
         }
       }
       const value = best - weights.lostInformation * ((information[finding] ?? 0) - most);
-      if (value > 0) score += value;
-      if (isClaimed) score += weights.exact;
+      if (value > 0) score += count * value;
+      if (isClaimed) score += count * weights.exact;
     }
     scores[cause] = score;
   }
   addCoverage(index, frequencies, present, scores);
   return scores;
+}
+
+/** How often the other findings say again what this one says, each by the share of its information that it has in common with them. */
+function said(shared: readonly Float64Array[], finding: number, information: Float64Array): number {
+  const own = information[finding] ?? 1;
+  // The finding itself is among them, wholly.
+  return shared.reduce((sum, common) => sum + Math.min(1, (common[finding] ?? 0) / own), -1);
 }
 
 /** Adds what share of a cause's own findings the given ones explain, each weighted by its frequency and to the degree it is shared. */
