@@ -1,0 +1,302 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Locale } from '../../schema/language/field.ts';
+import { screensEn } from '../../admin/messages/screens-en.ts';
+import { screensZh } from '../../admin/messages/screens-zh.ts';
+import { firstContent } from '../../seed/content/first-content.ts';
+import type { Role } from '../../server/identity/roles.ts';
+import type { Client } from '../support/accounts.ts';
+import { useDatabase } from '../support/database.ts';
+import { recordNamed } from '../support/newsroom.ts';
+import { barriersOn, type PanelPageOptions, usePanel } from '../support/panel.ts';
+
+const database = await useDatabase();
+const house = await usePanel(database);
+
+/** A person at the panel: the page that is open, and the API asked by the same person. */
+interface Person {
+  readonly page: Page;
+  readonly client: Client;
+  /** Goes to a page of the panel and waits until it is there. */
+  readonly go: (path: string) => Promise<void>;
+}
+
+/** Makes an account of these roles and signs it in. */
+async function enter(name: string, roles: readonly Role[], options?: PanelPageOptions): Promise<Person> {
+  await house().user(name, roles);
+  const [page, client] = [await house().signedIn(name, options), await house().api(name)];
+  const go = async (path: string): Promise<void> => {
+    await page.goto(`${house().url}/admin#${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('progressbar').first().waitFor({ state: 'detached' });
+  };
+  return { page, client, go };
+}
+
+const everyRole: readonly Role[] = ['READER', 'EDITOR', 'REVIEWER', 'PUBLISHER', 'ADMIN'];
+const legCramp = recordNamed('Symptom', 'leg-cramp');
+const milk = recordNamed('Food', 'milk');
+const source = firstContent.records.find(({ type }) => type === 'Source')?.id ?? '';
+
+/** Addresses of the pages, and where the messages have their titles. */
+const pages = {
+  'for the work': [
+    ['/', 'dashboard'],
+    ['/queues', 'queues'],
+    ['/queues?queue=problems', 'queues'],
+    ['/import', 'import'],
+    ['/profile', 'profile'],
+  ],
+  'for insight and administration': [
+    [`/graph?id=${legCramp.id}`, 'graph'],
+    ['/history', 'history'],
+    [`/history?id=${legCramp.id}`, 'history'],
+    ['/accounts', 'accounts'],
+    ['/api-keys', 'keys'],
+    ['/audit', 'audit'],
+  ],
+} as const;
+
+describe.each([
+  ['en', 'light'],
+  ['en', 'dark'],
+  ['zh', 'light'],
+  ['zh', 'dark'],
+] as const)('in %s and %s mode', (locale: Locale, colorScheme) => {
+  it.each(Object.entries(pages))('every page %s speaks the language and keeps nobody out', async (_what, list) => {
+    const { page, client, go } = await enter('edith', everyRole, { locale, colorScheme });
+    await client.get('mutation ($id: ID!) { reportProblem(id: $id, text: "Wrong unit.") { id } }', { id: milk.id });
+    const { screens } = locale === 'en' ? screensEn : screensZh;
+    const found: Record<string, string[]> = {};
+    for (const [path, name] of list) {
+      await go(path);
+      await page.getByRole('heading', { level: 1, name: screens[name].title }).waitFor();
+      const findings = await barriersOn(page);
+      if (findings.length > 0) found[path] = findings;
+    }
+    expect(found).toEqual({});
+  });
+});
+
+describe('the overview', () => {
+  it('says how much waits for whom, and leads there', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    await client.get('mutation ($id: ID!) { reportProblem(id: $id, text: "Wrong unit.") { id } }', { id: milk.id });
+    await go('/');
+    await page.getByRole('link', { name: /^1\s*Problems reported/ }).click();
+    const row = page.getByRole('row', { name: /Milk/ });
+    await row.getByText('Wrong unit.').waitFor();
+    await row.getByRole('button', { name: 'Close the report' }).click();
+    await page.getByRole('textbox', { name: 'What was done' }).fill('Corrected.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close the report' }).click();
+    await page.getByText('No app reported a problem.').waitFor();
+  });
+});
+
+describe('the graph', () => {
+  it('shows the same claims as a table, which opens further ones from the keyboard, and saves the drawing as PNG', async () => {
+    const { page, go } = await enter('rita', ['READER']);
+    await go(`/graph?id=${legCramp.id}&steps=1`);
+    const table = page.getByRole('table', { name: /The same claims as a table/ });
+    await table.getByRole('link', { name: 'Hypocalcemia' }).first().waitFor();
+    const before = await table.getByRole('row').count();
+    await table.getByRole('button', { name: 'Expand Hypocalcemia' }).first().focus();
+    await page.keyboard.press('Enter');
+    await table.getByRole('link', { name: 'Milk' }).first().waitFor();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(before);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as PNG' }).click();
+    const png = await readFile(await (await download).path());
+    expect([...png.subarray(0, 8)]).toEqual([137, 80, 78, 71, 13, 10, 26, 10]);
+    expect(png.length).toBeGreaterThan(10_000);
+  });
+
+  it('keeps to the predicates asked for', async () => {
+    const { page, go } = await enter('rita', ['READER']);
+    await go(`/graph?id=${legCramp.id}&steps=1`);
+    await page.getByRole('combobox', { name: 'Predicates' }).click();
+    await page.getByRole('option', { name: 'produces' }).click();
+    await page.keyboard.press('Escape');
+    const cells = page.getByRole('table', { name: /The same claims/ }).getByRole('cell', { name: 'causes', exact: true });
+    await cells.first().waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'produces', exact: true }).first().waitFor();
+  });
+});
+
+describe('the history', () => {
+  it('shows what lies between two releases, and brings an old state back as an edit', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR', 'PUBLISHER']);
+    const rosa = await enter('rosa', ['REVIEWER']);
+    const { openChangeSet } = await client.get<{ openChangeSet: { id: string } }>(
+      'mutation { openChangeSet(title: "Milk, said better") { id } }',
+    );
+    const set = openChangeSet.id;
+    const record = { ...milk, summary: { en: 'White and known to all.' } };
+    await client.get(
+      'mutation ($set: ID!, $record: JSONObject!) { putEdit(changeSet: $set, record: $record, expectedVersion: 1) { recordId } }',
+      {
+        set,
+        record,
+      },
+    );
+    await client.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+    await rosa.client.get('mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }', { set });
+    await client.get('mutation ($set: ID!) { publishChangeSet(changeSet: $set) { id } }', { set });
+    await go('/history');
+    await page.getByRole('button', { name: 'Release 2: Milk, said better' }).click();
+    await page.getByRole('button', { name: /Changed.*Milk/ }).click();
+    await page
+      .getByRole('row', { name: /Summary · English/ })
+      .getByText('White and known to all.')
+      .waitFor();
+    await page.getByRole('button', { name: 'Restore as of release 1' }).click();
+    await page.waitForURL(/change-sets\/chg_/);
+    const back = /chg_\w+/.exec(page.url())?.[0];
+    const { changeSet } = await client.get<{ changeSet: { edits: { recordId: string; changes: object[] }[] } }>(
+      'query ($set: ID!) { changeSet(id: $set) { edits { recordId changes { path before after } } } }',
+      { set: back },
+    );
+    expect(changeSet.edits).toMatchObject([{ recordId: milk.id }]);
+    expect(changeSet.edits[0]?.changes).toContainEqual({
+      path: 'summary.en',
+      before: 'White and known to all.',
+      after: (milk['summary'] as { en: string }).en,
+    });
+  });
+});
+
+describe('the import', () => {
+  const upload = async (page: Page, kind: string, rows: readonly string[]): Promise<void> => {
+    await page.getByRole('combobox', { name: 'Each row is' }).click();
+    await page.getByRole('option', { name: kind }).click();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+  };
+
+  it('tells each cell that does not fit, and makes a change set of a table that does', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    const header = 'Name,name_zh,Synonyms,Remark';
+    await upload(page, 'Food', [header, 'Milk,,,x', `${'x'.repeat(301)},,,`]);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    const problems = page.getByRole('table', { name: 'Problems' });
+    await problems.getByRole('row', { name: /2 Slug Error This is there already/ }).waitFor();
+    await problems.getByRole('row', { name: /3 Name · English Error The text is too long/ }).waitFor();
+    expect(await page.getByRole('button', { name: /into a change set/ }).count()).toBe(0);
+
+    await upload(page, 'Food', [header, '"Pumpkin seeds, roasted",南瓜子,pepitas | LAY; 南瓜籽 | EXACT | zh,x', 'Oat flakes,,,']);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    await page.getByText('Everything fits: 2 new records, 0 changed, 0 as they are.').waitFor();
+    await page.getByRole('button', { name: 'Put 2 records into a change set' }).click();
+    await page.waitForURL(/change-sets\/chg_/);
+    const set = /chg_\w+/.exec(page.url())?.[0];
+    const { changeSet } = await client.get<{ changeSet: { title: string; edits: { record: object }[] } }>(
+      'query ($set: ID!) { changeSet(id: $set) { title edits { record } } }',
+      { set },
+    );
+    expect(changeSet.title).toBe('Import of table.csv');
+    expect(changeSet.edits.map(({ record }) => record)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          type: 'Food',
+          slug: 'pumpkin-seeds-roasted',
+          name: { en: 'Pumpkin seeds, roasted', zh: '南瓜子' },
+          synonyms: [
+            { text: 'pepitas', kind: 'LAY', locale: 'en' },
+            { text: '南瓜籽', kind: 'EXACT', locale: 'zh' },
+          ],
+        }),
+        expect.objectContaining({ type: 'Food', slug: 'oat-flakes' }),
+      ]),
+    );
+  });
+
+  it('finds the ends of claims by name, and says which it does not know', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    const header = 'Subject;Object;Citations';
+    const rows = [header, `Milk;Calcium;${source}|Table 1`, `Milk;Unobtainium;${source}`];
+    await upload(page, 'contains (CONTAINS)', rows);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    await page
+      .getByRole('row', { name: /3 Object Error The concept is neither published.*No published concept is called "Unobtainium"/ })
+      .waitFor();
+    expect(
+      await page
+        .getByRole('table', { name: 'Problems' })
+        .getByRole('row', { name: /^2 .*Error/ })
+        .count(),
+    ).toBe(0);
+  });
+});
+
+describe('accounts', () => {
+  it('are made by an admin, with a password that is shown once', async () => {
+    const { page, client, go } = await enter('ada', ['ADMIN']);
+    await go('/accounts');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Lin Wei');
+    await dialog.getByRole('textbox', { name: 'Email' }).fill('nowhere');
+    await dialog.getByRole('button', { name: 'Add a person' }).click();
+    await dialog.getByText('The text is not in the form that this field needs.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Email' }).fill('lin@example.org');
+    await dialog.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByRole('dialog', { name: 'One-time password' }).waitFor();
+    const password = (await page.getByRole('status').filter({ hasText: /\S{8}/ }).last().textContent()) ?? '';
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('row', { name: /Lin Wei lin@example.org Editor/ }).waitFor();
+    expect(
+      await client.get('mutation ($p: String!) { signIn(email: "lin@example.org", password: $p) { needs } }', { p: password }),
+    ).toEqual({
+      signIn: { needs: 'NEW_PASSWORD' },
+    });
+  });
+
+  it('and all that is for admins is hidden from others, and refused by the server too', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    for (const name of ['Users', 'API keys', 'Audit log']) expect(await page.getByRole('menuitem', { name }).count()).toBe(0);
+    await page.goto(`${house().url}/admin#/audit`);
+    await page.getByText('Your roles do not include this page.').waitFor();
+    for (const field of ['users { totalCount }', 'apiKeys { id }', 'auditState { isWhole }'])
+      expect(await client.ask(`{ ${field} }`)).toMatchObject({ code: 'FORBIDDEN' });
+    await go('/profile');
+    await page.waitForLoadState('networkidle');
+  });
+});
+
+describe('the own account', () => {
+  it('gets another name, another password, and lists where it is signed in', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/profile');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Edith Miller');
+    await page.getByRole('button', { name: 'Save the name' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByLabel('Current password').fill('not this one at all');
+    await page.getByLabel('New password', { exact: true }).fill('nine otters in a slow river');
+    await page.getByLabel('New password once more').fill('nine otters in a slow river');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('What was typed does not match.').waitFor();
+    await page.getByRole('button', { name: 'Add a second factor' }).click();
+    await page.getByRole('img', { name: 'QR code of the secret below' }).waitFor();
+    await page.getByRole('row', { name: /This one/ }).waitFor();
+  });
+});
+
+describe('the audit log', () => {
+  it('is narrowed by what was done, and checked on demand', async () => {
+    const { page, client, go } = await enter('ada', ['ADMIN']);
+    await client.get('mutation { createApiKey(name: "An app", scopes: [READ]) { apiKey { id } } }');
+    await go('/audit');
+    await page.getByRole('row', { name: /Made an account/ }).waitFor();
+    await page.getByRole('combobox', { name: 'What' }).click();
+    await page.getByRole('option', { name: 'Made an API key' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('row', { name: /Made an account/ }).waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /Made an API key/ }).waitFor();
+    await page.getByRole('button', { name: 'Check the chain now' }).click();
+    await page.getByText(/The log is whole: \d+ entries/).waitFor();
+  });
+});
