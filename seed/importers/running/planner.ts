@@ -63,6 +63,7 @@ export class Planner {
   readonly #named: { readonly item: Pick<ConceptItem, 'kind' | 'name' | 'synonyms'>; readonly id: string; readonly vocabulary: string }[] =
     [];
   readonly #seen = new Set<string>();
+  readonly #leftOut = new Set<string>();
   /** Which code each concept of this run was found or made for, by id and vocabulary. */
   readonly #codeOf = new Map<string, string>();
   /** Who has each former code that this run speaks of. */
@@ -399,7 +400,8 @@ export class Planner {
     for (const [id, { record, at }] of changed) {
       const own = byRecord.get(id);
       if (own) {
-        if (!this.#spool.has(id)) this.#summary.unsee(record.type);
+        if (!this.#spool.has(id) && !this.#leftOut.has(id)) this.#summary.unsee(record.type);
+        this.#leftOut.add(id);
         this.#refuse(record.type, own, at);
         continue;
       }
