@@ -57,13 +57,15 @@ export function rank(index: RankingIndex, query: RankingQuery): Ranked {
   const shared = present.map((finding) => sharedInformation(index, [finding]));
   const scores = scoresOf(index, frequencies, present, shared);
   penalise(index, frequencies, absent, scores);
+  const inside = absent.map((finding) => below(index, finding));
+  const above = present.map((finding) => new Set(aboveOf(index, finding)));
   const best = bestOf(scores, Math.max(query.first, 20));
   return {
     release: index.release,
     candidates: best.slice(0, query.first).map((cause) => ({
       cause: index.causeIds[cause] ?? '',
       score: scores[cause] ?? 0,
-      ...partsOf(index, frequencies, cause, present, absent, shared),
+      ...partsOf(index, frequencies, cause, inside, above, shared),
     })),
     nextFindings: nextFindings(index, frequencies, best.slice(0, 20), scores, { present, absent, unknown }),
   };
@@ -98,38 +100,48 @@ function sharedInformation(index: RankingIndex, findings: readonly number[]): Fl
 
 /** The score of each cause before absences; 0 for a cause that no finding points to. */
 function scoresOf(index: RankingIndex, frequencies: Float32Array, present: readonly number[], shared: readonly Float64Array[]) {
-  const { causeIds, causeSources, claimStarts, claimSymptoms, information } = index;
-  const logs = frequencies.map((frequency) => (frequency > 0 ? Math.log(frequency) : Number.NEGATIVE_INFINITY));
+  const { causeIds, causeSources, claimStarts, claimSymptoms, information, symptomIds } = index;
   const scores = new Float64Array(causeIds.length);
-  const counts = present.map((finding) => 1 / (1 + said(shared, finding, information)));
-  const inherited = Math.log(indexWeights.inherited);
+  const count = present.length;
+  const counts = Float64Array.from(present, (finding) => 1 / (1 + said(shared, finding, information)));
+  const own = Float64Array.from(present, (finding) => information[finding] ?? 0);
+  // What a symptom has in common with each finding lies side by side, so that each claim is looked at once.
+  const common = new Float64Array(symptomIds.length * count);
+  const findingAt = new Int32Array(symptomIds.length).fill(-1);
+  for (let f = 0; f < count; f++) {
+    findingAt[present[f] ?? 0] = f;
+    const of = shared[f] ?? new Float64Array(0);
+    for (let symptom = 0; symptom < of.length; symptom++) common[symptom * count + f] = of[symptom] ?? 0;
+  }
+  const [best, most, isClaimed] = [new Float64Array(count), new Float64Array(count), new Uint8Array(count)];
   for (let cause = 0; cause < scores.length; cause++) {
-    let score = 0;
-    for (let f = 0; f < present.length; f++) {
-      const finding = present[f] ?? 0;
-      const common = shared[f];
-      const count = counts[f] ?? 1;
-      if (!common) continue;
-      let [best, most] = [Number.NEGATIVE_INFINITY, 0];
-      let isClaimed = false;
-      for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
-        const source = causeSources.items[s] ?? 0;
-        const lowered = source === cause ? 0 : inherited;
-        const end = claimStarts[source + 1] ?? 0;
-        for (let claim = claimStarts[source] ?? 0; claim < end; claim++) {
-          const symptom = claimSymptoms[claim] ?? 0;
-          const inCommon = common[symptom] ?? 0;
-          const log = logs[claim] ?? 0;
-          if (inCommon === 0 || log === Number.NEGATIVE_INFINITY) continue;
-          const value = inCommon + log + lowered;
-          if (value > best) best = value;
-          if (inCommon > most) most = inCommon;
-          if (symptom === finding) isClaimed = true;
+    best.fill(Number.NEGATIVE_INFINITY);
+    most.fill(0);
+    isClaimed.fill(0);
+    for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
+      const source = causeSources.items[s] ?? 0;
+      const lowered = source === cause ? 1 : indexWeights.inherited;
+      const end = claimStarts[source + 1] ?? 0;
+      for (let claim = claimStarts[source] ?? 0; claim < end; claim++) {
+        const frequency = frequencies[claim] ?? -1;
+        if (frequency <= 0) continue;
+        const symptom = claimSymptoms[claim] ?? 0;
+        const log = Math.log(frequency * lowered);
+        const at = symptom * count;
+        for (let f = 0; f < count; f++) {
+          const inCommon = common[at + f] as number;
+          if (inCommon === 0) continue;
+          if (inCommon > (most[f] as number)) most[f] = inCommon;
+          if (inCommon + log > (best[f] as number)) best[f] = inCommon + log;
         }
+        const exact = findingAt[symptom] ?? -1;
+        if (exact >= 0) isClaimed[exact] = 1;
       }
-      const value = best - weights.lostInformation * ((information[finding] ?? 0) - most);
-      if (value > 0) score += count * value;
-      if (isClaimed) score += count * weights.exact;
+    }
+    let score = 0;
+    for (let f = 0; f < count; f++) {
+      const value = (best[f] ?? 0) - weights.lostInformation * ((own[f] ?? 0) - (most[f] ?? 0));
+      score += (counts[f] ?? 1) * (Math.max(0, value) + weights.exact * (isClaimed[f] ?? 0));
     }
     scores[cause] = score;
   }
@@ -166,16 +178,21 @@ function addCoverage(index: RankingIndex, frequencies: Float32Array, present: re
 function penalise(index: RankingIndex, frequencies: Float32Array, absent: readonly number[], scores: Float64Array): void {
   if (absent.length === 0) return;
   const isBelow = absent.map((finding) => below(index, finding));
+  const isBelowAny = new Uint8Array(index.symptomIds.length);
+  for (const inside of isBelow)
+    for (let symptom = 0; symptom < inside.length; symptom++) if (inside[symptom] === 1) isBelowAny[symptom] = 1;
   const { claimStarts, claimSymptoms } = index;
+  const claimed = new Float64Array(absent.length);
   for (let cause = 0; cause < scores.length; cause++) {
     if ((scores[cause] ?? 0) === 0) continue;
-    let spared = 1;
-    for (const inside of isBelow) {
-      let most = 0;
-      for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++)
-        if (inside[claimSymptoms[claim] ?? 0] === 1) most = Math.max(most, frequencies[claim] ?? 0);
-      spared *= 1 - weights.absentStep * most;
+    claimed.fill(0);
+    for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++) {
+      const symptom = claimSymptoms[claim] ?? 0;
+      if (isBelowAny[symptom] !== 1) continue;
+      for (const [a, inside] of isBelow.entries())
+        if (inside[symptom] === 1) claimed[a] = Math.max(claimed[a] ?? 0, frequencies[claim] ?? 0);
     }
+    const spared = claimed.reduce((product, frequency) => product * (1 - weights.absentStep * frequency), 1);
     scores[cause] = (scores[cause] ?? 0) - weights.absent * (1 - spared);
   }
 }
@@ -202,8 +219,8 @@ function partsOf(
   index: RankingIndex,
   frequencies: Float32Array,
   cause: number,
-  present: readonly number[],
-  absent: readonly number[],
+  inside: readonly Uint8Array[],
+  above: readonly ReadonlySet<number>[],
   shared: readonly Float64Array[],
 ): Pick<RankedCause, 'symptoms' | 'supporting' | 'conflicting' | 'unasked'> {
   const { causeSources, claimStarts, claimSymptoms, claimIsNegated } = index;
@@ -225,8 +242,6 @@ function partsOf(
     }
     for (const claim of winners) supporting.add(claim);
   }
-  const inside = absent.map((finding) => below(index, finding));
-  const above = present.map((finding) => new Set(aboveOf(index, finding)));
   const conflicting: number[] = [];
   const unasked: number[] = [];
   for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++) {
