@@ -17,15 +17,15 @@ describe('DrugMechDB', async () => {
     expect(counts).toEqual({
       Medication: 1622,
       Cause: 750,
-      Mechanism: 2146,
-      Symptom: 224,
+      Mechanism: 2144,
+      Symptom: 226,
       TREATS: 4649,
       CONTRAINDICATED_IN: 7,
       TARGETS: 2740,
-      ACTS_THROUGH: 751,
-      LEADS_TO: 3275,
-      PRODUCES: 332,
-      CAUSES: 348,
+      ACTS_THROUGH: 745,
+      LEADS_TO: 3272,
+      PRODUCES: 335,
+      CAUSES: 354,
     });
     expect(sources).toHaveLength(3955);
     expect(skipped['an organ, a cell or an organism is at one end']).toBe(4195);

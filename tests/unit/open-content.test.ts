@@ -44,7 +44,7 @@ describe('the starter content', async () => {
       ['dismech', expect.objectContaining({ Cause: 463, CAUSES: 2083, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
       ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
-      ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1677, ACTS_THROUGH: 280 })],
+      ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
       ['chinese-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 60 }],

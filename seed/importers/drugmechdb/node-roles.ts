@@ -75,6 +75,8 @@ export class NodeRoles {
   }
 
   #endOf(id: string, label: string): End | undefined {
+    // Some paths label a finding as a process; its code says what it is.
+    if (id.startsWith('HP:')) return { id, role: 'Symptom' };
     if (label === 'ChemicalSubstance') return { id, role: 'Mechanism' };
     if (this.#namesOfCode.has(id)) {
       const drug = this.#ownerOf(id);
