@@ -28,7 +28,8 @@ export async function runOnDatabase(work: (database: Database, signal: AbortSign
     }
   } catch (error) {
     if (stopping.signal.aborted) {
-      console.error('Interrupted.');
+      // Who was interrupted may know how things were left.
+      console.error(error instanceof KnowledgeError ? error.message : 'Interrupted.');
       process.exitCode = interrupted;
       return;
     }

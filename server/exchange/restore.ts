@@ -1,7 +1,7 @@
 import type { Model } from '../../schema/language/define-model.ts';
 import { groupBy } from '../../schema/language/group-by.ts';
 import { verifyAudit } from '../editorial/verify-audit.ts';
-import { badUserInput, invariant } from '../errors.ts';
+import { badUserInput, invariant, unavailable } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';
 import { graphStatements } from '../neo4j/graph-statements.ts';
 import { applySchema, bringUpToDate, schemaRecord, unfinishedRestore } from '../neo4j/migrations.ts';
@@ -35,10 +35,35 @@ export interface RestoreWatch {
 export async function restore({ model, database, file, replaces, watch, signal }: RestoreOptions): Promise<BackupFacts> {
   watch.begin('Verifying the file', 0);
   const facts = await verifyBackup(model, file, (bytes) => watch.advance(bytes), signal);
-  const { head, end } = facts;
-  const nodes = Object.values(end.counts).reduce((sum, count) => sum + count, 0);
   await refuseFull(database, replaces);
   await write(database, { text: `MERGE (r:${unfinishedRestore} {key: 'current'}) SET r.file = $file`, params: { file } });
+  try {
+    await refill(model, database, file, facts, watch, signal);
+  } catch (error) {
+    if (signal.aborted)
+      throw unavailable('Interrupted: the database is half restored. Run the same restore again before anything else.', error);
+    throw error;
+  }
+  await write(database, { text: `MATCH (r:${unfinishedRestore}) DELETE r`, params: {} });
+  const audit = await verifyAudit(database);
+  if (!audit.isWhole)
+    throw badUserInput(
+      `Everything was restored, but the audit log in ${file} was broken when it was saved: entry ${audit.number} ${audit.reason}.`,
+    );
+  invariant(audit.head.hash === facts.head.audit.hash, 'The audit log does not end as the backup says.');
+  return facts;
+}
+
+async function refill(
+  model: Model,
+  database: Database,
+  file: string,
+  facts: BackupFacts,
+  watch: RestoreWatch,
+  signal: AbortSignal,
+): Promise<void> {
+  const { head, end } = facts;
+  const nodes = Object.values(end.counts).reduce((sum, count) => sum + count, 0);
   await removeEverything(database, signal);
   await applySchema(database, graphStatements(model));
   watch.begin('Restoring', nodes);
@@ -54,11 +79,6 @@ export async function restore({ model, database, file, replaces, watch, signal }
     live.digest() === published.digest(),
     `The graph has ${live.count} records that are not the ${published.count} of its revisions.`,
   );
-  const audit = await verifyAudit(database);
-  if (!audit.isWhole) throw badUserInput(`The audit log in ${file} was broken when it was saved: entry ${audit.number} ${audit.reason}.`);
-  invariant(audit.head.hash === head.audit.hash, 'The audit log does not end as the backup says.');
-  await write(database, { text: `MATCH (r:${unfinishedRestore}) DELETE r`, params: {} });
-  return facts;
 }
 
 /** What is left of a restore that was interrupted may always go. */
