@@ -4,6 +4,7 @@ import Group from '@mui/icons-material/Group';
 import History from '@mui/icons-material/History';
 import Inbox from '@mui/icons-material/Inbox';
 import Key from '@mui/icons-material/Key';
+import Psychology from '@mui/icons-material/Psychology';
 import ReceiptLong from '@mui/icons-material/ReceiptLong';
 import UploadFile from '@mui/icons-material/UploadFile';
 import type { ComponentType } from 'react';
@@ -59,6 +60,12 @@ export const screens: readonly Screen[] = [
     needs: 'READ_PUBLISHED',
     load: async () => (await import('./graph/GraphPage.tsx')).GraphPage,
     menu: { group: 'insight', label: 'screens.graph.title', icon: AccountTree },
+  },
+  {
+    path: '/try-it',
+    needs: 'READ_PUBLISHED',
+    load: async () => (await import('./try-it/TryItPage.tsx')).TryItPage,
+    menu: { group: 'insight', label: 'screens.try_it.title', icon: Psychology },
   },
   {
     path: '/history',

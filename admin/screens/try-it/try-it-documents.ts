@@ -1,0 +1,69 @@
+import type { Locale } from '../../../schema/language/field.ts';
+import { graphDocument } from '../../providers/document.ts';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A claim as a sentence needs it. */
+export interface ToldClaim {
+  readonly id: string;
+  readonly predicate: string;
+  readonly negated: boolean;
+  readonly certainty: string;
+  readonly subject: Named;
+  readonly object: Named;
+  readonly citations: readonly { readonly source: { readonly title: string } }[];
+}
+
+export interface Candidate {
+  readonly cause: Named;
+  readonly matchScore: number;
+  readonly supporting: readonly ToldClaim[];
+  readonly conflicting: readonly ToldClaim[];
+  readonly unasked: readonly ToldClaim[];
+  readonly medications: readonly ToldClaim[];
+  readonly foods: readonly ToldClaim[];
+  readonly careMeasures: readonly ToldClaim[];
+  readonly warnings: readonly ToldClaim[];
+}
+
+export interface Assessment {
+  readonly urgency: string | null;
+  readonly redFlags: readonly {
+    readonly redFlag: Named & { readonly advice: string | null };
+    readonly urgency: string;
+    readonly findings: readonly Named[];
+  }[];
+  readonly candidates: readonly Candidate[];
+  readonly nextFindings: readonly { readonly symptom: Named; readonly informationGain: number }[];
+  readonly unresolved: readonly { readonly text: string }[];
+  readonly notice: string;
+  readonly contentRelease: number;
+}
+
+export interface AssessVariables {
+  readonly findings: readonly { readonly symptom: { readonly id: string }; readonly presence: string }[];
+  readonly person: {
+    readonly ageYears?: number | undefined;
+    readonly sex?: string | undefined;
+    readonly pregnant?: boolean | undefined;
+    readonly conditions?: readonly { readonly id: string }[] | undefined;
+    readonly medications?: readonly { readonly id: string }[] | undefined;
+  };
+  readonly minCertainty?: string | undefined;
+  readonly locale: Locale;
+}
+
+export const assessDocument = graphDocument<{ readonly assess: Assessment }, AssessVariables>(
+  `query Assess($findings: [FindingInput!]!, $person: PersonInput, $minCertainty: Certainty, $locale: Locale) {
+    assess(findings: $findings, person: $person, first: 10, minCertainty: $minCertainty) {
+      urgency redFlags { redFlag { id name(locale: $locale) advice(locale: $locale) } urgency findings { id name(locale: $locale) } }
+      candidates { cause { id name(locale: $locale) } matchScore
+        supporting { ...Told } conflicting { ...Told } unasked { ...Told }
+        medications { ...Told } foods { ...Told } careMeasures { ...Told } warnings { ...Told } }
+      nextFindings { symptom { id name(locale: $locale) } informationGain }
+      unresolved { text } notice(locale: $locale) contentRelease } }
+  fragment Told on Claim { id predicate negated certainty subject { id name(locale: $locale) } object { id name(locale: $locale) } citations { source { title } } }`,
+);
