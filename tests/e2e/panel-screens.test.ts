@@ -50,6 +50,7 @@ const pages = {
   ],
   'for insight and administration': [
     [`/graph?id=${legCramp.id}`, 'graph'],
+    ['/try-it', 'try_it'],
     ['/history', 'history'],
     [`/history?id=${legCramp.id}`, 'history'],
     ['/accounts', 'accounts'],
@@ -121,6 +122,21 @@ describe('the graph', () => {
     const cells = page.getByRole('table', { name: /The same claims/ }).getByRole('cell', { name: 'causes', exact: true });
     await cells.first().waitFor({ state: 'detached' });
     await page.getByRole('cell', { name: 'produces', exact: true }).first().waitFor();
+  });
+});
+
+describe('trying it', () => {
+  it('shows what findings point to, with the claims behind it', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/try-it');
+    await page.getByRole('combobox', { name: 'Add a finding' }).fill('leg cramp');
+    await page.getByRole('option', { name: 'Leg cramp Symptom', exact: true }).click();
+    const answer = page.getByRole('region', { name: 'Answer' });
+    await answer.getByRole('button', { name: /Hypocalcemia/ }).waitFor();
+    await answer.getByText('Speaks for it').first().waitFor();
+    await page.getByRole('group', { name: 'Whether Leg cramp is there' }).getByRole('button', { name: 'Absent' }).click();
+    await answer.getByText('Causes that the findings point to: 0').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
   });
 });
 
