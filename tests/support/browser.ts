@@ -42,7 +42,10 @@ async function openWatchedPage(browser: Browser, { home, colorScheme = 'light' }
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
-  page.on('requestfailed', (request) => faults.push(`no answer: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // What a page that is left had still asked for, such as its icon, is given up by the browser itself.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`no answer: ${request.url()}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`status ${response.status()}: ${response.url()}`);
   });
