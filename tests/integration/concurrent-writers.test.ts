@@ -167,6 +167,14 @@ describe('50 parallel sends of one clientMutationId', () => {
       },
     },
     {
+      name: 'putEdits',
+      prepare: async () => {
+        const set = await newsroom().openSet();
+        const edits = ['one', 'two'].map((slug) => `{record: {type: "Food", slug: "${slug}", name: {en: "${slug}"}}, expectedVersion: 0}`);
+        return asEditor((m) => `putEdits(changeSet: "${set}", edits: [${edits.join(', ')}], ${m}) { id version edits { recordId } }`);
+      },
+    },
+    {
       name: 'retire',
       prepare: async () => {
         const set = await newsroom().openSet();

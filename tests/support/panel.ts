@@ -116,6 +116,10 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** What axe finds serious or critical on a page as it stands, with the places. */
 export async function barriersOn(page: Page): Promise<string[]> {
+  // What still loads or moves is not what people meet.
+  await page.waitForFunction(
+    `document.querySelector('[role=progressbar]') === null && document.getAnimations().every(({ playState }) => playState !== 'running')`,
+  );
   const { violations } = await page.evaluate<AxeResults>(`${axe}; axe.run()`);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
