@@ -1,7 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Alert, Box, Button, Checkbox, Chip, Stack, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   BulkActionsToolbar,
   BulkExportButton,
@@ -24,11 +23,10 @@ import {
 import { Link } from 'react-router';
 import type { Field } from '../../schema/language/field.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
-import { type OpenEdit, openEditsDocument, retireDocument } from '../change-sets/change-set-documents.ts';
-import { useWorkingSet } from '../change-sets/working-set.tsx';
+import { type OpenEdit, openEditsDocument } from '../change-sets/change-set-documents.ts';
 import { askServer } from '../providers/ask-server.ts';
 import { useCan, useViewer } from '../providers/viewer.ts';
-import { ReasonDialog } from '../screens/record/RetireButton.tsx';
+import { RetireButton } from '../screens/record/RetireButton.tsx';
 import { listedFields, type ListedRecord } from './list-documents.ts';
 import { recordStates } from './list-filter.ts';
 import { newId } from './new-id.ts';
@@ -308,35 +306,20 @@ const BulkActions = () => (
 
 /** Puts the retirement of the chosen records into the current change set. */
 const BulkRetireButton = () => {
-  const translate = useTranslate();
   const notify = useNotify();
   const type = typeOfResource(useResourceContext() ?? '');
-  const { ensure } = useWorkingSet();
   const titleOfSet = useSetTitle();
   const { data = [], selectedIds, onUnselectItems, refetch } = useListContext<ListedRecord>();
-  const [isOpen, setIsOpen] = useState(false);
+  const chosen = data.filter(({ id }) => selectedIds.includes(id));
   return (
-    <>
-      <Button size="small" color="warning" onClick={() => setIsOpen(true)}>
-        {translate('editing.retire')}
-      </Button>
-      {isOpen && (
-        <ReasonDialog
-          title="editing.retire_title"
-          help="editing.retire_help"
-          action="editing.retire"
-          onClose={() => setIsOpen(false)}
-          onConfirm={async (reason) => {
-            const chosen = data.filter(({ id }) => selectedIds.includes(id));
-            const changeSet = await ensure(titleOfSet(type, `${chosen.length}`));
-            for (const { id, version } of chosen) await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
-            setIsOpen(false);
-            onUnselectItems();
-            void refetch();
-            notify('editing.list.retired', { type: 'success', messageArgs: { smart_count: chosen.length } });
-          }}
-        />
-      )}
-    </>
+    <RetireButton
+      records={chosen}
+      setTitle={titleOfSet(type, `${chosen.length}`)}
+      onRetired={() => {
+        onUnselectItems();
+        void refetch();
+        notify('editing.list.retired', { type: 'success', messageArgs: { smart_count: chosen.length } });
+      }}
+    />
   );
 };

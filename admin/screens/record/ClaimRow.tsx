@@ -105,7 +105,11 @@ export const ClaimRow = ({ type, work, focusId, changeSet, setTitle, isReadOnly,
             </Button>
           ) : null}
           {work.published && !isRetired && (
-            <RetireButton id={work.id} version={work.edit?.version ?? work.publishedVersion} setTitle={setTitle} onRetired={onGone} />
+            <RetireButton
+              records={[{ id: work.id, version: work.edit?.version ?? work.publishedVersion }]}
+              setTitle={setTitle}
+              onRetired={onGone}
+            />
           )}
           <Box sx={{ flexGrow: 1 }} />
           <SaveStateText state={saveState} />

@@ -62,7 +62,11 @@ export const RecordHeader = ({ type, work, name, setTitle, isReadOnly, onChanged
         <SaveStateText state={saveState} />
         {work.edit && <DropButton changeSet={work.edit.changeSet} id={work.id} isNew={work.published === null} onDropped={onChanged} />}
         {work.published && !isReadOnly && (
-          <RetireButton id={work.id} version={work.edit?.version ?? work.publishedVersion} setTitle={setTitle} onRetired={onChanged} />
+          <RetireButton
+            records={[{ id: work.id, version: work.edit?.version ?? work.publishedVersion }]}
+            setTitle={setTitle}
+            onRetired={onChanged}
+          />
         )}
         {!isReadOnly && <SubmitButton />}
       </Stack>

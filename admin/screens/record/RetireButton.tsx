@@ -7,14 +7,13 @@ import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 
 interface RetireButtonProps {
-  readonly id: string;
-  readonly version: number;
+  readonly records: readonly { readonly id: string; readonly version: number }[];
   readonly setTitle: string;
   readonly onRetired: () => void;
 }
 
-/** Puts the retirement of a published record into the change set, with the reason that stays with its tombstone. */
-export const RetireButton = ({ id, version, setTitle, onRetired }: RetireButtonProps) => {
+/** Puts the retirement of published records into the change set, with the reason that stays with their tombstones. */
+export const RetireButton = ({ records, setTitle, onRetired }: RetireButtonProps) => {
   const translate = useTranslate();
   const { ensure } = useWorkingSet();
   const [isOpen, setIsOpen] = useState(false);
@@ -31,7 +30,7 @@ export const RetireButton = ({ id, version, setTitle, onRetired }: RetireButtonP
           onClose={() => setIsOpen(false)}
           onConfirm={async (reason) => {
             const changeSet = await ensure(setTitle);
-            await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
+            for (const { id, version } of records) await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
             setIsOpen(false);
             onRetired();
           }}
