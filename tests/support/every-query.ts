@@ -27,8 +27,8 @@ export interface Guesses {
 type AnyField = GraphQLField<unknown, unknown>;
 
 /**
- * Every root query of a schema with each guess in each argument that takes one, asking for all that an answer can hold; of what an input
- * such as a filter lets through, only which records they are.
+ * Every root query of a schema with each guess in each argument that takes one, asking for all that an answer can hold; of a page that is
+ * narrowed, and of what an input such as a filter lets through, only which records they are.
  */
 export function everyQuery(schema: GraphQLSchema, guesses: Guesses): Operation[] {
   return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) => {
@@ -42,7 +42,8 @@ export function everyQuery(schema: GraphQLSchema, guesses: Guesses): Operation[]
 function callsOf(field: AnyField, guesses: Guesses): { readonly call: string; readonly isNarrowed: boolean }[] {
   const required = field.args.filter(isRequiredArgument);
   const callsWith = (argument?: GraphQLArgument) => {
-    const isNarrowed = argument !== undefined && isInputObjectType(getNamedType(argument.type));
+    const isPage = getNamedType(field.type).name.endsWith('Connection');
+    const isNarrowed = argument !== undefined && (isPage || isInputObjectType(getNamedType(argument.type)));
     // A filter has a dozen comparisons already; one guess in each is enough.
     const { ids, texts } = guesses;
     const tried = isNarrowed ? { ids: ids.slice(0, 1), texts: texts.slice(0, 1) } : guesses;
