@@ -124,7 +124,8 @@ it('a word that is no command is named', async () => {
   expect(await runCommand(['users'])).toEqual({
     code: 1,
     output: '',
-    errors: '"users" is no command. Commands: start, build, doctor, user, audit:verify, import, seed, graph:check, export, backup, restore, contract.\n',
+    errors:
+      '"users" is no command. Commands: start, build, doctor, user, audit:verify, import, seed, graph:check, export, backup, restore, contract.\n',
   });
 });
 
