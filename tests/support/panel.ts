@@ -20,6 +20,7 @@ import { bundles } from '../../server/web/bundles.ts';
 import { prepareBundles } from '../../server/web/prepare-bundle.ts';
 import { Client, goodPassword } from './accounts.ts';
 import { useBrowser, type WatchedPage } from './browser.ts';
+import { until } from './until.ts';
 
 /** The panel of a server with the first content, and people to sign in as. */
 export interface PanelHouse {
@@ -117,8 +118,10 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** What axe finds serious or critical on a page as it stands, with the places. */
 export async function barriersOn(page: Page): Promise<string[]> {
   // What still loads or moves is not what people meet.
-  await page.waitForFunction(
-    `document.querySelector('[role=progressbar]') === null && document.getAnimations().every(({ playState }) => playState !== 'running')`,
+  await until(() =>
+    page.evaluate<boolean>(
+      `document.querySelector('[role=progressbar]') === null && document.getAnimations().every(({ playState }) => playState !== 'running')`,
+    ),
   );
   const { violations } = await page.evaluate<AxeResults>(`${axe}; axe.run()`);
   return violations
