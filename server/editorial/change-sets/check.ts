@@ -53,22 +53,21 @@ export const checkRecords = (
     return checkOf(model, transaction, edits, await examine(model, transaction, edits));
   });
 
-/** The same inside a transaction that goes on, for a step that needs a clean change set. */
-export async function checkIn(model: Model, transaction: Runner, changeSet: string): Promise<ChangeSetCheck> {
+/**
+ * Refuses a change set that could not be published as it is: CONFLICT first, then VALIDATION_FAILED with every error. Warnings are not looked
+ * for: they stop nothing, and the look for similar names takes longest of all.
+ */
+export async function refuseUnclean(model: Model, transaction: Runner, changeSet: string): Promise<void> {
   const edits = (await editsOf(transaction, changeSet)).map(publishable);
-  return checkOf(model, transaction, edits, await examine(model, transaction, edits));
-}
-
-/** Refuses a change set that could not be published as it is: CONFLICT first, then VALIDATION_FAILED with every error. */
-export function refuseUnclean({ issues, conflicts }: ChangeSetCheck): void {
-  const [first] = conflicts;
+  const examination = await examine(model, transaction, edits);
+  const [first, ...others] = examination.stale;
   if (first)
     throw new KnowledgeError(
       'CONFLICT',
-      `${conflicts.length === 1 ? 'A record was' : `${conflicts.length} records were`} published since you saw it: ${first.id} is at version ${first.version}, you saw ${first.baseVersion}. Rebase the change set.`,
-      { current: conflicts },
+      `${others.length === 0 ? 'A record was' : `${others.length + 1} records were`} published since you saw it: ${first.id} is at version ${first.version}, you saw ${first.baseVersion}. Rebase the change set.`,
+      { current: examination.stale },
     );
-  const errors = issues.filter(({ severity }) => severity === 'ERROR');
+  const errors = errorsOf(edits, examination);
   if (errors.length > 0)
     throw new KnowledgeError('VALIDATION_FAILED', `${errors[0]?.recordId} ${errors[0]?.path}: ${errors[0]?.message}`, { issues: errors });
 }
@@ -76,13 +75,24 @@ export function refuseUnclean({ issues, conflicts }: ChangeSetCheck): void {
 const isClean = ({ issues, conflicts }: ChangeSetCheck): boolean =>
   conflicts.length === 0 && issues.every(({ severity }) => severity !== 'ERROR');
 
-async function checkOf(
-  model: Model,
-  transaction: Runner,
-  edits: readonly Edit[],
-  { issues, stale, counts, plan }: Examination,
-): Promise<ChangeSetCheck> {
-  const errors = issues.map(({ path, code, message, recordId, relatedId }): CheckIssue => ({
+async function checkOf(model: Model, transaction: Runner, edits: readonly Edit[], examination: Examination): Promise<ChangeSetCheck> {
+  const warnings = await similarNames(model, transaction, examination.plan);
+  return { issues: [...errorsOf(edits, examination), ...warnings], conflicts: examination.stale, ...examination.counts };
+}
+
+function errorsOf(edits: readonly Edit[], { issues }: Examination): CheckIssue[] {
+  if (edits.length === 0)
+    return [
+      {
+        recordId: '',
+        path: '',
+        code: 'REQUIRED',
+        message: 'The change set is empty. Edit something first.',
+        relatedId: null,
+        severity: 'ERROR',
+      },
+    ];
+  return issues.map(({ path, code, message, recordId, relatedId }) => ({
     recordId,
     path: formPath(path),
     code,
@@ -90,20 +100,6 @@ async function checkOf(
     relatedId: relatedId ?? null,
     severity: 'ERROR',
   }));
-  const empty: CheckIssue[] =
-    edits.length === 0
-      ? [
-          {
-            recordId: '',
-            path: '',
-            code: 'REQUIRED',
-            message: 'The change set is empty. Edit something first.',
-            relatedId: null,
-            severity: 'ERROR',
-          },
-        ]
-      : [];
-  return { issues: [...empty, ...errors, ...(await similarNames(model, transaction, plan))], conflicts: stale, ...counts };
 }
 
 /** The path inside the record's form, without the place of the record in the set. */

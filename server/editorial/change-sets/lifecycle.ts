@@ -3,7 +3,7 @@ import type { Runner } from '../../neo4j/statement.ts';
 import { change, type Editor, type Editorial } from '../editorial.ts';
 import { newId } from '../record-id.ts';
 import { type ChangeSet, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
-import { checkIn, refuseUnclean } from './check.ts';
+import { refuseUnclean } from './check.ts';
 import { readText, requiredText } from './texts.ts';
 
 interface Step {
@@ -18,7 +18,7 @@ export const submitChangeSet = (editorial: Editorial, editor: Editor, step: Step
   change(editorial, editor, { name: 'submitChangeSet', clientMutationId: step.clientMutationId }, async (transaction, at) => {
     const set = await lockChangeSet(transaction, step.changeSet);
     checkStep(set, 'be submitted', step.expectedVersion);
-    refuseUnclean(await checkIn(editorial.model, transaction, set.id));
+    await refuseUnclean(editorial.model, transaction, set.id);
     const fields = { state: 'IN_REVIEW', submittedAt: at.toISOString(), stateReason: null } as const;
     return { answer: await updateChangeSet(transaction, set, fields, at), event: { action: 'CHANGE_SET_SUBMITTED', subject: set.id } };
   });
@@ -38,7 +38,7 @@ export const reviewChangeSet = (
     if (set.contributorIds.includes(editor.id)) throw forbidden('You wrote a part of this change set, so somebody else must review it.');
     const isApproved = step.decision === 'APPROVE';
     const reason = isApproved ? readText(step.reason, 'reason', 4000) : requiredText(step.reason, 'reason', 4000);
-    if (isApproved) refuseUnclean(await checkIn(editorial.model, transaction, set.id));
+    if (isApproved) await refuseUnclean(editorial.model, transaction, set.id);
     await addReview(transaction, set, editor, step.decision, reason, at);
     const fields = isApproved
       ? ({ state: 'APPROVED', approverId: editor.id, approverName: editor.name, approvedAt: at.toISOString(), stateReason: null } as const)
