@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { model } from '../../schema/model.ts';
-import { takeBack } from '../../server/editorial/batched-publish.ts';
+import { type BatchSizes, takeBack } from '../../server/editorial/batched-publish.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
-import { badUserInput } from '../../server/errors.ts';
+import { badUserInput, KnowledgeError } from '../../server/errors.ts';
 import type { Database } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
@@ -11,10 +11,10 @@ import { firstContent } from '../content/first-content.ts';
 import type { Importer } from './importer.ts';
 import { importers } from './registry.ts';
 import { duration, ProgressLine } from './running/progress.ts';
-import { type ImportResult, runImport } from './running/run-import.ts';
+import { type ImportResult, openFiles, runImport } from './running/run-import.ts';
 
 /** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. */
-export async function importCommand(words: readonly string[]): Promise<void> {
+export async function importCommand(words: readonly string[], sizes?: BatchSizes): Promise<void> {
   const [name, ...rest] = words;
   if (name === '--take-back' && rest.length === 0) return takeBackCommand();
   const importer = importers.find((one) => one.name === name);
@@ -23,8 +23,10 @@ export async function importCommand(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  const said = await lookAt(importer, rest);
+  if (!said) return;
+  const { files, options, isDryRun } = said;
   await runOnDatabase(async (database) => {
-    const { files, options, isDryRun } = read(importer, rest);
     await prepare(database, importer);
     const stopping = new AbortController();
     const stop = (): void => stopping.abort(badUserInput('The import was interrupted; nothing was imported.'));
@@ -41,6 +43,7 @@ export async function importCommand(words: readonly string[]): Promise<void> {
         options,
         isDryRun,
         signal: stopping.signal,
+        sizes,
         onProgress(step, progress) {
           const line = lines.get(step) ?? new ProgressLine(process.stderr, step);
           lines.set(step, line);
@@ -83,6 +86,20 @@ function usage(): string {
     return `  ${[name, ...words, ...more].join(' ')}\n      ${title}`;
   });
   return ['npm run import -- SOURCE FILES… [--dry-run]', 'npm run import -- --take-back', ...lines].join('\n');
+}
+
+/** What the words say, once the files are what they should be: whoever mistook one need not wait for a database to hear of it. */
+async function lookAt(importer: Importer, words: readonly string[]) {
+  try {
+    const said = read(importer, words);
+    await openFiles(importer, said.files, said.options);
+    return said;
+  } catch (error) {
+    if (!(error instanceof KnowledgeError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+    return undefined;
+  }
 }
 
 function read(importer: Importer, words: readonly string[]) {

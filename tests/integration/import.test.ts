@@ -1,9 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { legCramp } from '../../seed/content/leg-cramps/leg-cramp.ts';
-import { takeBack } from '../../server/editorial/batched-publish.ts';
+import { openedRelease, takeBack } from '../../server/editorial/batched-publish.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
@@ -12,9 +14,12 @@ import type { Database } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { inTransaction } from '../../server/neo4j/statement.ts';
-import { useDatabase } from '../support/database.ts';
+import { useDatabase, wipe } from '../support/database.ts';
+import { exportTo } from '../support/exported.ts';
 import { countsOf, importFiles, sharedData, temporaryFile } from '../support/import.ts';
 import { graphState, publishEdits } from '../support/published.ts';
+import { startProgram } from '../support/shell.ts';
+import { until } from '../support/until.ts';
 
 const database = await useDatabase();
 beforeAll(() => migrate(database, graphStatements(model)));
@@ -169,6 +174,25 @@ it('takes an interrupted import back, to what was there before', async () => {
   await expect(takeBack(model, database, { now: () => new Date() })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
+it('ends the same after Ctrl+C in the middle of publishing as without it', async () => {
+  const { child, ended } = startProgram('import-in-small-parts.ts', ['symptom-ontology', symptoms]);
+  await until(async () => child.exitCode !== null || (await openedRelease(database)) !== undefined);
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({
+    code: 130,
+    output: '',
+    errors: expect.stringMatching(/^The import was interrupted while it published\. .*run the same import again/m) as string,
+  });
+  expect(await openedRelease(database)).toMatchObject({ release: 2 });
+  expect((await importFiles(database, 'symptom-ontology', [symptoms])).release).toBe(2);
+  const resumed = await contentHash();
+  expect(await findings()).toEqual([]);
+  await wipe(database);
+  await publishFirstContent(model, database, firstContent);
+  await importFiles(database, 'symptom-ontology', [symptoms]);
+  expect(resumed).toBe(await contentHash());
+});
+
 it.each([
   ['a file of something else', 'symp.obo', 'a,b\n1,2\n', 'symp.obo is no OBO file'],
   ['another ontology', 'hp.obo', small.replace('ontology: symp', 'ontology: hp'), 'hp.obo is the ontology "hp", but "symp" is wanted'],
@@ -194,6 +218,12 @@ it('refuses a file that is cut off, and one that is no UTF-8, with the place', a
     message: expect.stringContaining('symp.obo:23: the file is not UTF-8') as string,
   });
 });
+
+/** The canonical hash of what is published. */
+async function contentHash(): Promise<string> {
+  const folder = join(await mkdtemp(join(tmpdir(), 'aetia-import-test-')), 'export');
+  return (await exportTo(database, folder)).contentHash;
+}
 
 async function findings(): Promise<unknown[]> {
   const found: unknown[] = [];

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { inject } from 'vitest';
 
@@ -10,17 +10,31 @@ export interface Ended {
 }
 
 /** Runs a command as `npm run` does, on the test run's database and with none of this process's settings. */
-export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+export const runCommand = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+  start([resolve(import.meta.dirname, '../../server/start.js'), ...args], env).ended;
+
+/** A program that runs, and how it will have ended. */
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts a program of this folder like a command, for those who want to do something to it. */
+export const startProgram = (file: string, args: readonly string[]): Running =>
+  start(['--import', 'tsx', resolve(import.meta.dirname, file), ...args]);
+
+function start(words: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const { uri, password } = inject('neo4j');
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/start.js'), ...args], {
+  const child = spawn(process.execPath, words, {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NEO4J_URI: uri, NEO4J_PASSWORD: password, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { output: '', errors: '' };
   child.stdout.on('data', (chunk: Buffer) => (said.output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said.errors += chunk.toString()));
-  return new Promise((done, fail) => {
+  const ended = new Promise<Ended>((done, fail) => {
     child.on('error', fail);
     child.on('close', (code) => done({ code, ...said }));
   });
+  return { child, ended };
 }

@@ -57,8 +57,7 @@ export async function runImport(importer: Importer, options: ImportOptions): Pro
 
 async function importOnce(importer: Importer, options: ImportOptions): Promise<ImportResult> {
   const { model, database, signal, onProgress = () => {} } = options;
-  const files = await filesFor(importer, options.files);
-  const opened = await importer.open(files, optionsFor(importer, options.options ?? {}));
+  const { files, opened } = await openFiles(importer, options.files, options.options);
   const key = `${importer.name} ${await fingerprint(options.files, options.options ?? {})}`;
   await refuseOther(database, key);
   const spool = new Spool();
@@ -116,6 +115,12 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
   } finally {
     spool.remove();
   }
+}
+
+/** Gives the files to the importer, which looks at their heads. BAD_USER_INPUT when they, or the options, are not what they should be. */
+export async function openFiles(importer: Importer, paths: readonly string[], options: Readonly<Record<string, string>> = {}) {
+  const files = await filesFor(importer, paths);
+  return { files, opened: await importer.open(files, optionsFor(importer, options)) };
 }
 
 /** Gives each file to what the importer needs; BAD_USER_INPUT names what is missing, unknown or given twice. */
