@@ -1,7 +1,8 @@
-import { Button, Card, MenuItem, Table, TableBody, TableCell, TableHead, TableRow, TextField } from '@mui/material';
+import { Button, Card, MenuItem, Table, TableBody, TableCell, TableRow, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useTime } from '../../derived/use-time.ts';
+import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ListState, Screen } from '../../layout/Screen.tsx';
 import { useAnswer, useChange } from '../../providers/use-answer.ts';
 import {
@@ -38,13 +39,7 @@ export const ApiKeysPage = () => {
       <Card variant="outlined" sx={{ overflowX: 'auto' }}>
         <ListState error={error} isPending={isPending} isEmpty={keys.length === 0} emptyText="screens.keys.none">
           <Table size="small" aria-label={translate('screens.keys.title')}>
-            <TableHead>
-              <TableRow>
-                {['name', 'prefix', 'scopes', 'rate', 'since', 'used', 'state'].map((column) => (
-                  <TableCell key={column}>{translate(`screens.keys.${column}`)}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
+            <ColumnHeads in="screens.keys." names={['name', 'prefix', 'scopes', 'rate', 'since', 'used', 'state']} />
             <TableBody>
               {keys.map((key) => (
                 <TableRow key={key.id} hover>

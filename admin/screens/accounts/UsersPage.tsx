@@ -1,7 +1,8 @@
-import { Button, Card, Chip, MenuItem, Stack, Table, TableBody, TableCell, TableHead, TableRow, TextField } from '@mui/material';
+import { Button, Card, Chip, MenuItem, Stack, Table, TableBody, TableCell, TableRow, TextField } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useTime } from '../../derived/use-time.ts';
+import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { FilterField } from '../../layout/FilterField.tsx';
 import { ListState, MoreButton, Screen } from '../../layout/Screen.tsx';
@@ -51,13 +52,7 @@ export const UsersPage = () => {
       <Card variant="outlined" sx={{ overflowX: 'auto' }}>
         <ListState {...list} isEmpty={nodes.length === 0} emptyText="screens.accounts.nobody">
           <Table size="small" aria-label={translate('screens.accounts.title')}>
-            <TableHead>
-              <TableRow>
-                {['name', 'email', 'roles', 'state', 'second_factor', 'since', 'change'].map((column) => (
-                  <TableCell key={column}>{translate(`screens.accounts.${column}`)}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
+            <ColumnHeads in="screens.accounts." names={['name', 'email', 'roles', 'state', 'second_factor', 'since', 'change']} />
             <TableBody>
               {nodes.map((account) => (
                 <TableRow key={account.id} hover>

@@ -1,9 +1,10 @@
-import { Alert, Box, Button, Card, MenuItem, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Alert, Box, Button, Card, MenuItem, Stack, Table, TableBody, TableCell, TableRow, Typography } from '@mui/material';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { useSearchParams } from 'react-router';
 import { useTime } from '../../derived/use-time.ts';
 import { usePanelLocale } from '../../derived/words.ts';
+import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { FilterField } from '../../layout/FilterField.tsx';
 import { ListState, MoreButton, Screen } from '../../layout/Screen.tsx';
@@ -35,13 +36,7 @@ export const AuditPage = () => {
             {translate('screens.audit.count', { count: (totalCount ?? nodes.length).toLocaleString(locale) })}
           </Typography>
           <Table size="small" aria-label={translate('screens.audit.title')}>
-            <TableHead>
-              <TableRow>
-                {['number', 'at', 'who', 'what', 'subject', 'client', 'details'].map((column) => (
-                  <TableCell key={column}>{translate(`screens.audit.${column}`)}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
+            <ColumnHeads in="screens.audit." names={['number', 'at', 'who', 'what', 'subject', 'client', 'details']} />
             <TableBody>
               {nodes.map(({ number, at, actor, actorName, action, subject, client, details }) => (
                 <TableRow key={number} hover>

@@ -22,6 +22,7 @@ import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { FilterField } from '../../layout/FilterField.tsx';
 import { Screen } from '../../layout/Screen.tsx';
@@ -314,13 +315,7 @@ const IssueTable = ({ issues }: { readonly issues: readonly CellIssue[] }) => {
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Table size="small" aria-label={translate('screens.import.issues')}>
-        <TableHead>
-          <TableRow>
-            {['line', 'column', 'severity', 'problem'].map((column) => (
-              <TableCell key={column}>{translate(`screens.import.${column}`)}</TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
+        <ColumnHeads in="screens.import." names={['line', 'column', 'severity', 'problem']} />
         <TableBody>
           {issues.slice(0, mostShown).map(({ line, column, code, message, isError }, i) => (
             <TableRow key={i}>

@@ -9,7 +9,6 @@ import {
   Table,
   TableBody,
   TableCell,
-  TableHead,
   TableRow,
   TextField,
   Typography,
@@ -19,6 +18,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { renderSVG } from 'uqr';
 import { useTime } from '../../derived/use-time.ts';
+import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { ListState, Screen } from '../../layout/Screen.tsx';
 import { changePassword, confirmTotp, enrolTotp } from '../../providers/sign-in.ts';
@@ -166,38 +166,53 @@ const Password = () => {
           if (next === repeated) change.mutate();
         }}
       >
-        <TextField
-          label={translate('screens.profile.current_password')}
-          type="password"
-          autoComplete="current-password"
+        <PasswordField
+          name="current_password"
+          use="current-password"
           value={current}
-          onChange={(event) => setCurrent(event.target.value)}
-          fullWidth
+          onChange={setCurrent}
           {...faultOf('currentPassword')}
         />
-        <TextField
-          label={translate('screens.profile.new_password')}
-          type="password"
-          autoComplete="new-password"
+        <PasswordField
+          name="new_password"
+          use="new-password"
           value={next}
-          onChange={(event) => setNext(event.target.value)}
-          fullWidth
+          onChange={setNext}
           helperText={translate('screens.profile.password_help')}
           {...faultOf('newPassword')}
         />
-        <TextField
-          label={translate('screens.profile.repeat_password')}
-          type="password"
-          autoComplete="new-password"
+        <PasswordField
+          name="repeat_password"
+          use="new-password"
           value={repeated}
-          onChange={(event) => setRepeated(event.target.value)}
-          fullWidth
+          onChange={setRepeated}
           {...(differs && { error: true, helperText: translate('panel.sign_in.passwords_differ') })}
         />
       </PartForm>
     </Part>
   );
 };
+
+interface PasswordFieldProps {
+  /** Key of its label among those of this page. */
+  readonly name: string;
+  readonly use: 'current-password' | 'new-password';
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: boolean;
+  readonly helperText?: string;
+}
+
+const PasswordField = ({ name, use, onChange, ...field }: PasswordFieldProps) => (
+  <TextField
+    {...field}
+    label={useTranslate()(`screens.profile.${name}`)}
+    type="password"
+    autoComplete={use}
+    onChange={(event) => onChange(event.target.value)}
+    fullWidth
+  />
+);
 
 const SecondFactor = ({ hasTotp }: { readonly hasTotp: boolean }) => {
   const translate = useTranslate();
@@ -315,13 +330,7 @@ const Sessions = () => {
     <Part title="screens.profile.sessions_title">
       <ListState error={error} isPending={isPending} isEmpty={false} emptyText="screens.profile.sessions_title">
         <Table size="small" aria-label={translate('screens.profile.sessions_title')}>
-          <TableHead>
-            <TableRow>
-              {['client', 'since', 'used', 'end'].map((column) => (
-                <TableCell key={column}>{translate(`screens.profile.session_${column}`)}</TableCell>
-              ))}
-            </TableRow>
-          </TableHead>
+          <ColumnHeads in="screens.profile.session_" names={['client', 'since', 'used', 'end']} />
           <TableBody>
             {data?.sessions.map(({ id, client, createdAt, usedAt, isCurrent }) => (
               <TableRow key={id}>

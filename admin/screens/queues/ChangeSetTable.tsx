@@ -1,7 +1,8 @@
-import { Chip, Link as MuiLink, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Chip, Link as MuiLink, Table, TableBody, TableCell, TableRow, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { useTime } from '../../derived/use-time.ts';
+import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import type { ListedChangeSet } from './queue-documents.ts';
 
 /** Change sets, each leading to its page. */
@@ -10,13 +11,7 @@ export const ChangeSetTable = ({ sets, label }: { readonly sets: readonly Listed
   const { time } = useTime();
   return (
     <Table size="small" aria-label={label}>
-      <TableHead>
-        <TableRow>
-          {['set', 'state', 'author', 'touched', 'scheduled'].map((column) => (
-            <TableCell key={column}>{translate(`screens.queues.${column}`)}</TableCell>
-          ))}
-        </TableRow>
-      </TableHead>
+      <ColumnHeads in="screens.queues." names={['set', 'state', 'author', 'touched', 'scheduled']} />
       <TableBody>
         {sets.map(({ id, title, state, stateReason, authorName, updatedAt, scheduledAt, scheduleProblem }) => (
           <TableRow key={id} hover>
