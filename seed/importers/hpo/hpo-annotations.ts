@@ -102,7 +102,8 @@ function claimOf(file: InputFile, rows: readonly Row[]): Item {
     subject: byCode(cause, first.database_id),
     object: byCode(symptom, first.hpo_id),
     ...(isDenied(first) && { negated: true }),
-    variant: sex,
+    // Databases that describe one disease count its people apart, so each says its own of a symptom.
+    variant: [sex, vocabulary(first)].filter((part) => part !== undefined).join(' ') || undefined,
     qualifiers: {
       ...frequency.qualifiers,
       ...(sex !== undefined && { sex }),
@@ -120,6 +121,9 @@ function claimOf(file: InputFile, rows: readonly Row[]): Item {
     at: first.at,
   };
 }
+
+/** The database of a row's disease; the one with most rows goes without saying. */
+const vocabulary = ({ database_id: code }: Row): string | undefined => (code.startsWith('OMIM:') ? undefined : code.replace(/:.*/, ''));
 
 function sexOf(file: InputFile, { sex, line }: Row): 'MALE' | 'FEMALE' | undefined {
   const plain = sex.toUpperCase();

@@ -1,0 +1,91 @@
+import { aboveOf } from '../../server/knowledge/reasoning/hierarchy.ts';
+import type { RankingIndex } from '../../server/knowledge/reasoning/ranking-index.ts';
+
+/** Scores every cause of an index by findings that are present; the index is the one that the product ranks by. */
+export type Baseline = (index: RankingIndex, present: readonly number[]) => Float64Array;
+
+/** Plain methods to compare with, by the name they are printed under. */
+export const baselines: Readonly<Record<string, Baseline>> = {
+  'Overlap count': overlap,
+  BM25: bm25,
+  'Resnik + .2 reverse': resnik,
+};
+
+/** How many of the findings a cause claims. */
+function overlap(index: RankingIndex, present: readonly number[]): Float64Array {
+  const given = new Set(present);
+  return scored(index, (symptoms) => symptoms.filter((symptom) => given.has(symptom)).length);
+}
+
+/** Okapi BM25 (Robertson and others 1994), each cause being a document of the findings it claims and all broader ones. */
+function bm25(index: RankingIndex, present: readonly number[]): Float64Array {
+  const [k1, b] = [1.2, 0.75];
+  const terms = new Set(present.flatMap((finding) => [...aboveOf(index, finding)]));
+  const documents = documentsOf(index);
+  return scored(index, (_symptoms, cause) => {
+    const document = documents.sets[cause] ?? new Set();
+    const weight = (k1 + 1) / (1 + k1 * (1 - b + (b * document.size) / documents.meanSize));
+    let sum = 0;
+    for (const term of terms) {
+      if (!document.has(term)) continue;
+      const count = documents.counts[term] ?? 0;
+      sum += Math.log(1 + (documents.total - count + 0.5) / (count + 0.5)) * weight;
+    }
+    return sum;
+  });
+}
+
+/** Mean information of the best common ancestor over the findings, and a fifth of that over what the cause claims (Resnik 1995). */
+function resnik(index: RankingIndex, present: readonly number[]): Float64Array {
+  const { information, symptomOrder, symptomParents } = index;
+  const shared = present.map((finding) => commonWith([finding]));
+  const any = commonWith(present);
+  return scored(index, (symptoms) => {
+    const forth = shared.reduce((sum, common) => sum + symptoms.reduce((best, symptom) => Math.max(best, common[symptom] ?? 0), 0), 0);
+    const back = symptoms.reduce((sum, symptom) => sum + (any[symptom] ?? 0), 0);
+    return forth / present.length + (0.2 * back) / symptoms.length;
+  });
+
+  function commonWith(findings: readonly number[]): Float64Array {
+    const above = new Set(findings.flatMap((finding) => [...aboveOf(index, finding)]));
+    const common = new Float64Array(symptomOrder.length);
+    for (const symptom of symptomOrder) {
+      let best = above.has(symptom) ? (information[symptom] ?? 0) : 0;
+      for (const parent of symptomParents.items.subarray(symptomParents.starts[symptom], symptomParents.starts[symptom + 1]))
+        best = Math.max(best, common[parent] ?? 0);
+      common[symptom] = best;
+    }
+    return common;
+  }
+}
+
+function scored(index: RankingIndex, score: (symptoms: readonly number[], cause: number) => number): Float64Array {
+  return Float64Array.from(claimedBy(index), (symptoms, cause) => (symptoms.length === 0 ? 0 : score(symptoms, cause)));
+}
+
+/** What each cause claims, each finding once. */
+const claimedBy = remembered((index: RankingIndex) =>
+  index.causeIds.map((_id, cause) => {
+    const claimed = new Set<number>();
+    for (let claim = index.claimStarts[cause] ?? 0; claim < (index.claimStarts[cause + 1] ?? 0); claim++)
+      if (index.claimIsNegated[claim] !== 1 && index.claimFrequencies[claim] !== 0) claimed.add(index.claimSymptoms[claim] ?? 0);
+    return [...claimed];
+  }),
+);
+
+const documentsOf = remembered((index: RankingIndex) => {
+  const sets = claimedBy(index).map((symptoms) => new Set(symptoms.flatMap((symptom) => [...aboveOf(index, symptom)])));
+  const total = sets.filter(({ size }) => size > 0).length;
+  const counts = new Float64Array(index.symptomIds.length);
+  for (const set of sets) for (const term of set) counts[term] = (counts[term] ?? 0) + 1;
+  return { sets, total, counts, meanSize: sets.reduce((sum, { size }) => sum + size, 0) / total };
+});
+
+function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
