@@ -8,6 +8,7 @@ import { legCramp } from '../../seed/content/leg-cramps/leg-cramp.ts';
 import { openedRelease, takeBack } from '../../server/editorial/batched-publish.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
+import { listDue } from '../../server/editorial/due-for-review.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { publish } from '../../server/editorial/publish.ts';
 import type { Database } from '../../server/neo4j/database.ts';
@@ -118,6 +119,20 @@ it('leaves what people wrote as it is, and proposes what the source says', async
   expect(proposals).toEqual([['IN_REVIEW', 'Import', id, expect.stringContaining('It hurts more.')]]);
   const again = await importFiles(database, 'symptom-ontology', [await temporaryFile('symp.obo', newer)]);
   expect(again).toMatchObject({ published: 0, asked: { changeSet: undefined } });
+});
+
+it('asks people once whether two concepts that look alike are one, and leaves both as they are', async () => {
+  await importFiles(database, 'symptom-ontology', [await temporaryFile('symp.obo', small)]);
+  const table = await temporaryFile('concepts.csv', 'type,code,name,synonyms\nSymptom,X:1,Lumbar pain,back ache\n');
+  const first = await importFiles(database, 'csv', [table], { options: { title: 'A table' } });
+  expect(first.asked.duplicates).toBe(1);
+  const due = () => listDue(model, database, { reason: 'PROBLEM_REPORTED', recordType: 'Symptom' }, '2026-01-02', undefined, 10);
+  const [lumbar] = await idsWithCode('X', '1');
+  const [back = ''] = await idsWithCode('SYMP', '2');
+  expect(await due()).toMatchObject([{ recordId: lumbar, text: expect.stringContaining(back) as string }]);
+  expect(lumbar).not.toBe(back);
+  const again = await importFiles(database, 'csv', [table], { options: { title: 'A table' } });
+  expect([again.published, again.asked.duplicates, (await due()).length]).toEqual([0, 0, 1]);
 });
 
 it('does not bring back what people retired', async () => {
