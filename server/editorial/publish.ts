@@ -399,7 +399,7 @@ async function apply(
   await putClaims(transaction, plan.puts.filter(isClaim), (id) => movedIds.has(id) || !current.has(id), versionOf);
   for (const { id, type } of plan.retirements) {
     if (type.shape !== 'node') continue;
-    await transaction.run({ text: `MATCH (n:${type.name} {id: $id}) DELETE n`, params: { id } });
+    await transaction.run({ text: `MATCH (n:${type.isConcept ? 'Concept' : type.name} {id: $id}) DELETE n`, params: { id } });
   }
 }
 

@@ -22,7 +22,7 @@ export async function explain(reading: Reading, info: GraphQLResolveInfo, cause:
   const [direct] = await readColumns(
     reading,
     [
-      `COLLECT { MATCH (:Cause {id: $cause})-[r:CAUSES|NOT_CAUSES|TRIGGERS|NOT_TRIGGERS|WORSENS|NOT_WORSENS]->(:Symptom {id: $symptom}) RETURN r.id ORDER BY type(r) STARTS WITH 'NOT_', r.id }`,
+      `COLLECT { MATCH (:Concept {id: $cause})-[r:CAUSES|NOT_CAUSES|TRIGGERS|NOT_TRIGGERS|WORSENS|NOT_WORSENS]->(:Concept {id: $symptom}) RETURN r.id ORDER BY type(r) STARTS WITH 'NOT_', r.id }`,
     ],
     { cause, symptom },
   );

@@ -79,7 +79,7 @@ export async function mechanismPaths(
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $pairs AS pair MATCH p = (c:Cause {id: pair.cause})-[:ACTS_THROUGH]->(:Mechanism)-[:LEADS_TO*0..${hops - 2}]->(:Mechanism)-[:PRODUCES]->(s:Symptom) WHERE s.id IN pair.symptoms RETURN ${pathText} LIMIT ${pathLimits.looked} }`,
+      `COLLECT { UNWIND $pairs AS pair MATCH p = (c:Concept {id: pair.cause})-[:ACTS_THROUGH]->(:Mechanism)-[:LEADS_TO*0..${hops - 2}]->(:Mechanism)-[:PRODUCES]->(s:Symptom) WHERE s.id IN pair.symptoms RETURN ${pathText} LIMIT ${pathLimits.looked} }`,
     ],
     { pairs },
   );

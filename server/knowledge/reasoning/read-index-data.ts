@@ -41,7 +41,7 @@ async function readOnce(runner: Runner, release: number): Promise<IndexData> {
 }
 
 const claimsText =
-  `UNWIND $ids AS id MATCH (c:Cause {id: id}) RETURN id, COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
+  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
   `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, type(r) = 'NOT_CAUSES', r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy] }`;
 
 async function idsOf(runner: Runner, label: string): Promise<string[]> {

@@ -36,7 +36,7 @@ export async function firedRedFlags(
   person: Person,
 ): Promise<FiredRedFlag[]> {
   const closure = (ids: string, way: (from: string, to: string) => string): string =>
-    `COLLECT { UNWIND $${ids} AS id MATCH (given:Symptom {id: id}) MATCH ${way('(given)', '(s:Symptom)')} RETURN DISTINCT [s.id, id] }`;
+    `COLLECT { UNWIND $${ids} AS id MATCH (given:Concept {id: id}) MATCH ${way('(given)', '(s:Symptom)')} RETURN DISTINCT [s.id, id] }`;
   const [presentRows, absentRows, flagRows] = await readColumns(
     reading,
     [

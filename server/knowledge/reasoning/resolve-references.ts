@@ -84,7 +84,7 @@ const readerOf: Readonly<Record<Way, (model: Model, kind: NodeType, asked: reado
       return ref.id ?? '';
     });
     return {
-      text: `COLLECT { UNWIND ${bind(ids)} AS id RETURN head(COLLECT { MATCH (n:${kind.name} {id: id}) RETURN n.id }) }`,
+      text: `COLLECT { UNWIND ${bind(ids)} AS id RETURN head(COLLECT { MATCH (n:Concept {id: id}) RETURN n.id }) }`,
       read: (found, at) => exactly(found, ids[at] ?? '', 'ID'),
     };
   },
