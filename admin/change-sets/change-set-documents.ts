@@ -1,5 +1,5 @@
 import type { AnyRecord } from '../../schema/language/record.ts';
-import type { IssueCode } from '../../schema/error-codes.ts';
+import type { ErrorCode, IssueCode } from '../../schema/error-codes.ts';
 import { graphDocument } from '../providers/document.ts';
 
 export type ChangeSetState = 'OPEN' | 'IN_REVIEW' | 'CHANGES_REQUESTED' | 'APPROVED' | 'PUBLISHED' | 'WITHDRAWN';
@@ -83,8 +83,11 @@ export interface Workbench {
 
 const workRecordFields = `id recordType published publishedVersion edit { ${editFields} }`;
 
-export const workbenchDocument = graphDocument<{ workbench: Workbench | null }, { id: string; changeSet?: string | undefined }>(
-  `query Workbench($id: ID!, $changeSet: ID) { workbench(id: $id, changeSet: $changeSet) {
+export const workbenchDocument = graphDocument<
+  { workbench: Workbench | null },
+  { id: string; changeSet?: string | undefined; skipClaims?: number | undefined }
+>(
+  `query Workbench($id: ID!, $changeSet: ID, $skipClaims: Int) { workbench(id: $id, changeSet: $changeSet, skipClaims: $skipClaims) {
     record { ${workRecordFields} } claims { ${workRecordFields} } claimCount titles { id recordType texts standing } } }`,
 );
 
@@ -106,10 +109,11 @@ export const openEditsDocument = graphDocument<
     recordIds?: readonly string[] | undefined;
     recordType?: string | undefined;
     isNew?: boolean | undefined;
+    mentions?: string | undefined;
     first?: number | undefined;
   }
->(`query OpenEdits($changeSet: ID, $authorId: ID, $recordIds: [ID!], $recordType: String, $isNew: Boolean, $first: Int) {
-  openEdits(changeSet: $changeSet, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, first: $first) {
+>(`query OpenEdits($changeSet: ID, $authorId: ID, $recordIds: [ID!], $recordType: String, $isNew: Boolean, $mentions: ID, $first: Int) {
+  openEdits(changeSet: $changeSet, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, mentions: $mentions, first: $first) {
     edit { ${editFields} } changeSet { ${headFields} } } }`);
 
 export type SavedEdit = Edit & { readonly issues: readonly ServerIssue[] };
@@ -145,6 +149,12 @@ export const checkDocument = graphDocument<{ checkChangeSet: ChangeSetCheck }, {
     issues { ${issueFields} } conflicts { id baseVersion version } created changed retired unchanged } }`,
 );
 
+export const checkDraftsDocument = graphDocument<
+  { checkRecords: Pick<ChangeSetCheck, 'issues'> },
+  { changeSet: string; records: readonly AnyRecord[] }
+>(`query CheckDrafts($changeSet: ID!, $records: [JSONObject!]!) { checkRecords(changeSet: $changeSet, records: $records) {
+  issues { ${issueFields} } } }`);
+
 export interface Comment {
   readonly id: string;
   readonly authorName: string;
@@ -173,6 +183,7 @@ export type WholeChangeSet = ChangeSetHead & {
   readonly release: number | null;
   readonly scheduledAt: string | null;
   readonly scheduleProblem: string | null;
+  readonly scheduleProblemCode: ErrorCode | null;
   readonly edits: readonly EditWithChanges[];
   readonly comments: readonly Comment[];
   readonly reviews: readonly Review[];
@@ -182,7 +193,7 @@ export const changeSetDocument = graphDocument<
   { changeSet: WholeChangeSet },
   { id: string }
 >(`query WholeSet($id: ID!) { changeSet(id: $id) {
-  ${headFields} reason stateReason approverName release scheduledAt scheduleProblem
+  ${headFields} reason stateReason approverName release scheduledAt scheduleProblem scheduleProblemCode
   edits { ${editFields} published publishedVersion changes { path before after } }
   comments { id authorName text recordId path at } reviews { id decision reason reviewerName at } } }`);
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useMemo, useRef } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'react-admin';
 import { askServer } from '../providers/ask-server.ts';
 import { useCan, useViewer } from '../providers/viewer.ts';
@@ -12,6 +12,7 @@ export interface WorkingSet {
   /** The person's own change sets that take edits, the one touched last first. */
   readonly mine: readonly ChangeSetHead[];
   readonly isKnown: boolean;
+  /** Makes one of the person's own change sets the current one; nothing happens for others. */
   readonly choose: (id: string) => void;
   readonly open: (title: string) => Promise<string>;
   /** The current change set's id; opens one with this title when there is none. */
@@ -30,38 +31,59 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
   const { user } = useViewer();
   const canEdit = useCan('EDIT_CHANGE_SETS');
   const [chosenId, setChosenId] = useStore<string | null>(`panel.change-set.${user?.id ?? ''}`, null);
-  const { data: mine = noSets, isSuccess } = useQuery({
-    queryKey: [...workingSetsKey, user?.id],
-    enabled: user !== null && canEdit,
-    queryFn: async () => {
-      const { changeSets } = await askServer(mySetsDocument, { authorId: user?.id ?? '', states: ['OPEN', 'CHANGES_REQUESTED'] });
-      return changeSets.edges.map(({ node }) => node);
-    },
-  });
-  const current = mine.find(({ id }) => id === chosenId) ?? mine[0];
-  // Two edits that begin at the same moment must not open two change sets.
+  const query = useMemo(
+    () => ({
+      queryKey: [...workingSetsKey, user?.id],
+      queryFn: async (): Promise<readonly ChangeSetHead[]> => {
+        const { changeSets } = await askServer(mySetsDocument, { authorId: user?.id ?? '', states: ['OPEN', 'CHANGES_REQUESTED'] });
+        return changeSets.edges.map(({ node }) => node);
+      },
+    }),
+    [user?.id],
+  );
+  const { data: mine = noSets, isSuccess } = useQuery({ ...query, enabled: user !== null && canEdit });
+  const current = currentOf(mine, chosenId);
+  // Edits that begin at the same moment, on whatever page, must not open two change sets.
   const opening = useRef<Promise<string>>(undefined);
+  const chosen = useRef(chosenId);
+  useEffect(() => {
+    chosen.current = chosenId;
+  }, [chosenId]);
   const value = useMemo<WorkingSet>(() => {
     const refresh = () => client.invalidateQueries({ queryKey: workingSetsKey });
+    const take = (id: string): void => {
+      chosen.current = id;
+      setChosenId(id);
+    };
+    const choose = (id: string): void => {
+      if (mine.some((set) => set.id === id)) take(id);
+    };
     const open = async (title: string): Promise<string> => {
       const { openChangeSet: set } = await askServer(openSetDocument, { title: title.slice(0, 200) });
-      client.setQueryData<readonly ChangeSetHead[]>([...workingSetsKey, user?.id], (before = []) => [set, ...before]);
-      setChosenId(set.id);
+      // An answer from before must not take the new one away again.
+      await client.cancelQueries({ queryKey: query.queryKey });
+      client.setQueryData<readonly ChangeSetHead[]>(query.queryKey, (before = []) => [set, ...before]);
+      take(set.id);
       return set.id;
     };
+    // A page may hold on to this from before the last change set was opened, so it looks at what is known by now.
     const ensure = async (title: string): Promise<string> => {
-      if (current) return current.id;
+      const known = currentOf(await client.ensureQueryData(query), chosen.current);
+      if (known) return known.id;
       opening.current ??= open(title).finally(() => {
         opening.current = undefined;
       });
       return opening.current;
     };
-    return { current, mine, isKnown: isSuccess || !canEdit, choose: setChosenId, open, ensure, refresh };
-  }, [client, current, mine, isSuccess, canEdit, setChosenId, user?.id]);
+    return { current, mine, isKnown: isSuccess || !canEdit, choose, open, ensure, refresh };
+  }, [client, query, current, mine, isSuccess, canEdit, setChosenId]);
   return <WorkingSetContext value={value}>{children}</WorkingSetContext>;
 };
 
 const noSets: readonly ChangeSetHead[] = [];
+
+const currentOf = (mine: readonly ChangeSetHead[], chosenId: string | null): ChangeSetHead | undefined =>
+  mine.find(({ id }) => id === chosenId) ?? mine[0];
 
 /** The current change set and its switches. */
 export function useWorkingSet(): WorkingSet {

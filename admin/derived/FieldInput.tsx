@@ -3,7 +3,6 @@ import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
 import { Box, Button, FormHelperText, IconButton, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import type { Issue } from '../../schema/error-codes.ts';
 import {
   type ChoiceField,
   type Field,
@@ -14,7 +13,8 @@ import {
   type TextField as TextFieldType,
 } from '../../schema/language/field.ts';
 import { model } from '../../schema/model.ts';
-import { issuesAt, useIssueText } from './issue-text.ts';
+import { type FormIssue, isError, issuesAt } from './issue-text.ts';
+import { IssueTexts } from './IssueTexts.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
 import { useModelWords } from './words.ts';
 
@@ -25,7 +25,7 @@ interface FieldInputProps<F extends Field = Field> {
   readonly path: string;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
-  readonly issues: readonly Issue[];
+  readonly issues: readonly FormIssue[];
   readonly isReadOnly: boolean;
 }
 
@@ -52,13 +52,12 @@ export const FieldInput = ({ field, ...props }: FieldInputProps) => {
 /** Label, help and complaint, as every input shows them. */
 function useInputTexts({ name, field, path, issues, isReadOnly }: Omit<FieldInputProps, 'onChange' | 'value'>) {
   const words = useModelWords();
-  const textOf = useIssueText();
   const own = issuesAt(issues, path);
   return {
     label: words.label(name),
     required: field.required === true,
-    error: own.length > 0,
-    helperText: own.length > 0 ? own.map(textOf).join(' ') : words.help(field.description),
+    error: own.some(isError),
+    helperText: own.length > 0 ? <IssueTexts issues={own} /> : words.help(field.description),
     disabled: isReadOnly,
     fullWidth: true,
     size: 'small' as const,
@@ -89,7 +88,6 @@ const TextsInput = (props: FieldInputProps<TextFieldType>) => {
   const words = useModelWords();
   const texts = (value ?? {}) as Readonly<Record<string, string | undefined>>;
   const common = useInputTexts(props);
-  const textOf = useIssueText();
   return (
     <Box role="group" aria-label={words.label(name)} sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 1.5 }}>
       {locales.map((locale) => {
@@ -100,8 +98,9 @@ const TextsInput = (props: FieldInputProps<TextFieldType>) => {
             {...common}
             label={translate('editing.in_locale', { field: words.label(name), locale: words.choice('Locale', locale) })}
             required={common.required && locale === 'en'}
-            error={own.length > 0}
-            helperText={own.length > 0 ? own.map(textOf).join(' ') : locale === 'en' ? common.helperText : ' '}
+            error={own.some(isError)}
+            helperText={own.length > 0 ? <IssueTexts issues={own} /> : locale === 'en' ? common.helperText : ' '}
+            data-path={`${path}.${locale}`}
             multiline={field.multiline === true}
             minRows={field.multiline === true ? 2 : 1}
             maxRows={12}
@@ -291,10 +290,15 @@ export const startOf = (fields: Fields): Values =>
     ),
   );
 
-const Complaints = ({ issues, path }: { readonly issues: readonly Issue[]; readonly path: string }) => {
-  const textOf = useIssueText();
+/** What is wrong with a place that has no input of its own, such as a list or the record as a whole. */
+export const Complaints = ({ issues, path }: { readonly issues: readonly FormIssue[]; readonly path: string }) => {
   const own = issuesAt(issues, path);
-  return own.length > 0 ? <FormHelperText error>{own.map(textOf).join(' ')}</FormHelperText> : null;
+  if (own.length === 0) return null;
+  return (
+    <FormHelperText error={own.some(isError)}>
+      <IssueTexts issues={own} />
+    </FormHelperText>
+  );
 };
 
 const FieldSet = ({ legend, help, children }: { readonly legend: string; readonly help: string; readonly children: React.ReactNode }) => {
@@ -320,7 +324,7 @@ interface FieldInputsProps {
   readonly path: string;
   readonly values: Values;
   readonly onChange: (values: Values) => void;
-  readonly issues: readonly Issue[];
+  readonly issues: readonly FormIssue[];
   readonly isReadOnly: boolean;
   /** Whether short fields stand closely, as in lists. */
   readonly isDense?: boolean;
@@ -337,7 +341,11 @@ export const FieldInputs = ({ fields, path, values, onChange, issues, isReadOnly
     }}
   >
     {Object.entries(fields).map(([name, field]) => (
-      <Box key={name} sx={isWide(field) ? { gridColumn: '1 / -1' } : field.kind === 'reference' ? { gridColumn: { md: 'span 2' } } : {}}>
+      <Box
+        key={name}
+        data-path={path === '' ? name : `${path}.${name}`}
+        sx={isWide(field) ? { gridColumn: '1 / -1' } : field.kind === 'reference' ? { gridColumn: { md: 'span 2' } } : {}}
+      >
         <FieldInput
           name={name}
           field={field}

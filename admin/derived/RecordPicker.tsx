@@ -1,6 +1,6 @@
 import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
@@ -17,7 +17,7 @@ interface RecordPickerProps {
   readonly value: string | undefined;
   readonly onChange: (id: string | undefined) => void;
   readonly label: string;
-  readonly helperText?: string;
+  readonly helperText?: ReactNode;
   readonly hasError?: boolean;
   readonly isRequired?: boolean;
   readonly isReadOnly?: boolean;

@@ -1,16 +1,44 @@
 import { useTranslate } from 'react-admin';
 import type { Issue } from '../../schema/error-codes.ts';
-import { usePanelLocale } from './words.ts';
+import { useRecordNames } from './record-names.ts';
+import { typeOfId } from './record-types.ts';
+import { usePanelLocale, useTypeTitle } from './words.ts';
+
+/** An issue of a record as its form shows it. */
+export interface FormIssue extends Issue {
+  /** A warning stops nothing; without a word of it, an issue is an error. */
+  readonly severity?: 'ERROR' | 'WARNING';
+  /** Another record that has to do with it. */
+  readonly relatedId?: string | null;
+}
 
 /** Issues of exactly this place of a record. */
-export const issuesAt = (issues: readonly Issue[], path: string): readonly Issue[] => issues.filter((issue) => issue.path === path);
+export const issuesAt = (issues: readonly FormIssue[], path: string): readonly FormIssue[] => issues.filter((issue) => issue.path === path);
 
-/** What to tell a person about an issue. English readers get the precise words of the rule, others what kind of problem it is. */
-export function useIssueText(): (issue: Issue) => string {
+export const isError = ({ severity }: FormIssue): boolean => severity !== 'WARNING';
+
+/**
+ * What to tell a person about an issue. English readers get the precise words of the rule, with records by name, others what kind of
+ * problem it is and which record it has to do with.
+ */
+export function useIssueText(): (issue: FormIssue) => string {
   const translate = useTranslate();
   const locale = usePanelLocale();
-  return ({ code, message }) => (locale === 'en' ? message : translate(`issues.${code}`));
+  const nameOf = useRecordNames();
+  const titleOf = useTypeTitle();
+  const shownName = (id: string): string => {
+    const type = typeOfId(id);
+    if (!type) return id;
+    return type.shape === 'node' ? nameOf(id) : titleOf(type);
+  };
+  return ({ code, message, relatedId }) => {
+    if (locale === 'en') return message.replaceAll(recordId, shownName);
+    const text = translate(`issues.${code}`);
+    return relatedId ? translate('editing.issue_about', { text, name: shownName(relatedId) }) : text;
+  };
 }
+
+const recordId = /\b[a-z]{3}_\w+/g;
 
 /** Issues that two checks agree on only once. */
 export function distinctIssues<T extends Issue>(issues: readonly T[]): readonly T[] {

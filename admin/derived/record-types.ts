@@ -1,4 +1,5 @@
 import { kindName, type NodeType } from '../../schema/language/node-type.ts';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { model } from '../../schema/model.ts';
 
@@ -19,6 +20,14 @@ export const conceptOfKind = (kind: string): NodeType | undefined => model.conce
 export function addressOfRecord(id: string): string | undefined {
   const type = typeOfId(id);
   return type?.shape === 'node' ? `/${type.plural}/${id}` : undefined;
+}
+
+/** Address of a field where it is edited; a claim, which must be known for that, stands on the page of its subject. */
+export function addressOfField(id: string, path: string, claim: AnyRecord | undefined): string | undefined {
+  const own = addressOfRecord(id);
+  if (own !== undefined) return `${own}?${new URLSearchParams({ field: path }).toString()}`;
+  const end = addressOfRecord(claim?.subject ?? '') ?? addressOfRecord(claim?.object ?? '');
+  return end && `${end}?${new URLSearchParams({ claim: id, field: path }).toString()}`;
 }
 
 /** The node type with this name, which an answer of the API calls `__typename` or `recordType`. */

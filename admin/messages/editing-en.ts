@@ -11,6 +11,7 @@ export const editingEn = {
     set_title: '%{type}: %{name}',
     about: 'What it says of itself',
     claims: 'Claims',
+    sides: { label: 'Sides of this record', edit: 'Edit', uses: 'Where used', graph: 'Graph', history: 'History' },
     tabs: { texts: 'Names and texts', words: 'Synonyms and codes', more: 'More' },
     part: { subject: 'Subject', object: 'Object', negated: 'Denied', type: 'Predicate' },
     state: {
@@ -41,7 +42,24 @@ export const editingEn = {
     open_other_end: 'Open the other end',
     add_claim: 'Add a claim',
     no_claims: 'No claims yet. A claim joins this record with another one and names its source.',
-    more_claims: '%{shown} of %{total} claims are shown.',
+    more_claims: '%{shown} of %{total} claims are shown; all published ones stand under “Where used”.',
+    issue_about: '%{text} (%{name})',
+    uses: {
+      claims: 'Published claims',
+      cited: 'Published claims that cite it',
+      no_claims: 'No published claim has this record at an end.',
+      drafts: 'In change sets that are not published yet',
+      no_drafts: 'No open change set changes or names this record.',
+      most_drafts: 'The %{most} edits changed last are shown.',
+    },
+    schedule_problem: {
+      CONFLICT: 'It was not published at its time: one of its records was published by somebody else meanwhile. Settle the conflict.',
+      VALIDATION_FAILED: 'It was not published at its time: by then it broke a rule. See the check, mend it and have it reviewed again.',
+      FORBIDDEN:
+        'It was not published at its time: whoever scheduled it may not publish any more. Publish it yourself or schedule it anew.',
+      OTHER: 'It was not published at its time. Publish it yourself or schedule it anew.',
+    },
+    cited_by: 'One published claim cites this source. |||| %{smart_count} published claims cite this source.',
     source_unused: 'No published claim cites this source.',
     predicate: 'What shall it say?',
     outgoing: '%{predicate} …',

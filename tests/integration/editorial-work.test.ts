@@ -104,11 +104,14 @@ describe('a scheduled publish', () => {
     await admin.get('mutation ($id: ID!) { suspendUser(id: $id) { id } }', { id: second.id });
     expect(await due(new Date('2026-03-02T08:00:00Z'))).toEqual([]);
     expect(
-      (await editor.get(`query ($set: ID!) { changeSet(id: $set) { state scheduledAt scheduleProblem } }`, { set }))['changeSet'],
+      (await editor.get(`query ($set: ID!) { changeSet(id: $set) { state scheduledAt scheduleProblem scheduleProblemCode } }`, { set }))[
+        'changeSet'
+      ],
     ).toEqual({
       state: 'APPROVED',
       scheduledAt: null,
       scheduleProblem: 'Whoever scheduled this may not publish any more. Publish it yourself or schedule it anew.',
+      scheduleProblemCode: 'FORBIDDEN',
     });
   });
 

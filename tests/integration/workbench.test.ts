@@ -49,6 +49,14 @@ it('answers a published record with all its claims, and the names of what they n
   );
 });
 
+it('leaves out claims that the page has already', async () => {
+  const all = await benchOf(hypocalcemia.id);
+  const { workbench } = await newsroom().editor.get<{ workbench: Bench }>(
+    `{ workbench(id: "${hypocalcemia.id}", skipClaims: 2) { claimCount claims { id } } }`,
+  );
+  expect(workbench).toEqual({ claimCount: all?.claimCount, claims: all?.claims.slice(2).map(({ id }) => ({ id })) });
+});
+
 it('lays the edits of a change set over what is published, and claims that only the set has beside them', async () => {
   const { openSet, put } = newsroom();
   const set = await openSet();
@@ -93,6 +101,9 @@ it('finds open edits by record, type, person and newness, and forgets them once 
   expect(await find('isNew: false')).toEqual(['Cause']);
   expect((await find(`changeSet: "${set}"`)).toSorted()).toEqual(['Cause', 'Food']);
   expect(await find('authorId: "nobody"')).toEqual([]);
+  await put(set, { ...claim, frequency: 0.3 }, 1);
+  expect((await find(`mentions: "${hypocalcemia.id}"`)).toSorted()).toEqual(['CAUSES', 'Cause']);
+  expect(await find(`mentions: "${legCramp.id}"`)).toEqual(['CAUSES']);
   await editor.get(`mutation { dropEdit(changeSet: "${set}", id: "${await newFood(editor)}") { id } }`);
   await release(set);
   expect(await find('first: 10')).toEqual([]);

@@ -6,9 +6,10 @@ import { Link, useParams } from 'react-router';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { changeSetDocument, checkDocument, type EditWithChanges, type WholeChangeSet } from '../../change-sets/change-set-documents.ts';
 import { IssueList } from '../../change-sets/IssueList.tsx';
+import { useScheduleProblem } from '../../change-sets/schedule-problem.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { useRecordNames } from '../../derived/record-names.ts';
-import { addressOfRecord, typeOfId } from '../../derived/record-types.ts';
+import { addressOfField, addressOfRecord, typeOfId } from '../../derived/record-types.ts';
 import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { TypeIcon } from '../../layout/TypeIcon.tsx';
@@ -26,7 +27,7 @@ export const ChangeSetPage = () => {
   const { id = '' } = useParams();
   const translate = useTranslate();
   const client = useQueryClient();
-  const { refresh } = useWorkingSet();
+  const { refresh, choose } = useWorkingSet();
   const [tab, setTab] = useState<'edits' | 'preview'>('edits');
   const { data: set, error } = useQuery({
     queryKey: ['change-set', id],
@@ -108,7 +109,7 @@ export const ChangeSetPage = () => {
                         {translate('editing.has_conflicts', { smart_count: conflicts.size })}
                       </Alert>
                     )}
-                    <IssueList issues={check.data.issues} records={records} />
+                    <IssueList issues={check.data.issues} records={records} onFollow={() => choose(id)} />
                   </Stack>
                 )}
               </CardContent>
@@ -124,6 +125,7 @@ export const ChangeSetPage = () => {
 const Header = ({ set }: { readonly set: WholeChangeSet }) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
+  const scheduleProblem = useScheduleProblem()(set);
   return (
     <Stack spacing={1}>
       <Stack direction="row" spacing={1.5} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
@@ -143,7 +145,7 @@ const Header = ({ set }: { readonly set: WholeChangeSet }) => {
       {set.scheduledAt && (
         <Alert severity="info">{translate('editing.set.scheduled', { time: new Date(set.scheduledAt).toLocaleString(locale) })}</Alert>
       )}
-      {set.scheduleProblem && <Alert severity="error">{set.scheduleProblem}</Alert>}
+      {scheduleProblem && <Alert severity="error">{scheduleProblem}</Alert>}
     </Stack>
   );
 };
@@ -198,14 +200,17 @@ function actionOf(edit: EditWithChanges): { readonly name: string; readonly colo
 const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
   const nameOf = useRecordNames();
   const titleOf = useTypeTitle();
+  // The record's page shows the edits of the current change set.
+  const { choose } = useWorkingSet();
+  const open = (): void => choose(edit.changeSet);
   const type = typeOfId(edit.recordId);
   const record = edit.record ?? edit.published;
   if (!type) return <Typography>{edit.recordId}</Typography>;
   if (type.shape === 'relation') {
-    const address = record?.subject ? addressOfRecord(record.subject) : undefined;
+    const address = addressOfField(edit.recordId, '', record ?? undefined);
     const sentence = record ? <ClaimSentence type={type} claim={record} /> : titleOf(type);
     return address ? (
-      <Link to={address} style={{ color: 'inherit' }}>
+      <Link to={address} onClick={open} style={{ color: 'inherit' }}>
         {sentence}
       </Link>
     ) : (
@@ -215,7 +220,7 @@ const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
   return (
     <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
       <TypeIcon name={type.name} fontSize="small" color="primary" />
-      <Link to={addressOfRecord(edit.recordId) ?? ''} style={{ color: 'inherit' }}>
+      <Link to={addressOfRecord(edit.recordId) ?? ''} onClick={open} style={{ color: 'inherit' }}>
         {nameOf(edit.recordId)}
       </Link>
       <Typography variant="body2" color="text.secondary">

@@ -65,5 +65,8 @@ export const historyDocument = graphDocument<
 
 export const restoreDocument = graphDocument<
   { readonly restore: { readonly changeSet: string } },
-  { readonly id: string; readonly release: number }
->('mutation Restore($id: ID!, $release: Int!) { restore(id: $id, release: $release) { changeSet } }');
+  { readonly id: string; readonly release: number; readonly changeSet: string }
+>(
+  `mutation Restore($id: ID!, $release: Int!, $changeSet: ID!) {
+    restore(id: $id, release: $release, changeSet: $changeSet) { changeSet } }`,
+);

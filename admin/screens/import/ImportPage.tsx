@@ -21,6 +21,7 @@ import { useNavigate } from 'react-router';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
+import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
@@ -253,21 +254,27 @@ const editsAtOnce = 100;
 const Result = ({ plan, title: fileName }: { readonly plan: ImportPlan; readonly title: string }) => {
   const translate = useTranslate();
   const navigate = useNavigate();
+  const { current, refresh } = useWorkingSet();
+  const [goesTo, setGoesTo] = useState<'NEW' | 'CURRENT'>('NEW');
   const [title, setTitle] = useState(translate('screens.import.default_title', { name: fileName }));
   const [mutation] = useState(() => crypto.randomUUID());
   const [done, setDone] = useState(0);
   const put = useMutation({
     mutationFn: async () => {
-      const { openChangeSet } = await askServer(openChangeSetDocument, { title, mutation });
+      const changeSet =
+        goesTo === 'CURRENT' && current ? current.id : (await askServer(openChangeSetDocument, { title, mutation })).openChangeSet.id;
       for (let from = 0; from < plan.edits.length; from += editsAtOnce) {
         const edits = plan.edits.slice(from, from + editsAtOnce);
         // A repeat after an error in the middle writes nothing twice.
-        await askServer(putEditsDocument, { changeSet: openChangeSet.id, edits, mutation: `${mutation} ${from}` });
+        await askServer(putEditsDocument, { changeSet, edits, mutation: `${mutation} ${from}` });
         setDone(from + edits.length);
       }
-      return openChangeSet.id;
+      return changeSet;
     },
-    onSuccess: (id) => void navigate(`/change-sets/${id}`),
+    onSuccess: async (id) => {
+      await refresh();
+      await navigate(`/change-sets/${id}`);
+    },
   });
   const errors = plan.issues.filter(({ isError }) => isError);
   const { created, changed, unchanged } = plan;
@@ -281,12 +288,26 @@ const Result = ({ plan, title: fileName }: { readonly plan: ImportPlan; readonly
       {plan.issues.length > 0 && <IssueTable issues={plan.issues} />}
       {errors.length === 0 && (
         <Stack direction="row" spacing={2} useFlexGap sx={{ mt: 2, flexWrap: 'wrap', alignItems: 'center' }}>
-          <FilterField
-            label={translate('screens.import.set_title')}
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-            sx={{ minWidth: 320 }}
-          />
+          {current && (
+            <FilterField
+              select
+              label={translate('screens.import.into')}
+              value={goesTo}
+              onChange={(event) => setGoesTo(event.target.value === 'CURRENT' ? 'CURRENT' : 'NEW')}
+              sx={{ minWidth: 220, maxWidth: 360 }}
+            >
+              <MenuItem value="NEW">{translate('screens.import.into_new')}</MenuItem>
+              <MenuItem value="CURRENT">{translate('editing.current_set', { title: current.title })}</MenuItem>
+            </FilterField>
+          )}
+          {(goesTo === 'NEW' || !current) && (
+            <FilterField
+              label={translate('screens.import.set_title')}
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+              sx={{ minWidth: 320 }}
+            />
+          )}
           <Button variant="contained" disabled={put.isPending || title.trim() === ''} onClick={() => put.mutate()}>
             {translate('screens.import.put', { count: plan.edits.length })}
           </Button>

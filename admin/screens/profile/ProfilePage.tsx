@@ -330,7 +330,7 @@ const Sessions = () => {
     <Part title="screens.profile.sessions_title">
       <ListState error={error} isPending={isPending} isEmpty={false} emptyText="screens.profile.sessions_title">
         <Table size="small" aria-label={translate('screens.profile.sessions_title')}>
-          <ColumnHeads in="screens.profile.session_" names={['client', 'since', 'used', 'end']} />
+          <ColumnHeads in="screens.profile." names={['session_client', 'session_since', 'session_used', 'session_end']} />
           <TableBody>
             {data?.sessions.map(({ id, client, createdAt, usedAt, isCurrent }) => (
               <TableRow key={id}>

@@ -1,6 +1,7 @@
 import { Chip, Link as MuiLink, Table, TableBody, TableCell, TableRow, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { useScheduleProblem } from '../../change-sets/schedule-problem.ts';
 import { useTime } from '../../derived/use-time.ts';
 import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import type { ListedChangeSet } from './queue-documents.ts';
@@ -9,19 +10,20 @@ import type { ListedChangeSet } from './queue-documents.ts';
 export const ChangeSetTable = ({ sets, label }: { readonly sets: readonly ListedChangeSet[]; readonly label: string }) => {
   const translate = useTranslate();
   const { time } = useTime();
+  const problemOf = useScheduleProblem();
   return (
     <Table size="small" aria-label={label}>
       <ColumnHeads in="screens.queues." names={['set', 'state', 'author', 'touched', 'scheduled']} />
       <TableBody>
-        {sets.map(({ id, title, state, stateReason, authorName, updatedAt, scheduledAt, scheduleProblem }) => (
+        {sets.map(({ id, title, state, stateReason, authorName, updatedAt, scheduledAt, ...problem }) => (
           <TableRow key={id} hover>
             <TableCell>
               <MuiLink component={Link} to={`/change-sets/${id}`}>
                 {title}
               </MuiLink>
-              {(scheduleProblem ?? stateReason) && (
+              {(problemOf(problem) ?? stateReason) && (
                 <Typography variant="body2" color="textSecondary">
-                  {scheduleProblem ?? stateReason}
+                  {problemOf(problem) ?? stateReason}
                 </Typography>
               )}
             </TableCell>

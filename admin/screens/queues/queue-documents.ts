@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../schema/error-codes.ts';
 import { graphDocument } from '../../providers/document.ts';
 import type { ConnectionPage } from '../../providers/use-answer.ts';
 
@@ -12,9 +13,10 @@ export interface ListedChangeSet {
   readonly submittedAt: string | null;
   readonly scheduledAt: string | null;
   readonly scheduleProblem: string | null;
+  readonly scheduleProblemCode: ErrorCode | null;
 }
 
-const fields = 'id title state stateReason authorName updatedAt submittedAt scheduledAt scheduleProblem';
+const fields = 'id title state stateReason authorName updatedAt submittedAt scheduledAt scheduleProblem scheduleProblemCode';
 const page = `edges { node { ${fields} } } pageInfo { hasNextPage endCursor } totalCount`;
 
 export interface ChangeSetVariables {

@@ -7,6 +7,7 @@ import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import type { SavedEdit, WorkRecord } from '../../change-sets/change-set-documents.ts';
+import type { FormIssue } from '../../derived/issue-text.ts';
 import { newId } from '../../derived/new-id.ts';
 import { useTypeTitle } from '../../derived/words.ts';
 import { ClaimRow } from './ClaimRow.tsx';
@@ -19,6 +20,10 @@ interface ClaimListProps {
   readonly changeSet: string | undefined;
   readonly setTitle: string;
   readonly isReadOnly: boolean;
+  /** What the server found in each claim and around it. */
+  readonly foundIn: (id: string) => readonly FormIssue[];
+  /** The claim to open at once, and its field. */
+  readonly focus: { readonly claim: string; readonly path: string } | null;
   readonly onSaved: (edit: SavedEdit) => void;
   readonly onChanged: () => void;
 }
@@ -35,7 +40,7 @@ interface NewClaim extends Part {
 }
 
 /** The claims of a concept, grouped by predicate, and where new ones are written. */
-export const ClaimList = ({ kind, focusId, claims, claimCount, onChanged, ...row }: ClaimListProps) => {
+export const ClaimList = ({ kind, focusId, claims, claimCount, foundIn, focus, onChanged, ...row }: ClaimListProps) => {
   const translate = useTranslate();
   const [fresh, setFresh] = useState<readonly NewClaim[]>([]);
   const [isAdding, setIsAdding] = useState(false);
@@ -80,6 +85,8 @@ export const ClaimList = ({ kind, focusId, claims, claimCount, onChanged, ...row
                   work={work}
                   focusId={focusId}
                   start={startOf.get(work.id)}
+                  found={foundIn(work.id)}
+                  focusPath={focus?.claim === work.id ? focus.path : null}
                   onGone={() => {
                     setFresh(fresh.filter((one) => one.work.id !== work.id));
                     onChanged();

@@ -9,7 +9,7 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import type { SavedEdit, WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { useDraft } from '../../change-sets/page-drafts.tsx';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
-import { distinctIssues } from '../../derived/issue-text.ts';
+import { distinctIssues, type FormIssue, isError } from '../../derived/issue-text.ts';
 import { useRecordIssues } from '../../derived/record-issues.ts';
 import { addressOfRecord } from '../../derived/record-types.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
@@ -27,15 +27,25 @@ interface ClaimRowProps {
   readonly isReadOnly: boolean;
   /** What a new claim begins with; it opens at once. */
   readonly start?: AnyRecord | undefined;
+  /** What the server found in it and around it. */
+  readonly found: readonly FormIssue[];
+  /** Opens it at once, at this field. */
+  readonly focusPath: string | null;
   readonly onSaved: (edit: SavedEdit) => void;
   readonly onGone: () => void;
 }
 
 /** One claim of a record: a sentence that opens into its editor. */
-export const ClaimRow = ({ type, work, focusId, changeSet, setTitle, isReadOnly, start, onSaved, onGone }: ClaimRowProps) => {
+export const ClaimRow = (props: ClaimRowProps) => {
+  const { type, work, focusId, changeSet, setTitle, isReadOnly, start, found, focusPath, onSaved, onGone } = props;
   const translate = useTranslate();
   const { ensure } = useWorkingSet();
-  const [isOpen, setIsOpen] = useState(start !== undefined);
+  const [isOpen, setIsOpen] = useState(start !== undefined || focusPath !== null);
+  const [followed, setFollowed] = useState(focusPath);
+  if (followed !== focusPath) {
+    setFollowed(focusPath);
+    if (focusPath !== null) setIsOpen(true);
+  }
   const isRetired = work.edit?.action === 'RETIRE';
   const { record, change, saveState, error, serverIssues } = useDraft(
     work,
@@ -44,7 +54,8 @@ export const ClaimRow = ({ type, work, focusId, changeSet, setTitle, isReadOnly,
     start,
   );
   const own = useRecordIssues(record);
-  const issues = distinctIssues([...own, ...(saveState === 'FAILED' ? serverIssues : [])]);
+  const issues = distinctIssues<FormIssue>([...own, ...(saveState === 'FAILED' ? serverIssues : []), ...found]);
+  const errorCount = issues.filter(isError).length;
   const fixedEnd = record.subject === focusId ? 'subject' : 'object';
   const otherId = fixedEnd === 'subject' ? record.object : record.subject;
   const address = otherId ? addressOfRecord(otherId) : undefined;
@@ -58,8 +69,8 @@ export const ClaimRow = ({ type, work, focusId, changeSet, setTitle, isReadOnly,
         <Box sx={{ flexGrow: 1, textDecoration: isRetired ? 'line-through' : 'none' }}>
           <ClaimSentence type={type} claim={record} />
         </Box>
-        {issues.length > 0 && hasDraft && (
-          <Chip size="small" color="error" variant="outlined" label={translate('editing.issues_count', { smart_count: issues.length })} />
+        {errorCount > 0 && hasDraft && (
+          <Chip size="small" color="error" variant="outlined" label={translate('editing.issues_count', { smart_count: errorCount })} />
         )}
         <EditChip work={work} isTouched={saveState !== 'UNTOUCHED'} />
         {address && (
@@ -90,6 +101,7 @@ export const ClaimRow = ({ type, work, focusId, changeSet, setTitle, isReadOnly,
             issues={issues}
             isReadOnly={isReadOnly}
             autoFocus={start !== undefined && otherId === undefined}
+            focusPath={focusPath}
             onChange={change}
           />
           {error && error.issues.length === 0 && <ErrorNotice error={error} />}

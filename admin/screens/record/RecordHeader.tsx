@@ -1,7 +1,6 @@
-import { Box, Button, Chip, Stack, Typography } from '@mui/material';
+import { Box, Chip, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link } from 'react-router';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { usePageSaveState } from '../../change-sets/page-drafts.tsx';
@@ -49,16 +48,6 @@ export const RecordHeader = ({ type, work, name, setTitle, isReadOnly, onChanged
         {work.edit?.action === 'RETIRE' && <Chip size="small" color="warning" label={translate('editing.state.retired')} />}
         {isStale && <Chip size="small" color="warning" variant="outlined" label={translate('editing.state.stale')} />}
         <Box sx={{ flexGrow: 1 }} />
-        {work.published && type.isConcept && (
-          <Button size="small" component={Link} to={`/graph?id=${work.id}`}>
-            {translate('screens.graph.title')}
-          </Button>
-        )}
-        {work.published && (
-          <Button size="small" component={Link} to={`/history?id=${work.id}`}>
-            {translate('screens.history.title')}
-          </Button>
-        )}
         <SaveStateText state={saveState} />
         {work.edit && <DropButton changeSet={work.edit.changeSet} id={work.id} isNew={work.published === null} onDropped={onChanged} />}
         {work.published && !isReadOnly && (

@@ -1,16 +1,18 @@
 import { Alert, Box, Card, CardContent, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Loading, Title, useResourceContext, useTranslate } from 'react-admin';
-import { useLocation, useParams } from 'react-router';
+import { useLocation, useParams, useSearchParams } from 'react-router';
 import type { Fields } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { type SavedEdit, type Workbench, workbenchDocument, type WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { PageDraftsProvider, useDraft } from '../../change-sets/page-drafts.tsx';
+import { useDraftIssues } from '../../change-sets/use-draft-issues.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
-import { FieldInputs } from '../../derived/FieldInput.tsx';
-import { distinctIssues } from '../../derived/issue-text.ts';
+import { Complaints, FieldInputs } from '../../derived/FieldInput.tsx';
+import { useFocusField } from '../../derived/focus-field.ts';
+import { distinctIssues, type FormIssue } from '../../derived/issue-text.ts';
 import { RecordCreatorProvider } from '../../derived/RecordCreatorProvider.tsx';
 import { newRecord, withSlug } from '../../derived/new-record.ts';
 import { learnTitles } from '../../derived/record-names.ts';
@@ -23,6 +25,7 @@ import { askServer } from '../../providers/ask-server.ts';
 import { useCan } from '../../providers/viewer.ts';
 import { ClaimList } from './ClaimList.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
+import { RecordTabs } from './RecordTabs.tsx';
 import { SourceClaims } from './SourceClaims.tsx';
 
 /** The page of a concept or source: what it says of itself on one side, its claims on the other. */
@@ -123,7 +126,10 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
   const setTitle = (): string => titleOfSet(type, nameOf(draft.record));
   const draft = useDraft(work, changeSet, { ensureSet: () => ensure(setTitle()), onSaved }, { ...newRecord(type, ''), id: work.id });
   const own = useRecordIssues(draft.record);
-  const issues = distinctIssues([...(draft.saveState === 'FAILED' ? draft.serverIssues : []), ...own]);
+  const drafts = [work, ...(bench?.claims ?? [])].flatMap(({ edit }) => (edit?.action === 'PUT' ? [edit] : []));
+  const foundIn = useDraftIssues(changeSet, drafts);
+  const issues = distinctIssues<FormIssue>([...(draft.saveState === 'FAILED' ? draft.serverIssues : []), ...own, ...foundIn(work.id)]);
+  const focus = useFocus();
   const isUntouchedNew = work.published === null && work.edit === null && draft.saveState === 'UNTOUCHED';
   const name = nameOf(draft.record);
   useEffect(() => {
@@ -135,58 +141,75 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
       <Title title={name || translate('editing.new_record', { type: titleOf(type) })} />
       <RecordHeader type={type} work={work} name={name} setTitle={setTitle()} isReadOnly={isReadOnly} onChanged={onChanged} />
       {draft.error && draft.error.issues.length === 0 && <ErrorNotice error={draft.error} />}
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 5fr) minmax(0, 7fr)' }, alignItems: 'start' }}>
-        <Card variant="outlined" component="section" aria-label={translate('editing.about')}>
-          <RecordFields
-            type={type}
-            record={draft.record}
-            issues={isUntouchedNew ? [] : issues}
-            isReadOnly={isReadOnly}
-            onChange={(next) => draft.change(withSlug(draft.record, next))}
-          />
-        </Card>
-        <Card variant="outlined" component="section" aria-label={translate('editing.claims')}>
-          <CardContent>
-            <Typography variant="h6" component="h2" gutterBottom>
-              {translate('editing.claims')}
-            </Typography>
-            {type.isConcept ? (
-              <ClaimList
-                kind={type}
-                focusId={work.id}
-                claims={bench?.claims ?? []}
-                claimCount={bench?.claimCount ?? 0}
-                changeSet={changeSet}
-                setTitle={setTitle()}
-                isReadOnly={isReadOnly}
-                onSaved={onSaved}
-                onChanged={onChanged}
-              />
-            ) : (
-              <SourceClaims id={work.id} />
-            )}
-          </CardContent>
-        </Card>
-      </Box>
+      <RecordTabs type={type} id={work.id} isPublished={work.published !== null}>
+        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 5fr) minmax(0, 7fr)' }, alignItems: 'start' }}>
+          <Card variant="outlined" component="section" aria-label={translate('editing.about')}>
+            <RecordFields
+              key={focus?.claim === null ? focus.path : ''}
+              type={type}
+              record={draft.record}
+              issues={isUntouchedNew ? [] : issues}
+              isReadOnly={isReadOnly}
+              focusPath={focus?.claim === null ? focus.path : null}
+              onChange={(next) => draft.change(withSlug(draft.record, next))}
+            />
+          </Card>
+          <Card variant="outlined" component="section" aria-label={translate('editing.claims')}>
+            <CardContent>
+              <Typography variant="h6" component="h2" gutterBottom>
+                {translate('editing.claims')}
+              </Typography>
+              {type.isConcept ? (
+                <ClaimList
+                  kind={type}
+                  focusId={work.id}
+                  claims={bench?.claims ?? []}
+                  claimCount={bench?.claimCount ?? 0}
+                  changeSet={changeSet}
+                  setTitle={setTitle()}
+                  isReadOnly={isReadOnly}
+                  foundIn={foundIn}
+                  focus={focus && focus.claim !== null ? { claim: focus.claim, path: focus.path } : null}
+                  onSaved={onSaved}
+                  onChanged={onChanged}
+                />
+              ) : (
+                <SourceClaims id={work.id} />
+              )}
+            </CardContent>
+          </Card>
+        </Box>
+      </RecordTabs>
     </Stack>
   );
 };
 
+/** The field that the address leads to, of the record itself or of one of its claims. */
+function useFocus(): { readonly claim: string | null; readonly path: string } | null {
+  const [search] = useSearchParams();
+  const [claim, path] = [search.get('claim'), search.get('field')];
+  return claim === null && path === null ? null : { claim, path: path ?? '' };
+}
+
 interface RecordFieldsProps {
   readonly type: NodeType;
   readonly record: AnyRecord;
-  readonly issues: ReturnType<typeof useRecordIssues>;
+  readonly issues: readonly FormIssue[];
   readonly isReadOnly: boolean;
+  readonly focusPath: string | null;
   readonly onChange: (record: AnyRecord) => void;
 }
 
 /** The fields of a record in tabs; a tab says how many of its fields need a look. */
-const RecordFields = ({ type, record, issues, isReadOnly, onChange }: RecordFieldsProps) => {
+const RecordFields = ({ type, record, issues, isReadOnly, focusPath, onChange }: RecordFieldsProps) => {
   const translate = useTranslate();
   const tabs = tabsOf(type);
-  const [open, setOpen] = useState(tabs[0]?.name ?? '');
+  const asked = focusPath?.split('.')[0] ?? '';
+  const [open, setOpen] = useState((tabs.find(({ fields }) => Object.hasOwn(fields, asked)) ?? tabs[0])?.name ?? '');
+  const form = useRef<HTMLDivElement>(null);
+  useFocusField(form, focusPath);
   return (
-    <>
+    <Box ref={form}>
       <Tabs
         value={open}
         onChange={(_event, next: string) => setOpen(next)}
@@ -209,6 +232,7 @@ const RecordFields = ({ type, record, issues, isReadOnly, onChange }: RecordFiel
       </Tabs>
       {tabs.map(({ name, fields }) => (
         <CardContent key={name} role="tabpanel" id={`panel-${name}`} aria-labelledby={`tab-${name}`} hidden={open !== name}>
+          <Complaints issues={issues} path="" />
           {open === name && (
             <FieldInputs
               fields={fields}
@@ -221,7 +245,7 @@ const RecordFields = ({ type, record, issues, isReadOnly, onChange }: RecordFiel
           )}
         </CardContent>
       ))}
-    </>
+    </Box>
   );
 };
 

@@ -1,43 +1,53 @@
 import { Box, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { model } from '../../../schema/model.ts';
-import { useTypeTitle, usePanelLocale } from '../../derived/words.ts';
 import { addressOfRecord } from '../../derived/record-types.ts';
+import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
-import { askServer } from '../../providers/ask-server.ts';
-import { sourceClaimsDocument } from './source-documents.ts';
+import { MoreButton, Waiting } from '../../layout/Screen.tsx';
+import { type ConnectionPage, useConnection } from '../../providers/use-answer.ts';
+import { type CitingClaim, sourceClaimsDocument } from './source-documents.ts';
 
-/** Where a source is used: the published claims that cite it. */
+/** Where a source is used: the published claims that cite it, those that deny something after the others. */
 export const SourceClaims = ({ id }: { readonly id: string }) => {
   const translate = useTranslate();
   const titleOf = useTypeTitle();
-  const locale = usePanelLocale();
-  const { data, error } = useQuery({
-    queryKey: ['source-claims', id, locale],
-    queryFn: async () => (await askServer(sourceClaimsDocument, { id, locale })).source?.claims.edges ?? [],
-  });
-  if (error) return <ErrorNotice error={error} />;
-  if (data?.length === 0) return <Typography color="text.secondary">{translate('editing.source_unused')}</Typography>;
+  const stated = useCitingClaims(id, false);
+  const denied = useCitingClaims(id, true);
+  if (stated.error ?? denied.error) return <ErrorNotice error={stated.error ?? denied.error} />;
+  if (stated.isPending || denied.isPending) return <Waiting />;
+  const claims = [...stated.nodes, ...denied.nodes];
+  if (claims.length === 0) return <Typography color="text.secondary">{translate('editing.source_unused')}</Typography>;
+  const more = stated.hasMore ? stated : denied;
   return (
-    <Box component="ul" sx={{ pl: 2.5, m: 0 }}>
-      {data?.map(({ claim }) => {
-        const relation = model.relationByName.get(claim.predicate);
-        return (
-          <li key={claim.id}>
-            <Link to={addressOfRecord(claim.subject.id) ?? ''}>{claim.subject.name}</Link>{' '}
-            <em>
-              {relation
-                ? claim.negated
-                  ? translate('editing.denied', { predicate: titleOf(relation) })
-                  : titleOf(relation)
-                : claim.predicate}
-            </em>{' '}
-            <Link to={addressOfRecord(claim.object.id) ?? ''}>{claim.object.name}</Link>
-          </li>
-        );
-      })}
-    </Box>
+    <>
+      <Typography variant="body2" color="text.secondary" gutterBottom>
+        {translate('editing.cited_by', { smart_count: (stated.totalCount ?? 0) + (denied.totalCount ?? 0) })}
+      </Typography>
+      <Box component="ul" sx={{ pl: 2.5, m: 0 }}>
+        {claims.map((claim) => {
+          const relation = model.relationByName.get(claim.predicate);
+          const verb = relation ? titleOf(relation) : claim.predicate;
+          return (
+            <li key={claim.id}>
+              <Link to={addressOfRecord(claim.subject.id) ?? ''}>{claim.subject.name}</Link>{' '}
+              <em>{claim.negated ? translate('editing.denied', { predicate: verb }) : verb}</em>{' '}
+              <Link to={addressOfRecord(claim.object.id) ?? ''}>{claim.object.name}</Link>
+            </li>
+          );
+        })}
+      </Box>
+      <MoreButton {...more} />
+    </>
   );
 };
+
+const noClaims: ConnectionPage<CitingClaim> = { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
+
+function useCitingClaims(id: string, negated: boolean) {
+  const locale = usePanelLocale();
+  return useConnection(sourceClaimsDocument, { id, locale, negated }, ({ source }): ConnectionPage<CitingClaim> =>
+    source ? { ...source.claims, edges: source.claims.edges.map(({ claim }) => ({ node: claim })) } : noClaims,
+  );
+}

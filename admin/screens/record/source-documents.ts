@@ -1,18 +1,28 @@
 import { graphDocument } from '../../providers/document.ts';
+import type { ConnectionPage } from '../../providers/use-answer.ts';
 
 interface End {
   readonly id: string;
   readonly name: string;
 }
 
+export interface CitingClaim {
+  readonly id: string;
+  readonly predicate: string;
+  readonly negated: boolean;
+  readonly subject: End;
+  readonly object: End;
+}
+
+interface SourceClaims {
+  readonly totalCount: number;
+  readonly edges: readonly { readonly claim: CitingClaim }[];
+  readonly pageInfo: ConnectionPage<CitingClaim>['pageInfo'];
+}
+
 export const sourceClaimsDocument = graphDocument<
-  {
-    source: {
-      claims: {
-        edges: readonly { claim: { id: string; predicate: string; negated: boolean; subject: End; object: End } }[];
-      };
-    } | null;
-  },
-  { id: string; locale: string }
->(`query SourceClaims($id: ID!, $locale: Locale) { source(id: $id) { claims(first: 100) { edges { claim {
-  id predicate negated subject { id name(locale: $locale) } object { id name(locale: $locale) } } } } } }`);
+  { readonly source: { readonly claims: SourceClaims } | null },
+  { readonly id: string; readonly locale: string; readonly negated: boolean; readonly after?: string | undefined }
+>(`query SourceClaims($id: ID!, $locale: Locale, $negated: Boolean, $after: String) { source(id: $id) {
+  claims(first: 100, after: $after, negated: $negated) { totalCount pageInfo { hasNextPage endCursor } edges { claim {
+    id predicate negated subject { id name(locale: $locale) } object { id name(locale: $locale) } } } } } }`);

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../schema/error-codes.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
 import { conflict, notFound } from '../../errors.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
@@ -40,6 +41,8 @@ export interface ChangeSet {
   readonly scheduledBy: string | null;
   /** Why a scheduled publish did not happen. */
   readonly scheduleProblem: string | null;
+  /** What kind of error that was. */
+  readonly scheduleProblemCode: ErrorCode | null;
 }
 
 /** The columns that `changeSetFrom` reads. */
@@ -61,6 +64,7 @@ export function changeSetFrom(row: Row): ChangeSet {
     scheduledAt: null,
     scheduledBy: null,
     scheduleProblem: null,
+    scheduleProblemCode: null,
   };
   return { ...empty, ...stored } as ChangeSet;
 }

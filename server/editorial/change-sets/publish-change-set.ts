@@ -61,6 +61,7 @@ async function publishNow(model: Model, transaction: Runner, editor: Editor, set
     scheduledAt: null,
     scheduledBy: null,
     scheduleProblem: null,
+    scheduleProblemCode: null,
   } as const;
   return {
     answer: await updateChangeSet(transaction, set, fields, at),
@@ -107,7 +108,7 @@ async function schedule(transaction: Runner, editor: Editor, set: ChangeSet, whe
   if (when <= now) throw badUserInput(`at: ${when.toISOString()} has passed. Give a time to come, or leave it out to publish now.`);
   if (when.getTime() - now.getTime() > furthestDays * 86_400_000)
     throw badUserInput(`at: ${when.toISOString()} is more than ${furthestDays} days ahead.`);
-  const fields = { scheduledAt: when.toISOString(), scheduledBy: editor.id, scheduleProblem: null };
+  const fields = { scheduledAt: when.toISOString(), scheduledBy: editor.id, scheduleProblem: null, scheduleProblemCode: null };
   return {
     answer: await updateChangeSet(transaction, set, fields, now),
     event: { action: 'CHANGE_SET_SCHEDULED', subject: set.id, details: { at: fields.scheduledAt } },
@@ -161,17 +162,18 @@ async function publishOneDue(editorial: Editorial, { id, scheduledBy }: ChangeSe
     });
   } catch (error) {
     if (!(error instanceof KnowledgeError) || error.code === 'UNAVAILABLE' || error.code === 'INTERNAL') throw error;
-    await noteProblem(editorial, id, error.message);
+    await noteProblem(editorial, id, error);
     return false;
   }
 }
 
 const scheduler: Editor = { id: 'schedule', name: 'Schedule', client: 'schedule' };
 
-const noteProblem = (editorial: Editorial, id: string, problem: string): Promise<void> =>
+const noteProblem = (editorial: Editorial, id: string, { message: problem, code }: KnowledgeError): Promise<void> =>
   change(editorial, scheduler, { name: 'publishDue', clientMutationId: null }, async (transaction, at) => {
     const set = await lockChangeSet(transaction, id);
     if (set.scheduledAt === null) return { answer: undefined, event: null };
-    await updateChangeSet(transaction, set, { scheduledAt: null, scheduledBy: null, scheduleProblem: problem }, at);
+    const fields = { scheduledAt: null, scheduledBy: null, scheduleProblem: problem, scheduleProblemCode: code };
+    await updateChangeSet(transaction, set, fields, at);
     return { answer: undefined, event: { action: 'SCHEDULE_FAILED', subject: id, details: { problem } } };
   });

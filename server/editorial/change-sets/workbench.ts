@@ -40,8 +40,17 @@ export interface Workbench {
 /** How many claims of one record come at once. */
 export const mostClaims = 500;
 
-/** Everything that an editor's page of one record needs; undefined when neither the graph nor the change set has the record. */
-export async function workbenchOf(model: Model, runner: Runner, id: string, changeSet: string | null): Promise<Workbench | undefined> {
+/**
+ * Everything that an editor's page of one record needs, with the claims that come after the skipped ones; undefined when neither the
+ * graph nor the change set has the record.
+ */
+export async function workbenchOf(
+  model: Model,
+  runner: Runner,
+  id: string,
+  changeSet: string | null,
+  skippedClaims = 0,
+): Promise<Workbench | undefined> {
   const claims = await claimsOf(model, runner, [id]);
   const edits = changeSet === null ? [] : await editsAround(runner, changeSet, id, claims);
   const [own, ...others] = await workRecords(model, runner, [id, ...edits.map(({ recordId }) => recordId)], edits, claims);
@@ -52,7 +61,7 @@ export async function workbenchOf(model: Model, runner: Runner, id: string, chan
   const all = [...new Set(ofClaims)]
     .filter((claimId) => claimId !== id)
     .map((claimId) => known.get(claimId) ?? workRecord(model, claimId, published.get(claimId), undefined));
-  const shown = all.slice(0, mostClaims);
+  const shown = all.slice(skippedClaims, skippedClaims + mostClaims);
   const titles = await titlesOf(model, runner, [own, ...shown].flatMap(namedIn), changeSet);
   return { record: own, claims: shown, claimCount: all.length, titles };
 }
@@ -150,6 +159,8 @@ export interface OpenEditFilter {
   readonly recordType: string | null;
   /** Only records that are not published yet. */
   readonly isNew: boolean | null;
+  /** Id of a record that the edit changes or names, such as an end or a source of a claim. */
+  readonly mentions: string | null;
 }
 
 const openStates: readonly ChangeSetState[] = ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'];
@@ -164,8 +175,9 @@ export async function openEdits(runner: Runner, filter: OpenEditFilter, count: n
     text: `${start} AND ($authorId IS NULL OR c.authorId = $authorId) MATCH (e:Edit {changeSet: c.id})
 WHERE ($recordIds IS NULL OR e.recordId IN $recordIds) AND ($recordType IS NULL OR e.recordType = $recordType)
 AND ($isNew IS NULL OR (e.baseVersion = 0) = $isNew)
+AND ($mentions IS NULL OR $mentions IN [e.recordId, e.replacedById] OR e.record CONTAINS $quoted)
 RETURN ${editColumns}, ${changeSetColumns} ORDER BY e.updatedAt DESC, e.key LIMIT $count`,
-    params: { ...filter, states: openStates, count: BigInt(count) },
+    params: { ...filter, quoted: JSON.stringify(filter.mentions), states: openStates, count: BigInt(count) },
   });
   return rows.map(([edit, set]) => ({ edit: editFrom([edit]), changeSet: changeSetFrom([set]) }));
 }

@@ -165,6 +165,7 @@ export class ChangeSetType {
     string | null;
   @Field(() => ID, { nullable: true, description: 'Who scheduled it.' }) scheduledBy!: string | null;
   @Field(() => String, { nullable: true, description: 'Why a scheduled publish did not happen.' }) scheduleProblem!: string | null;
+  @Field(() => String, { nullable: true, description: 'The error code of that, such as CONFLICT.' }) scheduleProblemCode!: string | null;
 }
 
 @InputType({ description: 'A record to put into a change set.' })

@@ -65,9 +65,12 @@ export function workbenchResolver(model: Model): new () => object {
     async workbench(
       @Arg('id', () => ID, { description: 'Id of the concept or source.' }) id: string,
       @Arg('changeSet', () => ID, setArgument) changeSet: string | null | undefined,
+      @Arg('skipClaims', () => Int, { nullable: true, description: 'How many claims to leave out at the start; none unless told.' })
+      skipClaims: number | null | undefined,
       @Ctx() { identity: { database } }: RequestContext,
     ): Promise<Workbench | null> {
-      return (await workbenchOf(model, database, id, changeSet ?? null)) ?? null;
+      if (skipClaims != null && skipClaims < 0) throw badUserInput(`skipClaims: ${skipClaims} is below 0.`);
+      return (await workbenchOf(model, database, id, changeSet ?? null, skipClaims ?? 0)) ?? null;
     }
 
     @Query(() => [RecordTitleType], { description: 'What to call these concepts and sources; ids that nothing has are left out.' })
@@ -92,6 +95,8 @@ export function workbenchResolver(model: Model): new () => object {
       recordType: string | null | undefined,
       @Arg('isNew', () => Boolean, { nullable: true, description: 'Yes: only records that are not published yet. No: only others.' })
       isNew: boolean | null | undefined,
+      @Arg('mentions', () => ID, { nullable: true, description: 'Only those that change this record or name it.' })
+      mentions: string | null | undefined,
       @Arg('first', () => Int, { nullable: true, description: 'How many; 25 unless told, at most 200.' }) first: number | null | undefined,
       @Ctx() { identity: { database } }: RequestContext,
     ): Promise<readonly OpenEdit[]> {
@@ -101,6 +106,7 @@ export function workbenchResolver(model: Model): new () => object {
         recordIds: recordIds ?? null,
         recordType: recordType ?? null,
         isNew: isNew ?? null,
+        mentions: mentions ?? null,
       };
       return openEdits(database, filter, pageOf({ first: first ?? null }, 'openEdits', 1).size);
     }
