@@ -15,7 +15,8 @@ import { migrate } from '../../server/neo4j/migrations.ts';
 import { read } from '../../server/neo4j/statement.ts';
 import { searches, symptomPages } from './bulk-questions.ts';
 import { type BulkSource, bulkSources } from './bulk.ts';
-import { startContestant } from './contestant-process.ts';
+import { type ContestantProcess, startContestant } from './contestant-process.ts';
+import { cpuTimeMs } from './cpu-time.ts';
 import { importTable, type Imported } from './import-table.ts';
 import { loadFor } from './load.ts';
 import { costOf } from './processor-time.ts';
@@ -61,7 +62,7 @@ try {
       const pages = { 'symptom page': await symptomPages(database), search: await searches(database) };
       const server = await startContestant('ours', neo4j);
       try {
-        for (const [title, asked] of Object.entries(pages)) await latencies(title, asked, server.url);
+        for (const [title, asked] of Object.entries(pages)) await latencies(title, asked, server, local.pid);
       } finally {
         await server.stop();
       }
@@ -141,12 +142,15 @@ async function audit(database: Database): Promise<void> {
   console.log(`Check     ${findings} findings in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
 }
 
-/** One client, after it is warm. */
-async function latencies(title: string, asked: readonly Asked[], url: string): Promise<void> {
+/** One client, after it is warm; with the processor time of an answer, which other load on the machine does not change. */
+async function latencies(title: string, asked: readonly Asked[], { url, pid }: ContestantProcess, databasePid: number): Promise<void> {
   if (asked.length === 0) return;
   await loadFor(url, asked, 1, 10);
+  const before = [pid, databasePid].map((one) => cpuTimeMs(one) ?? 0);
   const { latenciesMs } = await loadFor(url, asked, 1, 20);
+  const [own, database] = [pid, databasePid].map((one, i) => (((cpuTimeMs(one) ?? 0) - (before[i] ?? 0)) / latenciesMs.length).toFixed(1));
   const sorted = [...latenciesMs].sort((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
-  console.log(`Asks      ${title}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms of ${sorted.length}`);
+  const answered = `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms of ${sorted.length}`;
+  console.log(`Asks      ${title}: ${answered}; CPU of each ${own} ms of the server, ${database} ms of the database`);
 }

@@ -6,6 +6,8 @@ import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { useApi } from '../support/api.ts';
 import { useDatabase } from '../support/database.ts';
+import { recordNamed } from '../support/newsroom.ts';
+import { planOf } from '../support/plans.ts';
 
 const database = await useDatabase({ wiped: 'ONCE' });
 const api = await useApi(database);
@@ -69,6 +71,19 @@ const assessed = async (findings: readonly object[], more: object = {}): Promise
 
 const scoresOf = ({ candidates }: Assessed['assess']): Record<string, number> =>
   Object.fromEntries(candidates.map(({ cause, matchScore }) => [cause.slug, matchScore]));
+
+it('finds every concept that it speaks of by an index, not by reading all of its kind', async () => {
+  const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+  const ask = () =>
+    assessed([...present('leg-cramp'), { symptom: { id: recordNamed('Symptom', 'low-back-pain').id }, presence: 'ABSENT' }]);
+  // The first answer reads the whole of them for its index.
+  await ask();
+  const explanation = `{ explain(cause: "${hypocalcemia.id}", symptom: "${recordNamed('Symptom', 'leg-cramp').id}") { sentences { text } } }`;
+  const statements = await api.statementsOf(async () => [await ask(), await api.data(explanation)]);
+  const plans = await Promise.all(statements.map((statement) => planOf(database, statement)));
+  const scanned = plans.flat().filter(({ operator }) => operator.startsWith('NodeByLabelScan'));
+  expect(scanned.filter(({ details }) => !details.endsWith(':RedFlag'))).toEqual([]);
+});
 
 describe('a leg cramp', () => {
   it.each([
