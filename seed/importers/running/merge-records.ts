@@ -57,7 +57,13 @@ export function mergeConcept(
     }),
     (synonym) => `${String(synonym['locale'])} ${plainName(String(synonym['text']))}`,
   );
-  merger.addToList('codes', codesOf(item, isForeign), (code) => `${String(code['system'])}:${String(code['code'])}`);
+  merger.addToList(
+    'codes',
+    codesOf(item, isForeign),
+    (code) => `${String(code['system'])}:${String(code['code'])}`,
+    // What one source calls near and another the same is the same: the concept is found by it.
+    (code, known) => code['match'] === 'EXACT' && known['match'] !== 'EXACT',
+  );
   return merger.result();
 }
 
@@ -161,18 +167,26 @@ class Merger {
     } else put(this.record, path, value);
   }
 
-  /** Adds the items that the list does not have, and that people did not take out. */
-  addToList(name: string, items: readonly Values[], keyOf: (item: Values) => string): void {
-    const list = (this.record[name] ?? []) as readonly Values[];
-    const keys = new Set(list.map(keyOf));
-    const fresh = items.filter((item) => {
-      const key = keyOf(item);
-      if (keys.has(key) || this.#human?.removedItems.has(JSON.stringify(item)) === true) return false;
-      keys.add(key);
-      return true;
-    });
-    if (fresh.length === 0) return;
-    this.record[name] = [...list, ...fresh];
+  /** Adds the items that the list does not have and that people did not take out; where no person wrote, also in place of some. */
+  addToList(
+    name: string,
+    items: readonly Values[],
+    keyOf: (item: Values) => string,
+    replaces: (item: Values, known: Values) => boolean = () => false,
+  ): void {
+    const list = [...((this.record[name] ?? []) as readonly Values[])];
+    const places = new Map(list.map((item, place) => [keyOf(item), place]));
+    let isChanged = false;
+    for (const item of items) {
+      const place = places.get(keyOf(item)) ?? list.length;
+      const known = list[place];
+      if ((known && (this.#human !== undefined || !replaces(item, known))) || this.#human?.removedItems.has(JSON.stringify(item)) === true)
+        continue;
+      list[place] = item;
+      places.set(keyOf(item), place);
+      isChanged = true;
+    }
+    if (isChanged) this.record[name] = list;
   }
 
   result(): Merged {
