@@ -1,9 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
+import { createApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
+import { write } from '../../server/neo4j/statement.ts';
 import { useApi } from '../support/api.ts';
 import { useDatabase } from '../support/database.ts';
 import { recordNamed } from '../support/newsroom.ts';
@@ -14,8 +18,39 @@ const api = await useApi(database);
 
 beforeAll(async () => {
   await migrate(database, graphStatements(model));
-  await publishFirstContent(model, database, firstContent);
+  await publishFirstContent(model, database, { ...firstContent, records: [...firstContent.records, ...madeUp] });
 });
+
+/** Made-up things that are there to be told apart. */
+const madeUp: readonly AnyRecord[] = [
+  node('Symptom', 'sym_odd0000001', 'odd-finding'),
+  node('Cause', 'cau_women00001', 'cause-in-women', { causeKind: 'DISEASE' }),
+  node('Cause', 'cau_aged000001', 'cause-in-age', { causeKind: 'DISEASE' }),
+  node('Cause', 'cau_wide000001', 'wide-condition', { causeKind: 'DISEASE' }),
+  node('Cause', 'cau_narrow0001', 'narrow-condition', { causeKind: 'DISEASE' }),
+  node('Medication', 'med_class00001', 'drug-class', { medicationKind: 'CLASS' }),
+  node('Medication', 'med_drug000001', 'drug-of-the-class', { medicationKind: 'SUBSTANCE' }),
+  node('Medication', 'med_drug000002', 'other-drug', { medicationKind: 'SUBSTANCE' }),
+  node('Food', 'foo_sort000001', 'sort-of-food'),
+  claim('CAUSES', 'csc_odd0000001', 'cau_women00001', 'sym_odd0000001', { population: { sex: 'FEMALE' } }),
+  claim('CAUSES', 'csc_odd0000002', 'cau_aged000001', 'sym_odd0000001', { population: { ageFrom: 60 } }),
+  claim('SUBTYPE_OF', 'sub_odd0000001', 'cau_narrow0001', 'cau_wide000001'),
+  claim('SUBTYPE_OF', 'sub_odd0000002', 'med_drug000001', 'med_class00001'),
+  claim('CONTRAINDICATED_IN', 'ctr_odd0000001', 'med_class00001', 'cau_wide000001', { severity: 'SEVERE' }),
+  claim('CONTRAINDICATED_IN', 'ctr_odd0000002', 'med_drug000002', 'cau_narrow0001', { severity: 'SEVERE' }),
+  claim('INTERACTS_WITH', 'int_odd0000001', 'med_drug000001', 'med_drug000002', { severity: 'MILD' }),
+  claim('WORSENS', 'wrs_odd0000001', 'foo_sort000001', 'cau_wide000001'),
+];
+
+function node(type: string, id: string, slug: string, more: object = {}): AnyRecord {
+  return { type, id, slug, name: { en: slug.replaceAll('-', ' ') }, ...more };
+}
+
+function claim(type: string, id: string, subject: string, object: string, more: object = {}): AnyRecord {
+  const source = firstContent.records.find((record) => record.type === 'Source')?.id ?? '';
+  const citations = [{ source, locator: 'Nowhere', stance: 'SUPPORTS' }];
+  return { type, id, subject, object, certainty: 'LOW', knowledgeLevel: 'ASSERTION', agent: 'HUMAN', citations, ...more };
+}
 
 interface Named {
   readonly name: string;
@@ -161,6 +196,16 @@ describe('a score', () => {
   });
 });
 
+it('counts only what holds for the person, as far as the person is known', async () => {
+  const causes = async (person?: object): Promise<string[]> =>
+    Object.keys(scoresOf(await assessed(present('odd-finding'), person ? { person } : {}))).sort();
+  expect(await causes()).toEqual(['cause-in-age', 'cause-in-women']);
+  expect(await causes({ sex: 'MALE' })).toEqual(['cause-in-age']);
+  expect(await causes({ ageYears: 30 })).toEqual(['cause-in-women']);
+  expect(await causes({ sex: 'FEMALE', ageYears: 60 })).toEqual(['cause-in-age', 'cause-in-women']);
+  expect(await causes({ sex: 'MALE', ageYears: 30 })).toEqual([]);
+});
+
 describe('what cannot be answered', () => {
   it.each([
     ['no finding', { findings: [] }, /give at least one finding/],
@@ -206,6 +251,89 @@ describe('what harms together', () => {
     for (const { verdict, claim } of safetyCheck.pairs) expect([verdict, claim]).toEqual(['NO_RECORD', null]);
     expect(safetyCheck.notice).toContain('It does not mean that the two are safe');
   });
+
+  it.each([
+    [
+      'what a class of drugs must not be used in, also of a kind of it',
+      'drug-of-the-class',
+      'narrow-condition',
+      'CONFLICT',
+      'ctr_odd0000001',
+    ],
+    ['what only some kinds of a condition forbid', 'other-drug', 'wide-condition', 'CAUTION', 'ctr_odd0000002'],
+    ['a class of which only some drugs are meant', 'drug-class', 'narrow-condition', 'CONFLICT', 'ctr_odd0000001'],
+  ])('is answered for %s', async (_what, medication, condition, verdict, id) => {
+    expect(await pairs(`medications: [{slug: "${medication}"}], conditions: [{slug: "${condition}"}]`)).toEqual([
+      { verdict, severity: 'SEVERE', claim: { id } },
+    ]);
+  });
+
+  it('is answered for two medications, and for a food that makes something worse', async () => {
+    expect(await pairs('medications: [{slug: "drug-of-the-class"}, {slug: "other-drug"}]')).toEqual([
+      { verdict: 'CAUTION', severity: 'MILD', claim: { id: 'int_odd0000001' } },
+    ]);
+    expect(await pairs('foods: [{slug: "sort-of-food"}], person: {conditions: [{slug: "narrow-condition"}]}')).toEqual([
+      { verdict: 'CAUTION', severity: null, claim: { id: 'wrs_odd0000001' } },
+    ]);
+  });
+
+  const pairs = async (asked: string): Promise<unknown> =>
+    (await api.data<{ safetyCheck: { pairs: unknown } }>(`{ safetyCheck(${asked}) { pairs { verdict severity claim { id } } } }`))
+      .safetyCheck.pairs;
+});
+
+describe('what nobody may read elsewhere', () => {
+  const personal = { person: { ageYears: 73.625, sex: 'FEMALE', conditions: [{ text: 'a secret condition' }] } };
+  const findings = [...present('frequent-leg-cramps'), { symptom: { text: 'a secret finding' }, presence: 'ABSENT' }];
+  const secrets = /secret|73\.625|FEMALE|frequent.leg.cramps/i;
+
+  it('the findings and the person stand in no log and no measure', async () => {
+    const { written, end } = captured();
+    await assessed(findings, personal);
+    await api.ask(query, { findings, person: { ageYears: 173.625 } });
+    end();
+    expect(written.join('\n')).not.toMatch(secrets);
+    expect(await (await fetch(`${api.url}/metrics`)).text()).not.toMatch(secrets);
+  });
+
+  it('they stand in no log when the ranking fails either, and red flags are answered then too', async () => {
+    // No claim has such an id, so that no index can be made.
+    const broken = 'MATCH (c:Cause {slug: "hypocalcemia"}), (s:Symptom {slug: "leg-cramp"}) CREATE (c)-[:CAUSES {id: 7}]->(s)';
+    await write(database, { text: broken, params: {} });
+    const mistakes: unknown[] = [];
+    const app = await createApp({ database, config: readConfig({}), reportMistake: (error) => void mistakes.push(error) });
+    const listening = await app.listen(0, '127.0.0.1');
+    const { written, end } = captured();
+    try {
+      const answer = await fetch(`${listening.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables: { findings, ...personal } }),
+      });
+      const { data } = (await answer.json()) as { data: Assessed };
+      expect(data.assess).toMatchObject({ isRanked: false, candidates: [], nextFindings: [], redFlags: [{ redFlag: {} }] });
+      expect(data.assess.urgency).toBe(data.assess.redFlags[0]?.urgency);
+      expect(data.assess.notice).toContain('ranked');
+    } finally {
+      end();
+      await listening.close();
+      await write(database, { text: 'MATCH ()-[r:CAUSES {id: 7}]->() DELETE r', params: {} });
+    }
+    expect(mistakes.length).toBeGreaterThan(0);
+    for (const mistake of mistakes) written.push(mistake instanceof Error ? `${mistake.stack}` : String(mistake));
+    expect(written.join('\n')).not.toMatch(secrets);
+  });
+
+  /** What this process prints until the end. */
+  function captured(): { readonly written: string[]; readonly end: () => void } {
+    const written: string[] = [];
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
+      vi.spyOn(console, name).mockImplementation((...all: unknown[]) => void written.push(all.map(String).join(' '))),
+    );
+    for (const stream of [process.stdout, process.stderr])
+      spies.push(vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0) as never);
+    return { written, end: () => spies.forEach((spy) => spy.mockRestore()) };
+  }
 });
 
 it('shows the ways between two concepts, and says them in sentences with sources, in two languages', async () => {

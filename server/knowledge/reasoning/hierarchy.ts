@@ -4,12 +4,20 @@ import type { RankingIndex } from './ranking-index.ts';
 export const aboveOf = ({ symptomAncestors: { starts, items } }: RankingIndex, symptom: number): Int32Array =>
   items.subarray(starts[symptom], starts[symptom + 1]);
 
-/** Marks a symptom and all narrower ones. */
-export function below({ symptomOrder, symptomParents }: RankingIndex, finding: number): Uint8Array {
-  const inside = new Uint8Array(symptomOrder.length);
-  inside[finding] = 1;
-  for (const symptom of symptomOrder)
-    for (let i = symptomParents.starts[symptom] ?? 0; i < (symptomParents.starts[symptom + 1] ?? 0); i++)
-      if (inside[symptomParents.items[i] ?? 0] === 1) inside[symptom] = 1;
-  return inside;
+/** The symptom and all narrower ones. */
+export const belowOf = ({ symptomDescendants: { starts, items } }: RankingIndex, symptom: number): Int32Array =>
+  items.subarray(starts[symptom], starts[symptom + 1]);
+
+/** Marks all symptoms that are one of these or narrower. */
+export function markBelow(index: RankingIndex, symptoms: readonly number[]): Uint8Array {
+  const marks = new Uint8Array(index.symptomIds.length);
+  for (const symptom of symptoms) for (const below of belowOf(index, symptom)) marks[below] = 1;
+  return marks;
+}
+
+/** Marks all symptoms that are one of these or broader. */
+export function markAbove(index: RankingIndex, symptoms: readonly number[]): Uint8Array {
+  const marks = new Uint8Array(index.symptomIds.length);
+  for (const symptom of symptoms) for (const above of aboveOf(index, symptom)) marks[above] = 1;
+  return marks;
 }

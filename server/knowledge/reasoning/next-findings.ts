@@ -1,5 +1,5 @@
-import { aboveOf, below } from './hierarchy.ts';
-import type { RankingIndex } from './ranking-index.ts';
+import { aboveOf, markAbove, markBelow } from './hierarchy.ts';
+import type { Frequencies, RankingIndex } from './ranking-index.ts';
 
 export interface NextFinding {
   readonly symptom: string;
@@ -23,30 +23,39 @@ interface Given {
  */
 export function nextFindings(
   index: RankingIndex,
-  frequencies: Float32Array,
+  frequencies: Frequencies,
   causes: readonly number[],
   scores: Float64Array,
   { present, absent, unknown }: Given,
 ): NextFinding[] {
   if (causes.length < 2) return [];
-  const known = new Set(unknown);
-  for (const finding of present) for (const above of aboveOf(index, finding)) known.add(above);
-  const inside = absent.map((finding) => below(index, finding));
+  const known = markAbove(index, present);
+  for (const finding of unknown) known[finding] = 1;
+  const denied = markBelow(index, absent);
+  const places = new Map<number, number>();
+  for (const cause of causes)
+    eachPair(index, frequencies, cause, (symptom) => {
+      if (known[symptom] === 0 && denied[symptom] === 0 && !places.has(symptom)) places.set(symptom, places.size);
+    });
   const shares = sharesOf(causes.map((cause) => scores[cause] ?? 0));
-  const likelihoods = causes.map((cause) => likelihoodsOf(index, frequencies, cause));
-  const asked = new Set<number>();
-  for (const cause of causes) {
-    for (let claim = index.claimStarts[cause] ?? 0; claim < (index.claimStarts[cause + 1] ?? 0); claim++) {
-      const symptom = index.claimSymptoms[claim] ?? 0;
-      if ((frequencies[claim] ?? -1) > 0 && !known.has(symptom) && !inside.some((marks) => marks[symptom] === 1)) asked.add(symptom);
-    }
-  }
-  return [...asked]
-    .map((symptom) => ({ symptom, gain: gainOf(shares, likelihoods, symptom) }))
+  const likelihoods = likelihoodsOf(index, frequencies, causes, places);
+  return Array.from(places, ([symptom, at]) => ({ symptom, gain: gainOf(shares, likelihoods, at) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || a.symptom - b.symptom)
     .slice(0, most)
     .map(({ symptom, gain }) => ({ symptom: index.symptomIds[symptom] ?? '', informationGain: gain }));
+}
+
+function eachPair(
+  { pairStarts, pairSymptoms }: RankingIndex,
+  { ofPairs }: Frequencies,
+  cause: number,
+  visit: (symptom: number, frequency: number) => void,
+): void {
+  for (let pair = pairStarts[cause] ?? 0; pair < (pairStarts[cause + 1] ?? 0); pair++) {
+    const frequency = ofPairs[pair] ?? -1;
+    if (frequency > 0) visit(pairSymptoms[pair] ?? 0, frequency);
+  }
 }
 
 /** Shares that add up to 1. */
@@ -57,25 +66,35 @@ function sharesOf(scores: readonly number[]): number[] {
   return raw.map((one) => one / sum);
 }
 
-/** How often each symptom that the cause claims, or a narrower one, comes with it. */
-function likelihoodsOf(index: RankingIndex, frequencies: Float32Array, cause: number): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  for (let claim = index.claimStarts[cause] ?? 0; claim < (index.claimStarts[cause + 1] ?? 0); claim++) {
-    const frequency = frequencies[claim] ?? -1;
-    if (frequency <= 0) continue;
-    for (const symptom of aboveOf(index, index.claimSymptoms[claim] ?? 0))
-      if (frequency > (found.get(symptom) ?? 0)) found.set(symptom, frequency);
-  }
-  return found;
+/** For each symptom that may be asked, side by side, how often it or a narrower one comes with each cause. */
+function likelihoodsOf(
+  index: RankingIndex,
+  frequencies: Frequencies,
+  causes: readonly number[],
+  places: ReadonlyMap<number, number>,
+): Float64Array {
+  const likelihoods = new Float64Array(places.size * causes.length).fill(unclaimed);
+  const placeOf = new Int32Array(index.symptomIds.length).fill(-1);
+  for (const [symptom, at] of places) placeOf[symptom] = at;
+  for (const [c, cause] of causes.entries())
+    eachPair(index, frequencies, cause, (symptom, frequency) => {
+      for (const above of aboveOf(index, symptom)) {
+        const place = placeOf[above] as number;
+        if (place < 0) continue;
+        const at = place * causes.length + c;
+        if (frequency > (likelihoods[at] as number)) likelihoods[at] = Math.min(0.98, frequency);
+      }
+    });
+  return likelihoods;
 }
 
-function gainOf(shares: readonly number[], likelihoods: readonly ReadonlyMap<number, number>[], symptom: number): number {
+function gainOf(shares: readonly number[], likelihoods: Float64Array, place: number): number {
   let together = 0;
   let apart = 0;
-  for (const [i, share] of shares.entries()) {
-    const likelihood = Math.min(0.98, Math.max(unclaimed, likelihoods[i]?.get(symptom) ?? unclaimed));
-    together += share * likelihood;
-    apart += share * entropy(likelihood);
+  for (let c = 0; c < shares.length; c++) {
+    const likelihood = likelihoods[place * shares.length + c] as number;
+    together += (shares[c] as number) * likelihood;
+    apart += (shares[c] as number) * entropy(likelihood);
   }
   return Math.round((entropy(together) - apart) * 1e6) / 1e6;
 }

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { createReasoner } from '../../server/knowledge/reasoning/reasoner.ts';
+import { startContestant } from '../bench/contestant-process.ts';
+import { cpuTimeMs } from '../bench/cpu-time.ts';
+import { loadFor } from '../bench/load.ts';
+import { publishedCases } from './cases.ts';
+import { type EvaluationGraph, openEvaluationGraph } from './evaluation-graph.ts';
+
+const findingCount = 10;
+const warmSeconds = 10;
+const seconds = 15;
+
+const selections: Readonly<Record<string, string>> = {
+  'Causes and scores':
+    'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore } nextFindings { symptom { name } }',
+  'With the claims behind them':
+    'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore supporting { id object { name } citations { source { title } } } conflicting { id } medications { id } warnings { id } } nextFindings { symptom { name } }',
+};
+
+/** Prints how long the index takes to make, what it costs, and how long `assess` takes for one client at a time. */
+async function bench(folder: string | undefined): Promise<void> {
+  const graph = await openEvaluationGraph(folder, (line) => console.log(line));
+  try {
+    await benchIndex(graph);
+    const questions = (await publishedCases())
+      .filter(({ present }) => present.length >= findingCount)
+      .map(({ present }) => ({ findings: present.slice(0, findingCount).map((code) => ({ symptom: { code }, presence: 'PRESENT' })) }));
+    const server = await startContestant('ours', graph.neo4j);
+    try {
+      for (const [title, fields] of Object.entries(selections)) {
+        const query = `query ($findings: [FindingInput!]!) { assess(findings: $findings) { ${fields} } }`;
+        const asked = questions.map((variables) => ({ query, variables }));
+        await loadFor(server.url, asked, 1, warmSeconds);
+        const cpuBefore = cpuTimeMs(server.pid) ?? Number.NaN;
+        const { latenciesMs } = await loadFor(server.url, asked, 1, seconds);
+        const cpuMs = ((cpuTimeMs(server.pid) ?? Number.NaN) - cpuBefore) / latenciesMs.length;
+        console.log(
+          `${title}: ${questions.length} questions of ${findingCount} findings, ${percentiles(latenciesMs)}, ${cpuMs.toFixed(1)} ms of the server's processor`,
+        );
+      }
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await graph.close();
+  }
+}
+
+async function benchIndex({ database }: EvaluationGraph): Promise<void> {
+  const before = process.memoryUsage().rss;
+  const startedAt = performance.now();
+  const reasoner = createReasoner(database, (error) => console.error(error));
+  await reasoner.prepare();
+  const took = (performance.now() - startedAt) / 1000;
+  const memory = (process.memoryUsage().rss - before) / 2 ** 20;
+  console.log(`Index     made in ${took.toFixed(1)} s, ${memory.toFixed(0)} MB more in the process`);
+  await reasoner.close();
+}
+
+function percentiles(latenciesMs: readonly number[]): string {
+  const sorted = [...latenciesMs].sort((a, b) => a - b);
+  return [0.5, 0.95, 0.99].map((share) => `p${share * 100} ${(sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)} ms`).join(', ');
+}
+
+await bench(parseArgs({ options: { data: { type: 'string' } } }).values.data);
