@@ -13,8 +13,10 @@ const weights = {
   further: 0.9,
   /** For the share of the cause's own findings, weighted by frequency, that the findings explain. */
   coverage: 10,
+  /** Sum of frequencies that a cause is taken to have besides, which nobody has described: little of it is known where little is claimed. */
+  undescribed: 1,
   /** Most that absent findings take away together, and how fast they get there. */
-  absent: 1,
+  absent: 0.5,
   absentStep: 0.5,
 } as const;
 
@@ -217,7 +219,7 @@ function addCoverage(index: RankingIndex, { ofPairs }: Frequencies, present: rea
       covered += frequency * (explained[pairSymptoms[pair] as number] as number);
       all += frequency;
     }
-    if (all > 0) scores[cause] = (scores[cause] as number) + (weights.coverage * covered) / all;
+    if (all > 0) scores[cause] = (scores[cause] as number) + (weights.coverage * covered) / (all + weights.undescribed);
   }
 }
 

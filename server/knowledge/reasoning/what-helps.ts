@@ -29,7 +29,7 @@ export async function whatHelps(
   person: Person & { readonly conditions: readonly string[]; readonly medications: readonly string[] },
   certainties: number,
 ): Promise<WhatHelps[]> {
-  const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:TREATS|PALLIATES|HELPS_WITH|PREVENTS]->(c) RETURN x, r UNION MATCH (x)-[r:RELIEVES]->(s:Symptom) WHERE s.id IN asked.symptoms RETURN x, r }`;
+  const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:TREATS|PALLIATES|HELPS_WITH|PREVENTS]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:RELIEVES]->(:Concept {id: id}) RETURN x, r }`;
   const worsening = `MATCH (x)-[r:WORSENS|TRIGGERS|CONTRAINDICATED_IN]->(c:Concept {id: asked.cause})`;
   const forPerson = `${helping} WITH DISTINCT x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (wide) { UNWIND $conditions AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:CONTRAINDICATED_IN]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
   const [rows] = await readColumns(
