@@ -101,13 +101,15 @@ const TextsInput = (props: FieldInputProps<TextFieldType>) => {
             error={own.some(isError)}
             helperText={own.length > 0 ? <IssueTexts issues={own} /> : locale === 'en' ? common.helperText : ' '}
             data-path={`${path}.${locale}`}
-            multiline={field.multiline === true}
+            // Half a row is narrow, so that even a name may need a second line; it has no line breaks of its own.
+            multiline
             minRows={field.multiline === true ? 2 : 1}
             maxRows={12}
             value={texts[locale] ?? ''}
             slotProps={{ htmlInput: { lang: locale } }}
             onChange={(event) => {
-              const next = { ...texts, [locale]: event.target.value === '' ? undefined : event.target.value };
+              const typed = field.multiline === true ? event.target.value : event.target.value.replaceAll(/[\r\n]+/g, ' ');
+              const next = { ...texts, [locale]: typed === '' ? undefined : typed };
               onChange(Object.values(next).some((text) => text !== undefined) ? next : undefined);
             }}
           />
@@ -361,4 +363,8 @@ export const FieldInputs = ({ fields, path, values, onChange, issues, isReadOnly
 );
 
 const isWide = (field: Field): boolean =>
-  field.kind === 'group' || (field.kind === 'text' && (field.perLocale === true || field.multiline === true));
+  field.kind === 'group' ||
+  (field.kind === 'text' && (field.perLocale === true || field.multiline === true || (field.maxLength ?? 0) >= longText));
+
+/** A text that may have this many characters needs a line of its own. */
+const longText = 500;

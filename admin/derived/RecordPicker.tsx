@@ -1,6 +1,6 @@
 import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
@@ -42,6 +42,11 @@ export const RecordPicker = (props: RecordPickerProps) => {
   const { current } = useWorkingSet();
   const [text, setText] = useState('');
   const create = useRecordCreator();
+  // While a missing record is made, its first save may open the change set and renew the form around; the answer is for the new one.
+  const pick = useRef(onChange);
+  useEffect(() => {
+    pick.current = onChange;
+  });
   const typed = useDebounced(text, 200);
   const {
     data: found = [],
@@ -83,7 +88,7 @@ export const RecordPicker = (props: RecordPickerProps) => {
       onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
       onChange={(_event, option) => {
         if (option === null) onChange(undefined);
-        else if (isToCreate(option)) create(option.type, option.text, onChange);
+        else if (isToCreate(option)) create(option.type, option.text, (id) => pick.current(id));
         else onChange(option.id);
       }}
       renderOption={({ key, ...optionProps }, option) => (

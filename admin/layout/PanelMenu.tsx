@@ -20,7 +20,7 @@ export const PanelMenu = () => {
         if (items.length + records.length === 0 && !hasHome) return null;
         return [
           <MenuHeading key={group} text={translate(`panel.menu.${group}`)} />,
-          hasHome && <Menu.DashboardItem key="home" />,
+          hasHome && <Menu.DashboardItem key="home" primaryText={translate('screens.dashboard.title')} />,
           ...records.map((type) => {
             const Icon = iconOfType(type.name);
             return <Menu.Item key={type.name} to={`/${type.plural}`} primaryText={titleOf(type)} leftIcon={<Icon />} />;

@@ -65,6 +65,7 @@ export const editingEn = {
     outgoing: '%{predicate} …',
     incoming: '… %{predicate} this',
     denied: 'denied: %{predicate}',
+    comma: ', ',
     certainty_of: 'certainty: %{certainty}',
     sources_count: '1 source |||| %{smart_count} sources',
     issues_count: '1 problem |||| %{smart_count} problems',

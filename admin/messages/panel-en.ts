@@ -2,7 +2,7 @@
 export const panelEn = {
   panel: {
     name: 'Aetia',
-    menu: { work: 'Work', knowledge: 'Knowledge', insight: 'Insight', administration: 'Administration', sources: 'Sources' },
+    menu: { work: 'Work', knowledge: 'Knowledge', insight: 'Insight', administration: 'Administration' },
     language: 'Language',
     not_allowed: 'Your roles do not include this page. Ask an admin if you need it.',
     copy: 'Copy',

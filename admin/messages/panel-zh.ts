@@ -4,7 +4,7 @@ import type { panelEn } from './panel-en.ts';
 export const panelZh: typeof panelEn = {
   panel: {
     name: 'Aetia',
-    menu: { work: '工作', knowledge: '知识', insight: '分析', administration: '管理', sources: '来源' },
+    menu: { work: '工作', knowledge: '知识', insight: '分析', administration: '管理' },
     language: '语言',
     not_allowed: '您的角色不能访问此页面。如有需要，请联系管理员。',
     copy: '复制',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../schema/language/field.ts';
 import { screensEn } from '../../admin/messages/screens-en.ts';
@@ -8,8 +9,8 @@ import { firstContent } from '../../seed/content/first-content.ts';
 import type { Role } from '../../server/identity/roles.ts';
 import type { Client } from '../support/accounts.ts';
 import { useDatabase } from '../support/database.ts';
-import { recordNamed } from '../support/newsroom.ts';
-import { barriersOn, type PanelPageOptions, usePanel } from '../support/panel.ts';
+import { claimBetween, recordNamed } from '../support/newsroom.ts';
+import { barriersOn, type PanelPageOptions, signInAs, usePanel } from '../support/panel.ts';
 
 const database = await useDatabase();
 const house = await usePanel(database);
@@ -125,6 +126,41 @@ describe('the graph', () => {
   });
 });
 
+describe('a list', () => {
+  it('is narrowed by a kept query, saved as a table, and has several of its records retired at once', async () => {
+    const { page, client } = await enter('edith', ['EDITOR']);
+    await page.goto(`${house().url}/admin#/symptoms`);
+    const cell = (name: string) => page.getByRole('cell', { name, exact: true });
+    const search = page.getByRole('textbox', { name: 'Search by any name or code' });
+    await cell('Low back pain').first().waitFor();
+    await search.fill('leg');
+    await cell('Low back pain').first().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    await page.getByRole('menuitem', { name: 'Save current query...' }).click();
+    await page.getByRole('textbox', { name: 'Query name' }).fill('Legs');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await search.fill('');
+    await cell('Low back pain').first().waitFor();
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    await page.getByRole('menuitem', { name: 'Legs', exact: true }).click();
+    await cell('Low back pain').first().waitFor({ state: 'detached' });
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).first().click();
+    const table = await readFile(await (await download).path(), 'utf8');
+    expect(table).toContain('Leg soreness');
+    expect(table).not.toContain('Low back pain');
+
+    for (const name of ['Leg soreness', 'Bulging leg veins']) await page.getByRole('checkbox', { name: `Choose ${name}` }).check();
+    await page.getByRole('button', { name: 'Retire' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('Told twice.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
+    await page.getByText('2 retirements are in the change set.').waitFor();
+    const { openEdits } = await client.get<{ openEdits: object[] }>('{ openEdits { edit { action reason } } }');
+    expect(openEdits).toEqual([1, 2].map(() => ({ edit: { action: 'RETIRE', reason: 'Told twice.' } })));
+  });
+});
+
 describe('trying it', () => {
   it('shows what findings point to, with the claims behind it', async () => {
     const { page, go } = await enter('edith', ['EDITOR']);
@@ -137,6 +173,27 @@ describe('trying it', () => {
     await page.getByRole('group', { name: 'Whether Leg cramp is there' }).getByRole('button', { name: 'Absent' }).click();
     await answer.getByText('Causes that the findings point to: 0').waitFor();
     expect(await barriersOn(page)).toEqual([]);
+  });
+
+  it('answers as if a draft were published, and as before without it', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    const { openChangeSet } = await client.get<{ openChangeSet: { id: string } }>('mutation { openChangeSet(title: "Not so") { id } }');
+    const { id } = claimBetween('CAUSES', recordNamed('Cause', 'hypocalcemia'), legCramp);
+    await client.get(
+      'mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Not so.", expectedVersion: 1) { recordId } }',
+      { set: openChangeSet.id, id },
+    );
+    await go('/try-it');
+    await page.getByRole('combobox', { name: 'Add a finding' }).fill('leg cramp');
+    await page.getByRole('option', { name: 'Leg cramp Symptom', exact: true }).click();
+    const hypocalcemia = page.getByRole('region', { name: 'Answer' }).getByRole('button', { name: /Hypocalcemia/ });
+    await hypocalcemia.waitFor();
+    await page.getByRole('combobox', { name: 'Content' }).click();
+    await page.getByRole('option', { name: 'Not so' }).click();
+    await hypocalcemia.waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'Content' }).click();
+    await page.getByRole('option', { name: 'Published' }).click();
+    await hypocalcemia.waitFor();
   });
 });
 
@@ -284,7 +341,7 @@ describe('accounts', () => {
 });
 
 describe('the own account', () => {
-  it('gets another name, another password, and lists where it is signed in', async () => {
+  it('gets another name, another password, a second factor that is asked for, and lists where it is signed in', async () => {
     const { page, go } = await enter('edith', ['EDITOR']);
     await go('/profile');
     await page.getByRole('textbox', { name: 'Name' }).fill('Edith Miller');
@@ -297,7 +354,19 @@ describe('the own account', () => {
     await page.getByText('What was typed does not match.').waitFor();
     await page.getByRole('button', { name: 'Add a second factor' }).click();
     await page.getByRole('img', { name: 'QR code of the secret below' }).waitFor();
+    const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '';
+    // A code works once, so the next sign-in takes one of the time step after.
+    const codeIn = (ms: number): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + ms });
+    await page.getByLabel('Code', { exact: true }).fill(codeIn(0));
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByText('Keep these recovery codes.').waitFor();
     await page.getByRole('row', { name: /This one/ }).waitFor();
+
+    const again = await house().open();
+    await signInAs(again, 'edith');
+    await again.getByLabel('Code', { exact: true }).fill(codeIn(30_000));
+    await again.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await again.getByRole('menuitem').first().waitFor();
   });
 });
 

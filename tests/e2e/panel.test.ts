@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
+import type { Role } from '../../server/identity/roles.ts';
 import { useDatabase } from '../support/database.ts';
 import { goodPassword } from '../support/accounts.ts';
 import { barriersOn, signInAs, usePanel } from '../support/panel.ts';
@@ -158,6 +159,7 @@ it('lets the second of two people settle a conflict field by field', async () =>
   await page.getByRole('link', { name: 'Settle conflicts' }).click();
   await page.getByRole('button', { name: 'Take over what was published' }).click();
   await page.getByRole('radio', { name: 'Yours: Calcium lack' }).click();
+  expect(await barriersOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save my choices' }).click();
   await page.getByText('There is no conflict.').waitFor();
   const { changeSet } = await (
@@ -221,6 +223,113 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`The keyboard never came to "${name}".`);
 }
 
+it('makes what a claim needs over its page, and shows what is wrong around a record at the field, to which the change set leads', async () => {
+  const page = await panel().signedIn('edith');
+  await openRecord(page, 'Food', 'Milk');
+  await page.getByRole('button', { name: 'Add a claim' }).click();
+  await page.getByRole('option', { name: 'helps with …' }).click();
+  await page.getByRole('combobox', { name: 'Cause' }).fill('Growing fast');
+  await page.getByRole('option', { name: 'Create Cause “Growing fast”' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New Cause' });
+  await dialog.getByRole('combobox', { name: 'Cause kind' }).click();
+  await page.getByRole('option', { name: /^Life state/ }).click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  const helps = row(page, 'Milk helps with Growing fast');
+  await helps.getByRole('status').filter({ hasText: 'Saved in the change set' }).waitFor();
+
+  const api = await panel().api('edith');
+  const { openEdits } = await api.get<{ openEdits: { edit: { recordId: string; changeSet: string } }[] }>(
+    '{ openEdits(recordType: "Cause") { edit { recordId changeSet } } }',
+  );
+  expect(openEdits).toHaveLength(1);
+  const { recordId = '', changeSet = '' } = openEdits[0]?.edit ?? {};
+  await api.get('mutation ($set: ID!, $id: ID!) { dropEdit(changeSet: $set, id: $id) { id } }', { set: changeSet, id: recordId });
+  await page.goto(`${panel().url}/admin#/change-sets/${changeSet}`);
+  await page.getByRole('alert').filter({ hasText: 'neither published nor part of this set' }).getByRole('link').click();
+  await page.getByRole('combobox', { name: 'Cause' }).and(page.locator(':focus')).waitFor();
+  await claims(page).getByText('neither published nor part of this set').waitFor();
+
+  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('button', { name: 'New Food' }).click();
+  await page.getByRole('textbox', { name: 'Name (English)', exact: true }).fill('Milk');
+  await page.getByText('Milk is called "Milk" already.').first().waitFor();
+  await page.getByRole('tab', { name: 'More (1)' }).click();
+  await page.getByText('Milk has the slug "milk" already.').waitFor();
+});
+
+it('shows where a record is used, what lies around it and what happened to it beside its form, which stays as it is', async () => {
+  const set = await aChangeSet();
+  const page = await panel().signedIn('edith');
+  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await page.getByRole('button', { name: 'Add a claim' }).click();
+  await page.getByRole('option', { name: 'causes …' }).click();
+  await page.getByRole('tab', { name: 'Where used' }).click();
+  await page.getByRole('region', { name: 'Published claims' }).getByText('Hypocalcemia causes Leg cramp').waitFor();
+  await page
+    .getByRole('region', { name: /not published yet/ })
+    .getByRole('link', { name: 'A change to look at' })
+    .waitFor();
+  expect.soft(await barriersOn(page), 'uses').toEqual([]);
+  await page.getByRole('tab', { name: 'Graph' }).click();
+  await page
+    .getByRole('table', { name: /The same claims/ })
+    .getByRole('link', { name: 'Leg cramp' })
+    .first()
+    .waitFor();
+  expect.soft(await barriersOn(page), 'graph').toEqual([]);
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByText('Release 1', { exact: true }).waitFor();
+  expect.soft(await barriersOn(page), 'history').toEqual([]);
+  await page.getByRole('tab', { name: 'Edit' }).click();
+  await page.getByRole('combobox', { name: 'Symptom' }).waitFor();
+  expect(page.url()).not.toContain(set);
+});
+
+it('goes back and forth between author and reviewer, waits for its time, and is given up', async () => {
+  const set = await aChangeSet();
+  const page = await panel().signedIn('edith');
+  await page.goto(`${panel().url}/admin#/change-sets/${set}`);
+  await page.getByLabel('What do you want to say?').fill('From table 2.');
+  await page.getByRole('button', { name: 'Comment' }).click();
+  await page.getByRole('region', { name: 'Comments and reviews' }).getByText('From table 2.', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText('In review', { exact: true }).waitFor();
+
+  const other = await panel().signedIn('rosa');
+  await other.goto(`${panel().url}/admin#/change-sets/${set}`);
+  await other.getByRole('button', { name: 'Request changes' }).click();
+  const asked = other.getByRole('dialog', { name: 'What has to change?' });
+  await asked.getByLabel('Reason').fill('Shorter, please.');
+  await asked.getByRole('button', { name: 'Request changes' }).click();
+  await other.getByText('Changes requested', { exact: true }).waitFor();
+
+  await page.reload();
+  await page.getByRole('alert').filter({ hasText: 'Shorter, please.' }).waitFor();
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText('In review', { exact: true }).waitFor();
+
+  await other.reload();
+  await other.getByRole('button', { name: 'Approve' }).click();
+  await other.getByRole('button', { name: 'Publish later' }).click();
+  const later = other.getByRole('dialog', { name: 'Publish later' });
+  await later.getByLabel('When').fill(new Date(Date.now() + 172_800_000).toISOString().slice(0, 16));
+  await later.getByRole('button', { name: 'Publish later' }).click();
+  await other.getByText(/^Will be published on/).waitFor();
+  await other.getByRole('button', { name: 'Cancel the schedule' }).click();
+  await other.getByText(/^Will be published on/).waitFor({ state: 'detached' });
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Withdraw' }).click();
+  const over = page.getByRole('dialog', { name: 'Give this change set up?' });
+  await over.getByLabel('Reason').fill('No longer needed.');
+  await over.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByText('Withdrawn', { exact: true }).waitFor();
+  const answer = await (
+    await panel().api('edith')
+  ).get('query ($id: ID!) { changeSet(id: $id) { state stateReason scheduledAt } }', { id: set });
+  expect(answer).toEqual({ changeSet: { state: 'WITHDRAWN', stateReason: 'No longer needed.', scheduledAt: null } });
+});
+
 it('has a new account choose its own password before anything else', async () => {
   await panel().user('nora', ['EDITOR'], { mustChangePassword: true });
   const page = await panel().open();
@@ -231,14 +340,45 @@ it('has a new account choose its own password before anything else', async () =>
   await page.getByRole('menuitem', { name: 'Symptom', exact: true }).waitFor();
 });
 
+/** How each step shows itself on the page of a change set that waits for it, or in the menu, and how it is asked of the server. */
+const steps = {
+  READ_CHANGE_SETS: ['menuitem', 'Queues', '{ changeSets { totalCount } }'],
+  EDIT_CHANGE_SETS: ['menuitem', 'Import', 'mutation { openChangeSet(title: "Mine") { id } }'],
+  REVIEW_CHANGE_SETS: ['button', 'Approve', 'mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }'],
+  PUBLISH_CHANGE_SETS: ['button', 'Publish now', 'mutation ($set: ID!) { publishChangeSet(changeSet: $set) { id } }'],
+  MANAGE_USERS: ['menuitem', 'Users', '{ users { totalCount } }'],
+  MANAGE_API_KEYS: ['menuitem', 'API keys', '{ apiKeys { id } }'],
+  READ_AUDIT: ['menuitem', 'Audit log', '{ auditState { isWhole } }'],
+} as const;
+
 it('shows nobody a step that their roles do not allow, and the server refuses it as well', async () => {
-  await panel().user('rita', ['READER']);
-  const page = await panel().signedIn('rita');
-  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
-  await page.getByRole('cell', { name: 'Milk', exact: true }).first().waitFor();
-  expect(await page.getByRole('button', { name: 'New Food' }).count()).toBe(0);
-  const { code } = await (await panel().api('rita')).ask('mutation { openChangeSet(title: "Mine") { id } }');
-  expect(code).toBe('FORBIDDEN');
+  const set = await aChangeSet();
+  const edith = await panel().api('edith');
+  await edith.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+  const sees = async (role: Role): Promise<void> => {
+    const name = role.toLowerCase();
+    await panel().user(name, [role]);
+    const [page, api] = [await panel().signedIn(name), await panel().api(name)];
+    const { viewer } = await api.get<{ viewer: { can: string[] } }>('{ viewer { can } }');
+    await page.goto(`${panel().url}/admin#/change-sets/${set}`);
+    await page.getByText(viewer.can.includes('READ_CHANGE_SETS') ? 'Nothing speaks against' : 'Your roles do not include').waitFor();
+    for (const [action, [shape, label, question]] of Object.entries(steps)) {
+      // Approve shows while the set waits for a review, publish once it is approved.
+      const isAsked = shape === 'menuitem' || action === (role === 'PUBLISHER' ? 'PUBLISH_CHANGE_SETS' : 'REVIEW_CHANGE_SETS');
+      const isAllowed = viewer.can.includes(action);
+      if (isAsked)
+        expect([role, action, await page.getByRole(shape, { name: label, exact: true }).count()]).toEqual([
+          role,
+          action,
+          Number(isAllowed),
+        ]);
+      if (!isAllowed) expect([role, action, (await api.ask(question, { set })).code]).toEqual([role, action, 'FORBIDDEN']);
+    }
+    await page.context().close();
+  };
+  for (const role of ['READER', 'EDITOR', 'REVIEWER', 'ADMIN'] as const) await sees(role);
+  await (await panel().api('rosa')).get('mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }', { set });
+  await sees('PUBLISHER');
 });
 
 it.each([

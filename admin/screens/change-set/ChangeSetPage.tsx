@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Card, CardContent, Chip, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { Alert, Box, Button, Card, CardContent, Chip, Link as MuiLink, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading, Title, useTranslate } from 'react-admin';
@@ -12,6 +12,7 @@ import { useRecordNames } from '../../derived/record-names.ts';
 import { addressOfField, addressOfRecord, typeOfId } from '../../derived/record-types.ts';
 import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
+import { Waiting } from '../../layout/Screen.tsx';
 import { TypeIcon } from '../../layout/TypeIcon.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 import { useViewer } from '../../providers/viewer.ts';
@@ -84,6 +85,7 @@ export const ChangeSetPage = () => {
                   {translate('editing.set.check')}
                 </Typography>
                 <ErrorNotice error={check.error} />
+                {check.isPending && <Waiting />}
                 {check.data && (
                   <Stack spacing={1}>
                     <Typography variant="body2" color="text.secondary">
@@ -210,9 +212,9 @@ const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
     const address = addressOfField(edit.recordId, '', record ?? undefined);
     const sentence = record ? <ClaimSentence type={type} claim={record} /> : titleOf(type);
     return address ? (
-      <Link to={address} onClick={open} style={{ color: 'inherit' }}>
+      <MuiLink component={Link} to={address} onClick={open} color="inherit" underline="hover">
         {sentence}
-      </Link>
+      </MuiLink>
     ) : (
       sentence
     );

@@ -3,7 +3,7 @@ import { type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { model } from '../../../schema/model.ts';
-import { conceptOfKind } from '../../derived/record-types.ts';
+import { conceptOfKind, typeOfResource } from '../../derived/record-types.ts';
 import { useTime } from '../../derived/use-time.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ListState, Screen } from '../../layout/Screen.tsx';
@@ -97,7 +97,7 @@ const Numbers = ({ numbers: { concepts, sources, claims } }: { readonly numbers:
           title={translate('screens.dashboard.by_kind')}
           bars={[
             ...concepts.map(({ kind, count }) => ({ label: kindTitle(kind), value: count })),
-            { label: translate('panel.menu.sources'), value: sources.count },
+            { label: titleOf(typeOfResource('sources')), value: sources.count },
           ]}
         />
       </Part>

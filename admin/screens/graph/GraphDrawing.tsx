@@ -103,7 +103,7 @@ const styleOf = (mode: 'light' | 'dark', text: string, line: string, surface: st
     style: {
       label: 'data(name)',
       color: text,
-      'font-size': 12,
+      'font-size': 15,
       'font-family': 'system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif',
       'text-wrap': 'wrap',
       'text-max-width': '170px',
@@ -116,7 +116,7 @@ const styleOf = (mode: 'light' | 'dark', text: string, line: string, surface: st
     },
   },
   ...kinds.map((kind) => ({ selector: `.${kind}`, style: { 'background-color': colorOfKind(kind, mode) } })),
-  { selector: '.middle', style: { width: 30, height: 30, 'font-weight': 'bold' as const, 'font-size': 14 } },
+  { selector: '.middle', style: { width: 30, height: 30, 'font-weight': 'bold' as const, 'font-size': 17 } },
   { selector: 'node.selected', style: { 'border-width': 4, 'border-color': text } },
   {
     selector: 'edge',
@@ -135,7 +135,7 @@ const styleOf = (mode: 'light' | 'dark', text: string, line: string, surface: st
     style: {
       label: 'data(verb)',
       color: text,
-      'font-size': 10,
+      'font-size': 13,
       'text-rotation': 'autorotate',
       'text-background-color': surface,
       'text-background-opacity': 0.9,

@@ -20,10 +20,10 @@ const layerOfKind: Readonly<Record<string, number>> = {
 const layerCount = 5;
 
 /** A layer with more concepts than this stands in several columns. */
-const mostInColumn = 16;
+const mostInColumn = 12;
 const columnWidth = 200;
 const layerGap = 110;
-const rowHeight = 58;
+const rowHeight = 62;
 
 /**
  * Places for a drawing in layers. Within a layer a concept stands near the middle of those it is joined with, so lines cross less;

@@ -24,7 +24,7 @@ export const ClaimSentence = ({ type, claim }: { readonly type: RelationType; re
       </Typography>
       <Typography component="span" variant="body2" color="text.secondary">
         {' — '}
-        {wordsOf(type, claim).join(', ')}
+        {wordsOf(type, claim).join(translate('editing.comma'))}
       </Typography>
     </Box>
   );

@@ -1,4 +1,4 @@
-import { Box, Card, CardContent, Chip, Stack, Typography } from '@mui/material';
+import { Box, Card, CardContent, Chip, Link as MuiLink, Stack, Typography } from '@mui/material';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
@@ -81,9 +81,9 @@ const ConceptClaims = ({ id }: { readonly id: string }) => {
               <Box component="ul" sx={plainList}>
                 {rows.map((claim) => (
                   <Box component="li" key={claim.id} sx={{ py: 0.5 }}>
-                    <Link to={addressOfRecord(otherEnd(claim, id)) ?? ''} style={{ color: 'inherit' }}>
+                    <MuiLink component={Link} to={addressOfRecord(otherEnd(claim, id)) ?? ''} color="inherit" underline="hover">
                       <UsedIn id={claim.id} record={claim.published} />
-                    </Link>
+                    </MuiLink>
                   </Box>
                 ))}
               </Box>

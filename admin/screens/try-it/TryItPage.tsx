@@ -256,7 +256,7 @@ const Options = ({ least, onLeast, changeSet, onChangeSet }: OptionsProps) => {
     mayPreview,
   );
   return (
-    <Stack direction="row" spacing={1}>
+    <Stack spacing={2}>
       <Choice
         label="screens.graph.certainty"
         value={least}
