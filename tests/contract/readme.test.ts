@@ -7,7 +7,7 @@ import { model } from '../../schema/model.ts';
 import { readConfig } from '../../server/config.ts';
 import { limitRule } from '../../server/graphql/limits.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
-import { codeBlocks, legCrampQuery, readme } from '../support/readme.ts';
+import { assessQuery, codeBlocks, legCrampQuery, readme } from '../support/readme.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -50,6 +50,7 @@ it('lists exactly the settings that do something, with their defaults', () => {
 it.each([
   ['the query it shows', codeBlocks('graphql').join('\n')],
   ['the question it answers', legCrampQuery],
+  ['the second question of the explorer', assessQuery],
 ])('has the schema accept %s', (_what, query) => {
   expect(validate(graphqlSchema(model), parse(query), [...specifiedRules, limitRule])).toEqual([]);
 });

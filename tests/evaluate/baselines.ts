@@ -21,18 +21,15 @@ function overlap(index: RankingIndex, present: readonly number[]): Float64Array 
 function bm25(index: RankingIndex, present: readonly number[]): Float64Array {
   const [k1, b] = [1.2, 0.75];
   const terms = new Set(present.flatMap((finding) => [...aboveOf(index, finding)]));
-  const documents = documentsOf(index);
-  return scored(index, (_symptoms, cause) => {
-    const document = documents.sets[cause] ?? new Set();
-    const weight = (k1 + 1) / (1 + k1 * (1 - b + (b * document.size) / documents.meanSize));
-    let sum = 0;
-    for (const term of terms) {
-      if (!document.has(term)) continue;
-      const count = documents.counts[term] ?? 0;
-      sum += Math.log(1 + (documents.total - count + 0.5) / (count + 0.5)) * weight;
-    }
-    return sum;
-  });
+  const { sizes, total, meanSize, causesOf } = documentsOf(index);
+  const scores = new Float64Array(index.causeIds.length);
+  for (const term of terms) {
+    const causes = causesOf[term] ?? [];
+    const rareness = Math.log(1 + (total - causes.length + 0.5) / (causes.length + 0.5));
+    for (const cause of causes)
+      scores[cause] = (scores[cause] ?? 0) + (rareness * (k1 + 1)) / (1 + k1 * (1 - b + (b * (sizes[cause] ?? 0)) / meanSize));
+  }
+  return scores;
 }
 
 /** Mean information of the best common ancestor over the findings, and a fifth of that over what the cause claims (Resnik 1995). */
@@ -74,11 +71,12 @@ const claimedBy = remembered((index: RankingIndex) =>
 );
 
 const documentsOf = remembered((index: RankingIndex) => {
-  const sets = claimedBy(index).map((symptoms) => new Set(symptoms.flatMap((symptom) => [...aboveOf(index, symptom)])));
-  const total = sets.filter(({ size }) => size > 0).length;
-  const counts = new Float64Array(index.symptomIds.length);
-  for (const set of sets) for (const term of set) counts[term] = (counts[term] ?? 0) + 1;
-  return { sets, total, counts, meanSize: sets.reduce((sum, { size }) => sum + size, 0) / total };
+  const documents = claimedBy(index).map((symptoms) => new Set(symptoms.flatMap((symptom) => [...aboveOf(index, symptom)])));
+  const sizes = documents.map(({ size }) => size);
+  const total = sizes.filter((size) => size > 0).length;
+  const causesOf: number[][] = index.symptomIds.map(() => []);
+  for (const [cause, terms] of documents.entries()) for (const term of terms) causesOf[term]?.push(cause);
+  return { sizes, total, meanSize: sizes.reduce((sum, size) => sum + size, 0) / total, causesOf };
 });
 
 function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {

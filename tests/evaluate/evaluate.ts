@@ -14,9 +14,9 @@ const mostCandidates = 50;
 
 /**
  * Asks the public API about people whose cause is known, and prints how high it stands in the answers, beside plain methods on the same
- * claims. Only findings are sent.
+ * claims. Only findings are sent. `--data FOLDER` keeps the graph for the next run; `--core` asks about the published core cases only.
  */
-async function evaluate(folder: string | undefined): Promise<void> {
+async function evaluate({ data: folder, core: isCoreOnly = false }: { readonly data?: string; readonly core?: boolean }): Promise<void> {
   const report = (line: string): void => console.log(line);
   const graph = await openEvaluationGraph(folder, report);
   try {
@@ -24,7 +24,9 @@ async function evaluate(folder: string | undefined): Promise<void> {
     try {
       const index = buildRankingIndex(await readIndexData(graph.database));
       report(`Graph     ${index.claimSymptoms.length.toLocaleString('en')} claims of what causes what`);
-      const cases = [...(await publishedCases()), ...(await syntheticCases())];
+      const cases = [...(await publishedCases()), ...(await syntheticCases())].filter(
+        ({ isCore, set }) => !isCoreOnly || (isCore && set === 'PUBLISHED'),
+      );
       const concepts = await conceptsOf(server.url, cases);
       const placed: Placed[] = [];
       const line = new ProgressLine(process.stderr, 'Asking');
@@ -132,4 +134,4 @@ async function answerTo<T>(url: string, query: string, variables: Readonly<Recor
   return data;
 }
 
-await evaluate(parseArgs({ options: { data: { type: 'string' } } }).values.data);
+await evaluate(parseArgs({ options: { data: { type: 'string' }, core: { type: 'boolean' } } }).values);

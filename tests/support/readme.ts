@@ -9,3 +9,5 @@ export const codeBlocks = (language: string): string[] =>
 
 /** The question that the explorer opens with and the README answers. */
 export const legCrampQuery = await readFile(new URL('../../server/explorer/leg-cramp.graphql', import.meta.url), 'utf8');
+/** The second question of the explorer. */
+export const assessQuery = await readFile(new URL('../../server/explorer/assess.graphql', import.meta.url), 'utf8');
