@@ -23,9 +23,14 @@ export async function importCommand(words: readonly string[], sizes?: BatchSizes
     process.exitCode = 2;
     return;
   }
-  const said = await lookAt(importer, rest);
-  if (!said) return;
+  const said = read(importer, rest);
+  if (typeof said === 'string') {
+    console.error(`${said}\nnpm run import -- ${wordsOf(importer)} [--dry-run]`);
+    process.exitCode = 2;
+    return;
+  }
   const { files, options, isDryRun } = said;
+  if (!(await areAsTheyShouldBe(importer, files, options))) return;
   await runOnDatabase(async (database) => {
     await prepare(database, importer);
     const stopping = new AbortController();
@@ -80,28 +85,34 @@ async function prepare(database: Database, { isWholeGraph }: Importer): Promise<
 }
 
 function usage(): string {
-  const lines = importers.map(({ name, title, files, options }) => {
-    const words = Object.values(files).map(({ example, isOptional }) => (isOptional === true ? `[${example}]` : example));
-    const more = Object.entries(options).map(([option, { isOptional }]) => (isOptional === true ? `[--${option} …]` : `--${option} …`));
-    return `  ${[name, ...words, ...more].join(' ')}\n      ${title}`;
-  });
+  const lines = importers.map((importer) => `  ${wordsOf(importer)}\n      ${importer.title}`);
   return ['npm run import -- SOURCE FILES… [--dry-run]', 'npm run import -- --take-back', ...lines].join('\n');
 }
 
-/** What the words say, once the files are what they should be: whoever mistook one need not wait for a database to hear of it. */
-async function lookAt(importer: Importer, words: readonly string[]) {
+function wordsOf({ name, files, options }: Importer): string {
+  const words = Object.values(files).map(({ example, isOptional }) => (isOptional === true ? `[${example}]` : example));
+  const more = Object.entries(options).map(([option, { isOptional }]) => (isOptional === true ? `[--${option} …]` : `--${option} …`));
+  return [name, ...words, ...more].join(' ');
+}
+
+/** Whoever mistook a file need not wait for a database to hear of it. */
+async function areAsTheyShouldBe(
+  importer: Importer,
+  files: readonly string[],
+  options: Readonly<Record<string, string>>,
+): Promise<boolean> {
   try {
-    const said = read(importer, words);
-    await openFiles(importer, said.files, said.options);
-    return said;
+    await openFiles(importer, files, options);
+    return true;
   } catch (error) {
     if (!(error instanceof KnowledgeError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
-    return undefined;
+    return false;
   }
 }
 
+/** What the words say, or a sentence on what is wrong with them. */
 function read(importer: Importer, words: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
@@ -115,7 +126,7 @@ function read(importer: Importer, words: readonly string[]) {
     const { 'dry-run': isDryRun, ...options } = values as Record<string, string | boolean | undefined>;
     return { files: positionals, options: options as Record<string, string>, isDryRun: isDryRun === true };
   } catch (error) {
-    throw badUserInput(`${error instanceof Error ? error.message : ''}\n${usage()}`);
+    return error instanceof Error ? (error.message.split('. ', 1)[0] ?? '') : '';
   }
 }
 

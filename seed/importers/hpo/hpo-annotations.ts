@@ -32,6 +32,7 @@ export const hpoAnnotations = importer({
       if (!text.startsWith('#')) break;
       head += `${text}\n`;
     }
+    for await (const _ of rowsOf(annotations)) break;
     const version = hpoVersion(/^#version: (.*)$/m.exec(head)?.[1]);
     return {
       source: hpoSource('hpo-annotations', 'Human Phenotype Ontology, disease annotations', version),
@@ -41,10 +42,12 @@ export const hpoAnnotations = importer({
   },
 });
 
+const rowsOf = (file: InputFile) => readTable(file, { columns, delimiter: '\t', isQuoted: false, comment: '#' });
+
 /** The rows of a disease stand together; what they say of one symptom becomes one claim. */
 async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   let rows: Row[] = [];
-  for await (const row of readTable(file, { columns, delimiter: '\t', isQuoted: false, comment: '#' })) {
+  for await (const row of rowsOf(file)) {
     if (rows[0] && rows[0].database_id !== row.database_id) {
       yield* itemsOfDisease(file, rows);
       rows = [];

@@ -138,7 +138,8 @@ async function filesFor({ name, files: needs }: Importer, paths: readonly string
     found[fits[0]] = await inputFile(path);
   }
   const missing = entries.filter(([key, { isOptional }]) => isOptional !== true && !found[key]).map(([, { example }]) => example);
-  if (missing.length > 0) throw badUserInput(`${name} needs ${missing.join(' and ')} as well. It takes: ${wanted}`);
+  if (missing.length > 0)
+    throw badUserInput(`${name} needs ${missing.join(' and ')}${paths.length > 0 ? ' as well' : ''}. It takes: ${wanted}`);
   return found;
 }
 

@@ -10,13 +10,15 @@ export const termParameter = ({ text, all, any, codes }: SearchTerms) => ({ text
  * found; only when no concept holds them all, any of them will do. A name that is the text comes before all others, a code before that.
  */
 export const hitsText = (term: string, limit: string): string =>
-  `CALL (*) { CALL db.index.fulltext.queryNodes('${indexNames.names}', CASE WHEN EXISTS { ${namesFound(`${term}.all`, '1')} RETURN node } THEN ${term}.all ELSE ${term}.any END, {limit: ${limit}}) YIELD node, score ` +
+  // What holds every word is looked for once and kept: slips of the pen make it the costly part.
+  `CALL (*) { ${namesFound(`${term}.all`, limit)} RETURN collect([node, score]) AS found } ` +
+  `CALL (*) { CALL (*) { UNWIND found AS one RETURN one[0] AS node, one[1] AS score UNION ALL WITH * WHERE size(found) = 0 ${namesFound(`${term}.any`, limit)} RETURN node, score } ` +
   `RETURN node AS n, round(score + CASE WHEN any(name IN ${nameListText('node')} WHERE toLower(name) = ${term}.text) THEN 1000.0 ELSE 0.0 END, 4) AS score ` +
   `UNION ALL ${codesFound(`${term}.codes`)} RETURN node AS n, 2000.0 AS score } ` +
   `RETURN n, max(score) AS score`;
 
 const namesFound = (query: string, limit: string): string =>
-  `CALL db.index.fulltext.queryNodes('${indexNames.names}', ${query}, {limit: ${limit}}) YIELD node`;
+  `CALL db.index.fulltext.queryNodes('${indexNames.names}', ${query}, {limit: ${limit}}) YIELD node, score`;
 
 /** Cypher that yields the `node`s that have one of the codes of a query. */
 export const codesFound = (query: string): string =>
