@@ -21,8 +21,9 @@ export function progressOf(what: string, total: number, stream: NodeJS.WriteStre
     const rate = seconds > 0 ? done / seconds : 0;
     if (total === 0) return `${what}  ${done}  ${Math.round(rate)}/s`;
     const share = Math.min(1, done / total);
-    const left = rate > 0 ? Math.ceil(Math.max(0, total - done) / rate) : 0;
-    return `${what}  ${Math.floor(share * 100)} %  ${done} of ${Math.max(total, done)}  ${Math.round(rate)}/s  ${left} s left`;
+    // The first hundredth tells nothing of the others: it waits for the database to get warm.
+    const left = share < 0.01 ? '' : `  ${Math.ceil(Math.max(0, total - done) / rate)} s left`;
+    return `${what}  ${Math.floor(share * 100)} %  ${done} of ${Math.max(total, done)}  ${Math.round(rate)}/s${left}`;
   };
   return {
     advance(count) {
