@@ -13,6 +13,7 @@ import { admission } from './admit.ts';
 import type { Config } from './config.ts';
 import { KnowledgeError } from './errors.ts';
 import { answerPlugin } from './graphql/answer-plugin.ts';
+import { compiledExecution } from './graphql/compiled-execution.ts';
 import type { RequestContext } from './graphql/context.ts';
 import { createIdentity } from './identity/identity.ts';
 import { formatError } from './graphql/errors.ts';
@@ -59,7 +60,7 @@ export async function createApp({
   const metrics = createMetrics(database);
   const http = createServer(app);
   const apollo = new ApolloServer<RequestContext>({
-    schema: graphqlSchema(model),
+    gateway: compiledExecution(graphqlSchema(model), model),
     formatError: formatError(reportMistake, metrics.countError),
     validationRules: [limitRule],
     parseOptions: { maxTokens: limits.tokens },

@@ -62,3 +62,48 @@ describe('the cost of an answer', () => {
     ]);
   });
 });
+
+describe('a query asked again', () => {
+  const page = `query P($first: Int, $after: String) {
+    symptoms(first: $first, after: $after) { totalCount edges { cursor at: node { ...S } node { name(locale: zh) nameLocale kind stale } } pageInfo { hasNextPage } }
+  }
+  fragment S on Symptom { __typename id synonyms { text } causes(first: 2) { more: edges { claim { predicate frequency citations { locator source { title } } } node { slug } } } }`;
+  const two = 'query A { symptom(slug: "leg-cramp") { name } } query B { cause(slug: "hypocalcemia") { name } }';
+
+  it.each([
+    ['a page', page, { first: 3 }],
+    ['a page without variables', page, undefined],
+    ['a wrong cursor', page, { after: 'nowhere' }],
+    ['a size out of range', `{ causes(first: 500) { totalCount } }`, undefined],
+    ['a refused field in a record', `{ symptom(slug: "leg-cramp") { name causes(first: -1) { totalCount } } }`, undefined],
+    ['a variable of the wrong type', page, { first: 'three' }],
+    ['a variable that is missing', 'query ($slug: String!) { symptom(slug: $slug) { name } }', {}],
+    ['nothing there', '{ symptom(slug: "no-such") { name } }', undefined],
+    ['a field for people', '{ users { edges { node { id } } } }', undefined],
+    ['an interface', '{ search(text: "cramp") { edges { node { __typename id ... on Symptom { name } } } } }', undefined],
+    ['a filter', 'query ($filter: SymptomFilter) { symptoms(filter: $filter) { totalCount } }', { filter: { not: { stale: true } } }],
+    ['a part left out', 'query ($no: Boolean = false) { symptom(slug: "leg-cramp") { id name @include(if: $no) } }', undefined],
+  ])('is answered alike: %s', async (_what, query, variables) => {
+    const answers = [];
+    for (let i = 0; i < 3; i++) answers.push(await answerTo({ query, variables }));
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+
+  it('is told from another operation of the same document', async () => {
+    for (let i = 0; i < 3; i++) {
+      expect((await answerTo({ query: two, operationName: 'A' })).text).toContain('"symptom"');
+      expect((await answerTo({ query: two, operationName: 'B' })).text).toContain('"cause"');
+    }
+  });
+
+  /** Status and body, without the request's own id. */
+  async function answerTo(body: object): Promise<{ status: number; text: string }> {
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, text: (await response.text()).replaceAll(/"requestId":"[^"]*"/g, '') };
+  }
+});
