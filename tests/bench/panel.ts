@@ -106,7 +106,7 @@ const measures: Readonly<Record<string, Measure>> = {
     return async () => {
       await rowsOf(page).filter({ hasText: name }).first().click();
       await page.waitForURL(/causes\/cau_/);
-      await page.getByText(name).first().waitFor();
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     };
   },
   'A graph of 300 concepts, drawn': async (page, url, { id }) => {
