@@ -5,7 +5,7 @@ import { graphStatements } from '../server/neo4j/graph-statements.ts';
 import { migrate } from '../server/neo4j/migrations.ts';
 import { runOnDatabase } from '../server/shell-command.ts';
 import { firstContent } from './content/first-content.ts';
-import { duration, ProgressLine } from './importers/running/progress.ts';
+import { duration, ProgressLines } from './importers/running/progress.ts';
 import { runImport } from './importers/running/run-import.ts';
 import { openContent } from './open/open-content.ts';
 
@@ -24,20 +24,16 @@ export async function seedCommand(words: readonly string[]): Promise<void> {
     for (const { importer, files } of await openContent()) {
       if (signal.aborted) throw badUserInput('The command was interrupted. What was published stays; run it again for the rest.');
       const startedAt = performance.now();
-      const lines = new Map<string, ProgressLine>();
+      const progress = new ProgressLines(process.stderr);
       const { release, published } = await runImport(importer, {
         model,
         database,
         now: () => new Date(),
         files,
         signal,
-        onProgress(step, progress) {
-          const line = lines.get(step) ?? new ProgressLine(process.stderr, step);
-          lines.set(step, line);
-          line.show(progress);
-        },
+        onProgress: (step, done) => progress.show(step, done),
       });
-      for (const line of lines.values()) line.end();
+      progress.end();
       const seconds = (performance.now() - startedAt) / 1000;
       console.log(
         published === 0

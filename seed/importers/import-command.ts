@@ -10,7 +10,7 @@ import { runOnDatabase } from '../../server/shell-command.ts';
 import { firstContent } from '../content/first-content.ts';
 import type { Importer } from './importer.ts';
 import { importers } from './registry.ts';
-import { duration, ProgressLine } from './running/progress.ts';
+import { duration, ProgressLine, ProgressLines } from './running/progress.ts';
 import { type ImportResult, openFiles, runImport } from './running/run-import.ts';
 
 /** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. */
@@ -37,7 +37,7 @@ export async function importCommand(words: readonly string[], sizes?: BatchSizes
     const stop = (): void => stopping.abort(badUserInput('The import was interrupted; nothing was imported.'));
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
-    const lines = new Map<string, ProgressLine>();
+    const progress = new ProgressLines(process.stderr);
     const startedAt = performance.now();
     try {
       const result = await runImport(importer, {
@@ -49,13 +49,9 @@ export async function importCommand(words: readonly string[], sizes?: BatchSizes
         isDryRun,
         signal: stopping.signal,
         sizes,
-        onProgress(step, progress) {
-          const line = lines.get(step) ?? new ProgressLine(process.stderr, step);
-          lines.set(step, line);
-          line.show(progress);
-        },
+        onProgress: (step, done) => progress.show(step, done),
       });
-      for (const line of lines.values()) line.end();
+      progress.end();
       console.log(report(importer, result, isDryRun, (performance.now() - startedAt) / 1000));
       return 0;
     } finally {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { model } from '../../schema/model.ts';
 import { importers } from '../../seed/importers/registry.ts';
-import { ProgressLine } from '../../seed/importers/running/progress.ts';
+import { ProgressLines } from '../../seed/importers/running/progress.ts';
 import { runImport } from '../../seed/importers/running/run-import.ts';
 import type { RemoteNeo4j } from '../../server/config.ts';
 import { invariant } from '../../server/errors.ts';
@@ -64,19 +64,15 @@ async function importOnce(database: Database, name: string, files: readonly stri
   const importer = importers.find((one) => one.name === name);
   invariant(importer, `There is no importer "${name}".`);
   const startedAt = performance.now();
-  const lines = new Map<string, ProgressLine>();
+  const progress = new ProgressLines(process.stderr);
   const { published } = await runImport(importer, {
     model,
     database,
     now: () => new Date(),
     files: files.map((file) => join(sharedData, file)),
-    onProgress(step, progress) {
-      const line = lines.get(step) ?? new ProgressLine(process.stderr, step);
-      lines.set(step, line);
-      line.show(progress);
-    },
+    onProgress: (step, done) => progress.show(step, done),
   });
-  for (const line of lines.values()) line.end();
+  progress.end();
   const seconds = (performance.now() - startedAt) / 1000;
   report(`Imported  ${name}: ${published.toLocaleString('en')} records in ${seconds.toFixed(0)} s`);
 }

@@ -33,6 +33,27 @@ export class ProgressLine {
   }
 }
 
+/** The progress of work that has steps: a line for each. */
+export class ProgressLines {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #lines = new Map<string, ProgressLine>();
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  show(step: string, progress: Progress): void {
+    const line = this.#lines.get(step) ?? new ProgressLine(this.#stream, step);
+    this.#lines.set(step, line);
+    line.show(progress);
+  }
+
+  /** Takes the bars away. */
+  end(): void {
+    for (const line of this.#lines.values()) line.end();
+  }
+}
+
 /** One line: what, a bar, how many, how fast, and how long it takes yet. */
 export function lineOf(what: string, { share, done }: Progress, seconds: number): string {
   const rate = seconds > 0 ? Math.round(done / seconds) : 0;
