@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { frequenciesWhere } from '../../server/knowledge/reasoning/frequencies.ts';
 import { type IndexData, rowsOf } from '../../server/knowledge/reasoning/index-data.ts';
-import { rank, scoresOf } from '../../server/knowledge/reasoning/rank.ts';
+import { rank } from '../../server/knowledge/reasoning/rank.ts';
 import { buildRankingIndex, type RankingIndex } from '../../server/knowledge/reasoning/ranking-index.ts';
+import { bestCauses } from '../../server/knowledge/reasoning/score.ts';
 
 const symptomCount = 12;
 const causeCount = 8;
@@ -52,13 +54,11 @@ const graph = fc
 
 const symptoms = fc.uniqueArray(fc.nat(symptomCount - 1), { minLength: 1, maxLength: 5 });
 
-const scores = (index: RankingIndex, present: readonly number[], absent: readonly number[] = []): Float64Array =>
-  scoresOf(
-    index,
-    index.frequencies,
-    present.toSorted((a, b) => a - b),
-    absent.toSorted((a, b) => a - b),
-  );
+const scores = (index: RankingIndex, present: readonly number[], absent: readonly number[] = []): Float64Array => {
+  const all = new Float64Array(causeCount);
+  for (const { cause, score } of bestCauses(index, index.frequencies, { present, absent }, causeCount)) all[cause] = score;
+  return all;
+};
 
 const above = ({ symptomAncestors: { starts, items } }: RankingIndex, symptom: number): number[] => [
   ...items.subarray(starts[symptom], starts[symptom + 1]),
@@ -97,6 +97,28 @@ it('never raises a cause for a finding that is absent, and lowers exactly those 
       }
     }),
     { numRuns: 2000 },
+  );
+});
+
+it('finds the same best causes, however many are wanted', () => {
+  fc.assert(
+    fc.property(graph, symptoms, symptoms, fc.integer({ min: 1, max: causeCount }), (index, present, absent, most) => {
+      const best = (count: number) => bestCauses(index, index.frequencies, { present, absent }, count);
+      expect(best(most)).toEqual(best(causeCount).slice(0, most));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+it('counts how often causes bring findings about as if claims that do not count were not there', () => {
+  fc.assert(
+    fc.property(graph, fc.array(fc.boolean(), { minLength: 1 }), (index, pattern) => {
+      const counts = (claim: number): boolean => pattern[claim % pattern.length] === true;
+      const isDenied = index.claimIsNegated.map((negated, claim) => (counts(claim) ? negated : 1));
+      const without = buildRankingIndex({ ...index, claimIsNegated: isDenied });
+      expect(frequenciesWhere(index, index.frequencies, counts)).toEqual(without.frequencies);
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -1,5 +1,7 @@
+import type { Frequencies } from './frequencies.ts';
 import { aboveOf, markAbove, markBelow } from './hierarchy.ts';
-import type { Frequencies, RankingIndex } from './ranking-index.ts';
+import type { RankingIndex } from './ranking-index.ts';
+import type { Scored } from './score.ts';
 
 export interface NextFinding {
   readonly symptom: string;
@@ -24,11 +26,11 @@ interface Given {
 export function nextFindings(
   index: RankingIndex,
   frequencies: Frequencies,
-  causes: readonly number[],
-  scores: Float64Array,
+  leading: readonly Scored[],
   { present, absent, unknown }: Given,
 ): NextFinding[] {
-  if (causes.length < 2) return [];
+  if (leading.length < 2) return [];
+  const causes = leading.map(({ cause }) => cause);
   const known = markAbove(index, present);
   for (const finding of unknown) known[finding] = 1;
   const denied = markBelow(index, absent);
@@ -37,7 +39,7 @@ export function nextFindings(
     eachPair(index, frequencies, cause, (symptom) => {
       if (known[symptom] === 0 && denied[symptom] === 0 && !places.has(symptom)) places.set(symptom, places.size);
     });
-  const shares = sharesOf(causes.map((cause) => scores[cause] ?? 0));
+  const shares = sharesOf(leading.map(({ score }) => score));
   const likelihoods = likelihoodsOf(index, frequencies, causes, places);
   return Array.from(places, ([symptom, at]) => ({ symptom, gain: gainOf(shares, likelihoods, at) }))
     .filter(({ gain }) => gain > 0)
@@ -94,10 +96,12 @@ function gainOf(shares: readonly number[], likelihoods: Float64Array, place: num
   for (let c = 0; c < shares.length; c++) {
     const likelihood = likelihoods[place * shares.length + c] as number;
     together += (shares[c] as number) * likelihood;
-    apart += (shares[c] as number) * entropy(likelihood);
+    apart += (shares[c] as number) * (likelihood === unclaimed ? entropyUnclaimed : entropy(likelihood));
   }
   return Math.round((entropy(together) - apart) * 1e6) / 1e6;
 }
 
 /** Of a yes or no, in bits. */
 const entropy = (yes: number): number => (yes <= 0 || yes >= 1 ? 0 : -yes * Math.log2(yes) - (1 - yes) * Math.log2(1 - yes));
+
+const entropyUnclaimed = entropy(unclaimed);

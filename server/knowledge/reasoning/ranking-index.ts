@@ -1,29 +1,12 @@
+import { type Claimed, claimFrequency, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
 import { type IndexData, type Rows, rowsOf } from './index-data.ts';
 
-/** Numbers of the method; schema/decisions/reasoning.md says where each comes from. */
-export const weights = {
-  /** What a claim without a frequency counts as, and how many people such a guess is worth beside those that were counted. */
-  assumedFrequency: 0.5,
-  assumedTotal: 2,
-  /** No frequency counts as less, so that its logarithm stays small. */
-  lowestFrequency: 0.02,
-  /** How much of a frequency a narrower cause has from a broader one that claims the finding, and from how many levels. */
-  inherited: 0.2,
-  inheritedLevels: 3,
-} as const;
-
-/** How often causes bring symptoms about, for each pair of the index; negative for a pair that no claim supports. */
-export interface Frequencies {
-  readonly ofPairs: Float32Array;
-  /** Their logarithms. */
-  readonly logs: Float32Array;
-  /** Frequency of each single claim; negative for one that supports nothing. */
-  readonly ofClaims: Float32Array;
-}
+/** How many levels up a narrower cause takes over what a broader one claims. */
+const inheritedLevels = 3;
 
 /** Index data with everything that can be worked out before a question comes. */
-export interface RankingIndex extends IndexData {
-  /** Each symptom with all broader ones, itself first; and with all narrower ones. */
+export interface RankingIndex extends IndexData, Pairs {
+  /** Each symptom with all broader ones, the most telling first and itself before all; and with all narrower ones. */
   readonly symptomAncestors: Rows;
   readonly symptomDescendants: Rows;
   /** Symptoms with the broader before the narrower. */
@@ -33,29 +16,36 @@ export interface RankingIndex extends IndexData {
   readonly causeHeirs: Rows;
   /** How much a finding says: minus the logarithm of the share of causes that claim it or a narrower one (Resnik 1995). */
   readonly information: Float64Array;
-  /** What one cause claims of one symptom, by however many sources, is a pair; those of cause i are the ones from `pairStarts[i]` on. */
-  readonly pairStarts: Int32Array;
+  /** The ends of each pair. */
   readonly pairCauses: Int32Array;
   readonly pairSymptoms: Int32Array;
-  /** The claims of pair i are those from `pairClaims[i]` to `pairClaims[i + 1]`. */
-  readonly pairClaims: Int32Array;
   /** The pairs of each symptom. */
   readonly symptomPairs: Rows;
   /** When every claim counts. */
   readonly frequencies: Frequencies;
   readonly symptomPlaces: ReadonlyMap<string, number>;
+  /** The ids of all claims one behind the other. */
+  readonly claimIdText: string;
 }
 
 /** Works out what every question needs. */
 export function buildRankingIndex(data: IndexData): RankingIndex {
   const symptomOrder = broaderFirst(data.symptomParents);
-  const symptomAncestors = ancestors(data.symptomParents, symptomOrder);
+  const unsorted = ancestors(data.symptomParents, symptomOrder);
+  const told = information(data, unsorted);
+  const symptomAncestors = mostTellingFirst(unsorted, told);
   const causeSources = sources(data);
+  const causeHeirs = turned(causeSources, (cause, source) => cause !== source);
   const pairs = pairsOf(data);
-  const ofClaims = data.claimFrequencies.map((frequency, claim) => {
-    if (data.claimIsNegated[claim] === 1 || frequency === 0) return -1;
-    return smoothed(frequency, data.claimTotals[claim] ?? 0);
-  });
+  const symptomPairs = turned(
+    { starts: Int32Array.from({ length: pairs.pairSymptoms.length + 1 }, (_, i) => i), items: pairs.pairSymptoms },
+    undefined,
+    data.symptomIds.length,
+  );
+  const claimed = claimedOf(symptomPairs, pairs.pairCauses, causeHeirs);
+  const ofClaims = data.claimFrequencies.map((frequency, claim) =>
+    data.claimIsNegated[claim] === 1 ? -1 : claimFrequency(frequency, data.claimTotals[claim] as number),
+  );
   return {
     ...data,
     ...pairs,
@@ -63,51 +53,26 @@ export function buildRankingIndex(data: IndexData): RankingIndex {
     symptomAncestors,
     symptomDescendants: turned(symptomAncestors),
     causeSources,
-    causeHeirs: turned(causeSources, (cause, source) => cause !== source),
-    information: information(data, symptomAncestors),
-    symptomPairs: turned(
-      { starts: Int32Array.from({ length: pairs.pairSymptoms.length + 1 }, (_, i) => i), items: pairs.pairSymptoms },
-      undefined,
-      data.symptomIds.length,
-    ),
-    frequencies: frequenciesOf(pairs.pairClaims, ofClaims),
+    causeHeirs,
+    information: told,
+    symptomPairs,
+    claimed,
+    frequencies: frequenciesOf({ ...pairs, claimed }, ofClaims),
     symptomPlaces: new Map(data.symptomIds.map((id, place) => [id, place])),
+    claimIdText: Buffer.from(data.claimIdBytes.buffer, data.claimIdBytes.byteOffset, data.claimIdBytes.length).toString('latin1'),
   };
 }
 
-/** The frequencies of pairs from those of their claims: the mean of what is said, each source counting once. */
-export function frequenciesOf(pairClaims: Int32Array, ofClaims: Float32Array): Frequencies {
-  const ofPairs = new Float32Array(pairClaims.length - 1);
-  const logs = new Float32Array(ofPairs.length);
-  for (let pair = 0; pair < ofPairs.length; pair++) {
-    let [sum, count] = [0, 0];
-    for (let claim = pairClaims[pair] as number; claim < (pairClaims[pair + 1] as number); claim++) {
-      const frequency = ofClaims[claim] as number;
-      if (frequency <= 0) continue;
-      sum += frequency;
-      count++;
-    }
-    ofPairs[pair] = count === 0 ? -1 : sum / count;
-    logs[pair] = count === 0 ? Number.NEGATIVE_INFINITY : Math.log(sum / count);
-  }
-  return { ofPairs, logs, ofClaims };
-}
-
 /** The id of a claim. */
-export function claimId({ claimIdBytes, claimIdStarts }: IndexData, claim: number): string {
-  return String.fromCharCode(...claimIdBytes.subarray(claimIdStarts[claim], claimIdStarts[claim + 1]));
-}
-
-/** The share of people, drawn to the assumed one the fewer were counted (posterior mean of a beta distribution). */
-function smoothed(frequency: number, total: number): number {
-  const { assumedFrequency, assumedTotal, lowestFrequency } = weights;
-  if (Number.isNaN(frequency)) return assumedFrequency;
-  const mean = total === 0 ? frequency : (frequency * total + assumedFrequency * assumedTotal) / (total + assumedTotal);
-  return Math.max(lowestFrequency, mean);
-}
+export const claimId = ({ claimIdText, claimIdStarts }: RankingIndex, claim: number): string =>
+  claimIdText.slice(claimIdStarts[claim], claimIdStarts[claim + 1]);
 
 /** Claims of a cause are sorted by symptom, so those of one pair stand together. */
-function pairsOf({ claimStarts, claimSymptoms, causeIds }: IndexData) {
+function pairsOf({
+  claimStarts,
+  claimSymptoms,
+  causeIds,
+}: IndexData): Pick<RankingIndex, 'pairStarts' | 'pairCauses' | 'pairSymptoms' | 'pairClaims'> {
   const pairStarts = new Int32Array(causeIds.length + 1);
   const [causes, symptoms, claims] = [[], [], []] as [number[], number[], number[]];
   for (let cause = 0; cause < causeIds.length; cause++) {
@@ -127,6 +92,25 @@ function pairsOf({ claimStarts, claimSymptoms, causeIds }: IndexData) {
     pairSymptoms: Int32Array.from(symptoms),
     pairClaims: Int32Array.from(claims),
   };
+}
+
+/** Each pair of a symptom for the cause that has it, and for each that takes it over. */
+function claimedOf(symptomPairs: Rows, pairCauses: Int32Array, causeHeirs: Rows): Claimed {
+  const [starts, causes, pairs] = [new Int32Array(symptomPairs.starts.length), [] as number[], [] as number[]];
+  for (let symptom = 0; symptom < starts.length - 1; symptom++) {
+    for (let i = symptomPairs.starts[symptom] as number; i < (symptomPairs.starts[symptom + 1] as number); i++) {
+      const pair = symptomPairs.items[i] as number;
+      const cause = pairCauses[pair] as number;
+      causes.push(cause);
+      pairs.push(pair);
+      for (let h = causeHeirs.starts[cause] as number; h < (causeHeirs.starts[cause + 1] as number); h++) {
+        causes.push(causeHeirs.items[h] as number);
+        pairs.push(~pair);
+      }
+    }
+    starts[symptom + 1] = causes.length;
+  }
+  return { starts, causes: Int32Array.from(causes), pairs: Int32Array.from(pairs) };
 }
 
 /** Rows read the other way: for each item the rows it is in, in ascending order. */
@@ -177,12 +161,23 @@ function ancestors({ starts, items }: Rows, order: Int32Array): Rows {
   return rowsOf(found);
 }
 
+/** Each symptom comes before what says as much as it does, because it came first. */
+function mostTellingFirst({ starts, items }: Rows, told: Float64Array): Rows {
+  const sorted = items.slice();
+  for (let symptom = 0; symptom < starts.length - 1; symptom++)
+    sorted.set(
+      Array.from(items.subarray(starts[symptom], starts[symptom + 1])).sort((a, b) => (told[b] as number) - (told[a] as number)),
+      starts[symptom],
+    );
+  return { starts, items: sorted };
+}
+
 function sources({ causeParents: { starts, items }, claimStarts }: IndexData): Rows {
   const lists: number[][] = [];
   for (let cause = 0; cause < starts.length - 1; cause++) {
     const seen = new Set([cause]);
     let level = [cause];
-    for (let depth = 0; depth < weights.inheritedLevels && level.length > 0; depth++) {
+    for (let depth = 0; depth < inheritedLevels && level.length > 0; depth++) {
       const above: number[] = [];
       for (const one of level) {
         for (let i = starts[one] ?? 0; i < (starts[one + 1] ?? 0); i++) {
