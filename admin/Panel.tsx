@@ -9,15 +9,15 @@ import { authProvider } from './providers/auth-provider.ts';
 import { dataProvider } from './providers/data-provider.ts';
 import { i18nProvider } from './providers/i18n-provider.ts';
 import { queryClient } from './providers/query-client.ts';
-import { loadDashboard, screens } from './screens/registry.ts';
+import { loadDashboard, loadRecordList, loadRecordPage, screens } from './screens/registry.ts';
 import { SignInPage } from './screens/sign-in/SignInPage.tsx';
 import { darkTheme, lightTheme } from './theme.ts';
 
-const RecordList = lazyPage(async () => (await import('./derived/RecordList.tsx')).RecordList);
+const RecordList = lazyPage(loadRecordList);
 
 const dashboard = loadDashboard ? lazyPage(loadDashboard) : undefined;
 
-const RecordPage = lazyPage(async () => (await import('./screens/record/RecordPage.tsx')).RecordPage);
+const RecordPage = lazyPage(loadRecordPage);
 
 const routes = screens.map(({ path, needs, load }) => ({ path, needs, Page: lazyPage(load) }));
 

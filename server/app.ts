@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { KnowledgeError } from './errors.ts';
 import { answerPlugin } from './graphql/answer-plugin.ts';
 import { compiledExecution } from './graphql/compiled-execution.ts';
-import type { RequestContext } from './graphql/context.ts';
+import { ownContext, type RequestContext } from './graphql/context.ts';
 import { createIdentity } from './identity/identity.ts';
 import { formatError } from './graphql/errors.ts';
 import { jsonBody } from './json-body.ts';
@@ -23,6 +23,7 @@ import { limitRule, limits } from './graphql/limits.ts';
 import { graphqlSchema } from './graphql/schema.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Database } from './neo4j/database.ts';
+import { startQuestions } from './start-questions.ts';
 import type { BuiltBundle } from './web/prepare-bundle.ts';
 import { serveBundle } from './web/serve-bundle.ts';
 
@@ -42,6 +43,8 @@ export interface AppDependencies {
 export interface App {
   /** Makes what answers need that would otherwise be made when they are asked for. */
   prepare(): Promise<void>;
+  /** Asks itself what the web applications ask, so that the database has planned it; ends early, after the question it is at, when told to. */
+  rehearse(signal?: AbortSignal): Promise<void>;
   listen(port: number, host: string): Promise<{ url: string; close(): Promise<void> }>;
 }
 
@@ -55,7 +58,8 @@ export async function createApp({
   now = () => new Date(),
 }: AppDependencies): Promise<App> {
   const reasoner = createReasoner(database, reportMistake);
-  const { admit, contextOf } = admission(model, createIdentity(database, config, now), reasoner, reportMistake);
+  const identity = createIdentity(database, config, now);
+  const { admit, contextOf } = admission(model, identity, reasoner, reportMistake);
   const app = express();
   const metrics = createMetrics(database);
   const http = createServer(app);
@@ -102,7 +106,16 @@ export async function createApp({
       .json(errorBody('NOT_FOUND', `There is nothing at ${request.originalUrl.split('?', 1)[0]}. The API is at /graphql.`));
   });
   app.use(answerError(reportMistake, metrics));
-  return { prepare: () => reasoner.prepare(), listen: (port, host) => listen(http, apollo, reasoner, port, host) };
+  return {
+    prepare: () => reasoner.prepare(),
+    async rehearse(signal) {
+      for (const question of await startQuestions(web)) {
+        if (signal?.aborted) return;
+        await apollo.executeOperation(question, { contextValue: ownContext(model, identity, reasoner, reportMistake) });
+      }
+    },
+    listen: (port, host) => listen(http, apollo, reasoner, port, host),
+  };
 }
 
 const errorBody = (code: ErrorCode, message: string, more: object = {}) => ({

@@ -9,7 +9,6 @@ import { openDatabase } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
 import { migrate } from './neo4j/migrations.ts';
 import { checkPrerequisites } from './prerequisites.ts';
-import { warmUp } from './warm-up.ts';
 import { keepSchedule } from './schedule.ts';
 import { bundles } from './web/bundles.ts';
 import { prepareBundles } from './web/prepare-bundle.ts';
@@ -88,10 +87,15 @@ async function start(
   closers.push(() => schedule.stop());
   closers.push(() => listening.close());
   await app.prepare();
-  await warmUp(listening.url);
   report(`API       ${listening.url}/graphql`);
   report(`Panel     ${listening.url}/admin`);
   report(`Explorer  ${listening.url}/graphiql`);
+  // Whoever comes while it runs waits as long as without it; the database must not close under it.
+  const rehearsal = app.rehearse(ending.signal).catch((error: unknown) => console.error(error));
+  closers.push(() => {
+    ending.abort();
+    return rehearsal;
+  });
 }
 
 function lineFor(error: unknown): string {

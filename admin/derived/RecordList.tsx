@@ -34,6 +34,9 @@ import { typeOfResource } from './record-types.ts';
 import { useSetTitle } from './set-title.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from './words.ts';
 
+/** How long nobody types before a list is asked for again; the framework's half a second is felt as waiting. */
+const typingPauseMs = 200;
+
 /** The list of the records of a type: search, filters that can be kept, columns, and what is being changed. */
 export const RecordList = () => {
   const type = typeOfResource(useResourceContext() ?? '');
@@ -46,6 +49,7 @@ export const RecordList = () => {
       filters={filters}
       actions={<ListActions type={type} />}
       empty={false}
+      debounce={typingPauseMs}
       perPage={25}
       pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
       {...(type.isConcept && { sort: { field: 'name', order: 'ASC' as const } })}

@@ -2,6 +2,7 @@ import { Suspense, type ReactNode } from 'react';
 import { Layout, Loading } from 'react-admin';
 import { WorkingSetProvider } from '../change-sets/working-set.tsx';
 import { SessionDialog } from '../screens/sign-in/SessionDialog.tsx';
+import { PagePreloader } from './PagePreloader.tsx';
 import { PanelAppBar } from './PanelAppBar.tsx';
 import { PanelMenu } from './PanelMenu.tsx';
 
@@ -12,5 +13,6 @@ export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => 
       <Suspense fallback={<Loading />}>{children}</Suspense>
     </Layout>
     <SessionDialog />
+    <PagePreloader />
   </WorkingSetProvider>
 );

@@ -94,6 +94,10 @@ export const screens: readonly Screen[] = [
   { path: '/profile', needs: 'CHANGE_OWN_ACCOUNT', load: async () => (await import('./profile/ProfilePage.tsx')).ProfilePage },
 ];
 
+/** Loads the list and the page that the records of every type share. */
+export const loadRecordList = async (): Promise<ComponentType> => (await import('../derived/RecordList.tsx')).RecordList;
+export const loadRecordPage = async (): Promise<ComponentType> => (await import('./record/RecordPage.tsx')).RecordPage;
+
 /** Loads the page at `/`; without one the first list stands there. */
 export const loadDashboard: (() => Promise<ComponentType>) | undefined = async () =>
   (await import('./dashboard/DashboardPage.tsx')).DashboardPage;

@@ -7,6 +7,7 @@ import { invariant } from '../errors.ts';
 import type { Caller, UserCaller } from '../identity/caller.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Requester } from '../identity/identify.ts';
+import { type Role, roles } from '../identity/roles.ts';
 import type { Reasoner } from '../knowledge/reasoning/reasoner.ts';
 import type { Reading } from '../knowledge/select/select.ts';
 
@@ -59,6 +60,35 @@ export function requestContext({ model, identity, requester, preview, reasoner, 
     setCookie,
   };
 }
+
+/** The context of a question that the server asks itself; it may read everything that a person may. */
+export const ownContext = (model: Model, identity: Identity, reasoner: Reasoner, report: Request['report']): RequestContext =>
+  requestContext({
+    model,
+    identity,
+    requester: { caller: ownCaller, network: '', client: 'server', isSecure: true, isForeign: false },
+    preview: undefined,
+    reasoner,
+    report,
+    setCookie: () => {},
+  });
+
+/** Nobody signs in as this: no account has it. */
+const ownCaller: UserCaller = {
+  kind: 'USER',
+  user: {
+    id: 'server',
+    email: '',
+    name: 'Aetia',
+    roles: Object.keys(roles.values) as Role[],
+    state: 'ACTIVE',
+    hasTotp: false,
+    mustChangePassword: false,
+    createdAt: '',
+  },
+  sessionId: '',
+  setup: null,
+};
 
 /** The person who is signed in, where the policy lets nobody else through. */
 export function userOf({ caller }: RequestContext): UserCaller {

@@ -24,6 +24,9 @@ async function benchPanel(rounds: number): Promise<void> {
   const config = readConfig({});
   const app = await createApp({ database, config, web: await prepareBundles(bundles, { report }) });
   const server = await app.listen(0, '127.0.0.1');
+  // As a server does that was just started.
+  await app.prepare();
+  await app.rehearse();
   const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -4,17 +4,17 @@ import {
   Button,
   Card,
   Chip,
-  Link as MuiLink,
   Stack,
+  type SxProps,
   Table,
-  TableBody,
   TableCell,
   TableHead,
   TableRow,
+  type Theme,
   Typography,
 } from '@mui/material';
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTheme, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { kindName } from '../../../schema/language/node-type.ts';
@@ -39,7 +39,6 @@ interface GraphAroundProps {
 export const GraphAround = ({ id, search, onMiddle }: GraphAroundProps) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
-  const titleOf = useTypeTitle();
   const [expanded, setExpanded] = useState<readonly string[]>([]);
   const [selected, setSelected] = useState<string>();
   const [png, setPng] = useState<() => Blob>();
@@ -72,11 +71,10 @@ export const GraphAround = ({ id, search, onMiddle }: GraphAroundProps) => {
     setSelected(concept);
     setExpanded((before) => (before.includes(concept) ? before : [...before, concept]));
   }, []);
+  // A thousand claims as a table take longer than the drawing, which must not wait for them.
+  const tabled = useDeferredValue(graph, noGraph);
   const keepPng = useCallback((next: (() => Blob) | undefined) => setPng(() => next), []);
-  const verbOf = (predicate: string): string => {
-    const type = model.relationByName.get(predicate);
-    return type ? titleOf(type) : predicate;
-  };
+  const verbOf = useVerb();
   const [first] = results;
   const chosen = graph.concepts.find((concept) => concept.id === selected);
   return (
@@ -112,7 +110,7 @@ export const GraphAround = ({ id, search, onMiddle }: GraphAroundProps) => {
         </Stack>
         <GraphDrawing graph={graph} middle={id} selected={selected} verbOf={verbOf} onPick={expand} onReady={keepPng} />
       </Card>
-      <ClaimTable graph={graph} verbOf={verbOf} onExpand={expand} />
+      <ClaimTable graph={tabled} onExpand={expand} />
     </ListState>
   );
 };
@@ -135,33 +133,47 @@ const Legend = ({ graph }: { readonly graph: DrawnGraph }) => {
     ));
 };
 
+const noGraph: DrawnGraph = { concepts: [], claims: [], isTruncated: false };
+
+/** What a predicate is called in the language of the panel, by its name. */
+function useVerb(): (predicate: string) => string {
+  const titleOf = useTypeTitle();
+  return (predicate) => {
+    const type = model.relationByName.get(predicate);
+    return type ? titleOf(type) : predicate;
+  };
+}
+
 interface ClaimTableProps {
   readonly graph: DrawnGraph;
-  readonly verbOf: (predicate: string) => string;
   readonly onExpand: (id: string) => void;
 }
 
 /** The same claims as a table: each end leads to its record and can be expanded from the keyboard. */
-const ClaimTable = ({ graph, verbOf, onExpand }: ClaimTableProps) => {
+const ClaimTable = memo(({ graph, onExpand }: ClaimTableProps) => {
   const translate = useTranslate();
   const words = useModelWords();
+  const verbOf = useVerb();
   const nameOf = new Map(graph.concepts.map(({ id, name }) => [id, name]));
+  // Plain elements, styled by the table: library components for thousands of ends take seconds to make.
   const end = (id: string) => (
-    <Stack direction="row" spacing={1} sx={{ alignItems: 'center', justifyContent: 'space-between' }}>
-      <MuiLink component={Link} to={addressOfRecord(id) ?? '/'}>
-        {nameOf.get(id) ?? id}
-      </MuiLink>
-      <Button size="small" onClick={() => onExpand(id)} aria-label={translate('screens.graph.expand_name', { name: nameOf.get(id) ?? id })}>
+    <div className="end">
+      <Link to={addressOfRecord(id) ?? '/'}>{nameOf.get(id) ?? id}</Link>
+      <button
+        type="button"
+        onClick={() => onExpand(id)}
+        aria-label={translate('screens.graph.expand_name', { name: nameOf.get(id) ?? id })}
+      >
         {translate('screens.graph.expand')}
-      </Button>
-    </Stack>
+      </button>
+    </div>
   );
   return (
     <Card variant="outlined" component="section" aria-labelledby="graph-table" sx={{ overflowX: 'auto' }}>
       <Typography id="graph-table" component="h2" variant="h6" sx={{ p: 2, pb: 1 }}>
         {translate('screens.graph.table', { count: graph.claims.length })}
       </Typography>
-      <Table size="small" aria-labelledby="graph-table">
+      <Table size="small" aria-labelledby="graph-table" sx={claimTableStyle}>
         <TableHead>
           <TableRow>
             <TableCell>{translate('screens.changes.subject')}</TableCell>
@@ -170,19 +182,39 @@ const ClaimTable = ({ graph, verbOf, onExpand }: ClaimTableProps) => {
             <TableCell>{words.label('certainty')}</TableCell>
           </TableRow>
         </TableHead>
-        <TableBody>
+        <tbody>
           {graph.claims.map(({ id, predicate, certainty: level, subject, object }) => (
-            <TableRow key={id} hover>
-              <TableCell>{end(subject.id)}</TableCell>
-              <TableCell>{verbOf(predicate)}</TableCell>
-              <TableCell>{end(object.id)}</TableCell>
-              <TableCell>{words.choice('Certainty', level)}</TableCell>
-            </TableRow>
+            <tr key={id}>
+              <td>{end(subject.id)}</td>
+              <td>{verbOf(predicate)}</td>
+              <td>{end(object.id)}</td>
+              <td>{words.choice('Certainty', level)}</td>
+            </tr>
           ))}
-        </TableBody>
+        </tbody>
       </Table>
     </Card>
   );
+});
+
+const claimTableStyle: SxProps<Theme> = {
+  typography: 'body2',
+  '& td': { px: 2, py: 0.75, borderBottom: 1, borderColor: 'divider' },
+  '& tr:hover td': { bgcolor: 'action.hover' },
+  '& .end': { display: 'flex', gap: 1, alignItems: 'center', justifyContent: 'space-between' },
+  '& a': { color: 'primary.main' },
+  '& button': {
+    border: 0,
+    borderRadius: 1,
+    px: 0.75,
+    py: 0.5,
+    font: 'inherit',
+    fontWeight: 500,
+    color: 'primary.main',
+    bgcolor: 'transparent',
+    cursor: 'pointer',
+    '&:hover': { bgcolor: 'action.hover' },
+  },
 };
 
 function save(content: Blob, name: string): void {

@@ -1,6 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Autocomplete, Box, Button, Chip, Stack, TextField, Typography } from '@mui/material';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
@@ -40,8 +40,10 @@ interface NewClaim extends Part {
 }
 
 /** The claims of a concept, grouped by predicate, and where new ones are written. */
-export const ClaimList = ({ kind, focusId, claims, claimCount, foundIn, focus, onChanged, ...row }: ClaimListProps) => {
+export const ClaimList = ({ kind, focusId, claims: latest, claimCount, foundIn, focus, onChanged, ...row }: ClaimListProps) => {
   const translate = useTranslate();
+  // Hundreds of claims take a while to draw, and the rest of the page must not wait for them.
+  const claims = useDeferredValue(latest, noClaims);
   const [fresh, setFresh] = useState<readonly NewClaim[]>([]);
   const [isAdding, setIsAdding] = useState(false);
   const parts = partsOf(kind);
@@ -68,7 +70,7 @@ export const ClaimList = ({ kind, focusId, claims, claimCount, foundIn, focus, o
             {translate('editing.add_claim')}
           </Button>
         ))}
-      {groups.every(({ rows, added }) => rows.length + added.length === 0) && !isAdding && (
+      {claimCount === 0 && groups.every(({ added }) => added.length === 0) && !isAdding && (
         <Typography color="text.secondary">{translate('editing.no_claims')}</Typography>
       )}
       {groups
@@ -96,12 +98,14 @@ export const ClaimList = ({ kind, focusId, claims, claimCount, foundIn, focus, o
             </Box>
           </Box>
         ))}
-      {claimCount > claims.length && (
-        <Typography color="text.secondary">{translate('editing.more_claims', { shown: claims.length, total: claimCount })}</Typography>
+      {claimCount > latest.length && (
+        <Typography color="text.secondary">{translate('editing.more_claims', { shown: latest.length, total: claimCount })}</Typography>
       )}
     </Stack>
   );
 };
+
+const noClaims: readonly WorkRecord[] = [];
 
 const PartHeading = ({ part, count }: { readonly part: Part; readonly count: number }) => {
   const label = usePartLabel();

@@ -1,5 +1,6 @@
 import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { contentNumbers, type ContentNumbers as Numbers } from '../../knowledge/content-numbers.ts';
+import { currentRelease } from '../../knowledge/releases.ts';
 import type { RequestContext } from '../context.ts';
 import type { DerivedTypes } from '../derived/types.ts';
 
@@ -53,11 +54,25 @@ export function contentNumbersResolver({ conceptKind, enumOf }: DerivedTypes): n
     @Field(() => ClaimNumbers, { description: 'Claims.' }) claims!: ClaimNumbers;
   }
 
+  /** The numbers of one release on one day. Counting reads the whole graph, and nothing else changes them. */
+  let known: { readonly key: string; readonly numbers: Promise<Numbers> } | undefined;
+
   @Resolver()
   class ContentNumbersResolver {
     @Query(() => ContentNumbers, { description: 'How much is published, and how well it is founded.' })
-    contentNumbers(@Ctx() context: RequestContext): Promise<Numbers> {
-      return contentNumbers(context, context.identity.now().toISOString().slice(0, 10));
+    async contentNumbers(@Ctx() context: RequestContext): Promise<Numbers> {
+      const today = context.identity.now().toISOString().slice(0, 10);
+      if (context.preview) return contentNumbers(context, today);
+      const { number, publishedAt } = await currentRelease(context);
+      const key = `${number} ${publishedAt} ${today}`;
+      if (known?.key === key) return known.numbers;
+      const counting = { key, numbers: contentNumbers(context, today) };
+      known = counting;
+      // What failed is counted again by the next who asks.
+      counting.numbers.catch(() => {
+        if (known === counting) known = undefined;
+      });
+      return counting.numbers;
     }
   }
   return ContentNumbersResolver;
