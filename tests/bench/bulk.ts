@@ -39,11 +39,11 @@ const declared: readonly Declared[] = [
   { importer: 'drugcentral', folder: 'drugcentral', files: /\.tsv\.gz$/ },
   { importer: 'maxo', folder: 'maxo', files: /\.obo\.gz$/ },
   { importer: 'sr26', folder: 'sr26', files: /^(?:food|nutrient|nutrient_def)\.tsv\.gz$/ },
-  { importer: 'wikidata', folder: 'wikidata', files: /\.tsv\.gz$/ },
   { importer: 'chebi', folder: 'chebi', files: /\.json\.gz$/ },
   { importer: 'kgx', name: 'mondo-rare-edges', folder: 'mondo', files: /edges\.kgx/, options: { title: 'Mondo, rare diseases' } },
   { importer: 'mesh', folder: 'mesh', files: /^mesh.*\.tsv\.gz$/ },
   { importer: 'icd10cm', folder: 'icd10cm', files: /\.xml\.gz$/ },
+  { importer: 'wikidata', folder: 'wikidata', files: /\.tsv\.gz$/ },
 ];
 
 /** The open data, all of it or what is named, in its order. Throws for a name that is none. */

@@ -17,8 +17,8 @@ Symptom,MY:1,ache,疼痛,"pain|a ""sore""",SYMP:0000099,,
 Cause,MY:2,"strain, heavy",,,,EXERTION,"First line,
 second line"
 `;
-const claims = `predicate,subject,object,frequency,frequencyAsStated,locator,negated
-CAUSES,MY:2,ache,0.5,half of them,row 1,
+const claimHead = 'predicate,subject,object,frequency,frequencyAsStated,locator,negated\n';
+const claims = `${claimHead}CAUSES,MY:2,ache,0.5,half of them,row 1,
 `;
 
 it('imports tables of concepts and claims, whose columns are fields of the model', async () => {
@@ -52,6 +52,27 @@ RETURN c.name_en, c.causeKind, c.summary_en, s.name_zh, s.synonyms_text, r.frequ
   const before = await graphState(database);
   expect((await importFiles(database, 'csv', files, { options })).published).toBe(0);
   expect(await graphState(database)).toEqual(before);
+});
+
+it('keeps a name that gives way to another as a synonym, so that whoever knows it finds the concept', async () => {
+  const importNamed = async (name: string, code: string, sameAs: string) =>
+    importFiles(
+      database,
+      'csv',
+      [
+        await temporaryFile('concepts.csv', `type,code,name,same_as\nSymptom,${code},"${name}",${sameAs}\n`),
+        await temporaryFile('claims.csv', claimHead),
+      ],
+      { options },
+    );
+  await importNamed('Ache, Dull', 'MY:1', '');
+  await importNamed('Dull Ache', 'MY:1', '');
+  // A guest that knows it by the earlier name has nothing to add but its code, and then nothing at all.
+  await importNamed('Ache, Dull', 'OTHERS:7', 'MY:1');
+  expect((await importNamed('Dull Ache', 'MY:1', '')).published).toBe(0);
+  expect((await importNamed('Ache, Dull', 'OTHERS:7', 'MY:1')).published).toBe(0);
+  const rows = await database.run({ text: 'MATCH (s:Symptom) RETURN s.name_en, s.synonyms_text', params: {} });
+  expect(rows).toEqual([['Dull Ache', ['Ache, Dull']]]);
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import { type Field, type Fields, locales } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
-import type { AnyRecord } from '../../../schema/language/record.ts';
+import type { AnyRecord, Texts } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { codeKey, parseCode } from '../codes.ts';
 import type { Citation, ClaimItem, ConceptItem, SourceRecord } from '../importer.ts';
@@ -45,7 +45,10 @@ export function mergeConcept(
   for (const [name, value] of Object.entries(item.fields ?? {})) merger.offer([name], value);
   const known = merger.record['name'] as { readonly en?: string; readonly zh?: string } | undefined;
   const said = [
-    ...(base && !isOwner && item.name?.en !== undefined ? [{ text: item.name.en, kind: 'EXACT' as const, locale: 'en' as const }] : []),
+    // A name that gives way to another stays a word for the concept, as does the name that a guest has for it.
+    ...[(base?.['name'] as Texts | undefined)?.en, base && !isOwner ? item.name?.en : undefined].flatMap((text) =>
+      text === undefined ? [] : [{ text, kind: 'EXACT' as const, locale: 'en' as const }],
+    ),
     ...(item.synonyms ?? []),
   ];
   const synonymField = listField(kind.fields, 'synonyms');
