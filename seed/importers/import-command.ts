@@ -129,8 +129,8 @@ function read(importer: Importer, words: readonly string[]) {
 function report({ title }: Importer, { release, published, types, asked }: ImportResult, isDryRun: boolean, seconds: number): string {
   const count = (number: number): string => number.toLocaleString('en').padStart(11);
   const rows = types.map(
-    ({ type, created, changed, unchanged, skipped }) =>
-      `${type.padEnd(20)}${count(created)}${count(changed)}${count(unchanged)}${count(skipped.reduce((sum, one) => sum + one.count, 0))}`,
+    ({ type, created, changed, unchanged, joined, skipped }) =>
+      `${type.padEnd(20)}${[created, changed, unchanged, joined, skipped.reduce((sum, one) => sum + one.count, 0)].map(count).join('')}`,
   );
   const reasons = types.flatMap(({ type, skipped }) =>
     skipped.map(({ reason, count: many, first }) => `  ${type}: ${many.toLocaleString('en')} skipped, ${reason} (first at ${first})`),
@@ -142,7 +142,7 @@ function report({ title }: Importer, { release, published, types, asked }: Impor
       : `Published ${published.toLocaleString('en')} records as release ${release} in ${duration(seconds)}.`;
   return [
     title,
-    `${''.padEnd(20)}${'created'.padStart(11)}${'changed'.padStart(11)}${'unchanged'.padStart(11)}${'skipped'.padStart(11)}`,
+    `${''.padEnd(20)}${['created', 'changed', 'unchanged', 'joined', 'skipped'].map((head) => head.padStart(11)).join('')}`,
     ...rows,
     ...reasons,
     ...(asked.duplicates > 0 ? [`${asked.duplicates} possible duplicates ${isDryRun ? 'would be' : 'are'} in the review queue.`] : []),

@@ -126,6 +126,8 @@ export interface ClaimItem {
   /** AUTOMATED unless said; HUMAN is for what people wrote into the graph. */
   readonly agent?: keyof (typeof agent)['values'];
   readonly citations: readonly Citation[];
+  /** How many rows of the files say it, where the importer brings several together; one unless said. */
+  readonly rows?: number;
   readonly at: string;
 }
 
@@ -160,6 +162,8 @@ export interface SkipItem {
   /** Name of the kind or predicate it would have been. */
   readonly type: string;
   readonly reason: string;
+  /** How many rows it stands for; one unless said. */
+  readonly rows?: number;
   readonly at: string;
 }
 

@@ -7,7 +7,7 @@ export interface Counted {
   readonly source: SourceItem['source'];
   /** How many items there are of each kind and predicate; denied ones start with NOT_. */
   readonly counts: Readonly<Record<string, number>>;
-  /** How often each reason to leave something out came up. */
+  /** How many rows are left out for each reason. */
   readonly skipped: Readonly<Record<string, number>>;
   /** Where claims stand whose ends no concept before them names by a code. */
   readonly dangling: readonly string[];
@@ -44,7 +44,7 @@ export async function countItems(importer: Importer, paths: readonly string[], l
     kinds.some(({ name }) => codes.some((code) => known.has(`${name} ${code}`)));
   for await (const item of opened.items()) {
     look(item);
-    if (item.what === 'SKIP') add(skipped, item.reason);
+    if (item.what === 'SKIP') add(skipped, item.reason, item.rows);
     if (item.what === 'CONCEPT') {
       add(counts, item.kind.name);
       for (const code of [item.code, ...(item.sameAs ?? [])]) known.add(`${item.kind.name} ${code}`);
@@ -75,6 +75,6 @@ export function countBy(keys: readonly string[]): Record<string, number> {
   return counts;
 }
 
-function add(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
+function add(counts: Record<string, number>, key: string, times = 1): void {
+  counts[key] = (counts[key] ?? 0) + times;
 }

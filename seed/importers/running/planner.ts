@@ -135,7 +135,7 @@ export class Planner {
   #contributionOf(item: Item): Contribution | undefined {
     switch (item.what) {
       case 'SKIP':
-        this.#summary.skip(item.type, item.reason, item.at);
+        this.#summary.skipByRule(item.type, item.reason, item.at, item.rows);
         return undefined;
       case 'SOURCE':
         return { id: item.source.id, item };
@@ -256,14 +256,14 @@ export class Planner {
     const ends = [this.#resolve(item.subject), this.#resolve(item.object)] as const;
     for (const end of ends) {
       if (end.id !== undefined) continue;
-      this.#summary.skip(predicate.name, end.reason, item.at);
+      this.#summary.skip(predicate.name, end.reason, item.at, item.rows);
       return undefined;
     }
     let [subject, object] = [ends[0].id ?? '', ends[1].id ?? ''];
     if (predicate.isSymmetric && typeOfId(this.#model, subject) === typeOfId(this.#model, object) && object < subject)
       [subject, object] = [object, subject];
     if (subject === object) {
-      this.#summary.skip(predicate.name, 'both ends are one concept here', item.at);
+      this.#summary.skip(predicate.name, 'both ends are one concept here', item.at, item.rows);
       return undefined;
     }
     const qualifiers = item.qualifiers ?? {};
@@ -277,7 +277,7 @@ export class Planner {
     });
     const id = this.#human.claims.get(key) ?? idFor(predicate, item.variant === undefined ? key : `${key} ${item.variant}`);
     if (this.#examiner.tombstones.has(id)) {
-      this.#summary.skip(predicate.name, 'people retired it', item.at);
+      this.#summary.skip(predicate.name, 'people retired it', item.at, item.rows);
       return undefined;
     }
     return { id, item, subject, object };
@@ -340,13 +340,14 @@ export class Planner {
     const { id, item } = contribution;
     const { record, proposed } = this.#merged(contribution, base);
     // Within one run the first to say something counts, so that a second run says the same.
-    if (!this.#seen.has(id)) this.#summary.see(record.type);
+    const rows = item.what === 'CLAIM' ? (item.rows ?? 1) : 1;
+    this.#summary.see(record.type, rows, !this.#seen.has(id));
     this.#seen.add(id);
     if (proposed.length > 0) this.proposals.set(id, [...(this.proposals.get(id) ?? []), ...proposed]);
     const type = typeOfId(this.#model, id);
     const isSame =
       base && type && (item.what !== 'RECORD' || validateRecord(this.#model, record).length === 0) && isSameRecord(type, base, record);
-    if (isSame !== true) changed.set(id, { record, at: item.at });
+    if (isSame !== true) changed.set(id, { record, at: item.at, rows: rows + (changed.get(id)?.rows ?? 0) });
   }
 
   #merged(contribution: Contribution, base: AnyRecord | undefined): Merged {
@@ -397,12 +398,12 @@ export class Planner {
     const puts = [...changed].map(([id, { record }]) => ({ record, before: published.get(id)?.record }));
     const issues = await this.#examiner.examine(puts, this.#isWholeGraph);
     const byRecord = groupBy(issues, ({ recordId }) => recordId);
-    for (const [id, { record, at }] of changed) {
+    for (const [id, { record, at, rows }] of changed) {
       const own = byRecord.get(id);
       if (own) {
-        if (!this.#spool.has(id) && !this.#leftOut.has(id)) this.#summary.unsee(record.type);
+        this.#summary.unsee(record.type, rows, !this.#spool.has(id) && !this.#leftOut.has(id));
         this.#leftOut.add(id);
-        this.#refuse(record.type, own, at);
+        this.#refuse(record.type, own, at, rows);
         continue;
       }
       const spooled = this.#spool.get(id);
@@ -414,11 +415,11 @@ export class Planner {
   }
 
   /** What only contradicts the graph is left out and counted; what is no record at all ends the import. */
-  #refuse(type: string, issues: readonly RecordIssue[], at: string): void {
+  #refuse(type: string, issues: readonly RecordIssue[], at: string, rows: number): void {
     const [first] = issues;
     const contradiction = issues.find(({ code }) => Object.hasOwn(contradictions, code));
     if (issues.every(({ code }) => Object.hasOwn(contradictions, code)) && contradiction)
-      this.#summary.skip(type, contradictions[contradiction.code] ?? contradiction.message, at);
+      this.#summary.skip(type, contradictions[contradiction.code] ?? contradiction.message, at, rows);
     else this.#summary.refuse(at, `${type}: ${first?.path}: ${first?.message}`);
   }
 }
@@ -426,6 +427,8 @@ export class Planner {
 interface Changed {
   readonly record: AnyRecord;
   readonly at: string;
+  /** How many rows of the files say it. */
+  readonly rows: number;
 }
 
 /** Issues that say that a record does not go together with what the graph holds, and how the summary puts it. */

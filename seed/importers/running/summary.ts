@@ -1,5 +1,7 @@
 /** What an import does to the records of one type. */
 interface Counts {
+  /** Rows that speak of them. */
+  rows: number;
   seen: number;
   created: number;
   changed: number;
@@ -7,38 +9,45 @@ interface Counts {
 
 interface Skipped {
   count: number;
+  /** Where it happened first. */
   readonly first: string;
+  /** Whether for what the file says, and not for what the graph holds. */
+  readonly isByRule: boolean;
 }
 
 const mostRefusals = 20;
 
-/** Counts what an import does: by type, and what it leaves out by reason. */
+/** Counts what an import does: by type, and what it leaves out by reason. Every row of a file is in exactly one of its counts. */
 export class Summary {
   readonly #counts = new Map<string, Counts>();
   readonly #skipped = new Map<string, Map<string, Skipped>>();
   readonly #refusals: string[] = [];
   #refused = 0;
 
-  /** A record is spoken of for the first time. */
-  see(type: string): void {
-    this.#of(type).seen++;
+  /** So many rows speak of a record, for the first time or once more. */
+  see(type: string, rows: number, isFirst: boolean): void {
+    this.#of(type).rows += rows;
+    if (isFirst) this.#of(type).seen++;
   }
 
-  /** A record that was seen is neither published nor unchanged. */
-  unsee(type: string): void {
-    this.#of(type).seen--;
+  /** What was seen is left out; a record that nothing is left of is neither published nor unchanged. */
+  unsee(type: string, rows: number, isLast: boolean): void {
+    this.see(type, -rows, false);
+    if (isLast) this.#of(type).seen--;
   }
 
   plan(type: string, isNew: boolean): void {
     this.#of(type)[isNew ? 'created' : 'changed']++;
   }
 
-  skip(type: string, reason: string, at: string): void {
-    const reasons = this.#skipped.get(type) ?? new Map<string, Skipped>();
-    this.#skipped.set(type, reasons);
-    const known = reasons.get(reason);
-    if (known) known.count++;
-    else reasons.set(reason, { count: 1, first: at });
+  /** Rows are left out for what the graph holds. */
+  skip(type: string, reason: string, at: string, rows = 1): void {
+    this.#skip(type, reason, { count: rows, first: at, isByRule: false });
+  }
+
+  /** Rows are left out for what they say, whatever the graph holds. */
+  skipByRule(type: string, reason: string, at: string, rows = 1): void {
+    this.#skip(type, reason, { count: rows, first: at, isByRule: true });
   }
 
   /** Something that no record can be made of; nothing is written when there is any. */
@@ -57,20 +66,30 @@ export class Summary {
   get types(): readonly TypeSummary[] {
     const names = new Set([...this.#counts.keys(), ...this.#skipped.keys()]);
     return [...names].map((type) => {
-      const { seen, created, changed } = this.#counts.get(type) ?? { seen: 0, created: 0, changed: 0 };
-      const skipped = [...(this.#skipped.get(type) ?? [])].map(([reason, { count, first }]) => ({ reason, count, first }));
-      return { type, created, changed, unchanged: seen - created - changed, skipped };
+      const { rows, seen, created, changed } = this.#counts.get(type) ?? nothing;
+      const skipped = [...(this.#skipped.get(type) ?? [])].map(([reason, one]) => ({ reason, ...one }));
+      return { type, created, changed, unchanged: seen - created - changed, joined: rows - seen, skipped };
     });
+  }
+
+  #skip(type: string, reason: string, skipped: Skipped): void {
+    const reasons = this.#skipped.get(type) ?? new Map<string, Skipped>();
+    this.#skipped.set(type, reasons);
+    const known = reasons.get(reason);
+    if (known) known.count += skipped.count;
+    else reasons.set(reason, skipped);
   }
 
   #of(type: string): Counts {
     const known = this.#counts.get(type);
     if (known) return known;
-    const counts = { seen: 0, created: 0, changed: 0 };
+    const counts = { ...nothing };
     this.#counts.set(type, counts);
     return counts;
   }
 }
+
+const nothing: Readonly<Counts> = { rows: 0, seen: 0, created: 0, changed: 0 };
 
 /** What an import does to the records of one type, and what it leaves out. */
 export interface TypeSummary {
@@ -78,5 +97,12 @@ export interface TypeSummary {
   readonly created: number;
   readonly changed: number;
   readonly unchanged: number;
-  readonly skipped: readonly { readonly reason: string; readonly count: number; /** Where it happened first. */ readonly first: string }[];
+  /** Rows that say a record once more: the file repeats it, or the graph has what they name as one. */
+  readonly joined: number;
+  readonly skipped: readonly SkippedRows[];
+}
+
+/** Rows that an import leaves out for one reason. */
+interface SkippedRows extends Readonly<Skipped> {
+  readonly reason: string;
 }
