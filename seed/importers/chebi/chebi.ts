@@ -43,7 +43,7 @@ interface Term {
   readonly id: string;
   readonly name: string;
   readonly alt_ids?: readonly string[];
-  readonly relations?: { readonly is_a?: readonly string[]; readonly has_role?: readonly string[] };
+  readonly relations?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Branches of the ontology that decide what a term is. */
@@ -60,8 +60,8 @@ async function* itemsOf(file: InputFile, withAll: boolean): AsyncGenerator<Item>
   const rolesOf = new Map<string, readonly string[]>();
   for await (const item of readJsonArray(file)) {
     const { id, relations } = termOf(file, item);
-    parents.set(id, relations?.is_a ?? []);
-    if (relations?.has_role) rolesOf.set(id, relations.has_role);
+    parents.set(id, relations?.['is_a'] ?? []);
+    if (relations?.['has_role']) rolesOf.set(id, relations['has_role']);
   }
   const isUnder = within(parents, (id, branch) => id === branch);
   const isNutrient = within(parents, (id) => (rolesOf.get(id) ?? []).some((role) => isUnder(role, branches.nutrient)));
@@ -91,10 +91,17 @@ async function* itemsOf(file: InputFile, withAll: boolean): AsyncGenerator<Item>
     };
   }
   for await (const item of readJsonArray(file)) {
-    const { id, relations } = termOf(file, item);
+    const { id, relations: { is_a: above = [], has_role: roles = [], ...others } = {} } = termOf(file, item);
     const kind = kinds.get(id);
-    if (!kind) continue;
-    for (const parent of relations?.is_a ?? [])
+    for (const { length: rows } of Object.values(others))
+      yield { what: 'SKIP', type: 'Claim', reason: 'it is neither a case of something nor a role', rows, at: item.at };
+    if (!kind) {
+      const reason = 'it is of a term that is left out';
+      if (above.length > 0) yield { what: 'SKIP', type: subtypeOf.name, reason, rows: above.length, at: item.at };
+      if (roles.length > 0) yield { what: 'SKIP', type: targets.name, reason, rows: roles.length, at: item.at };
+      continue;
+    }
+    for (const parent of above)
       if (kinds.get(parent) === kind)
         yield {
           what: 'CLAIM',
@@ -105,7 +112,7 @@ async function* itemsOf(file: InputFile, withAll: boolean): AsyncGenerator<Item>
           at: item.at,
         };
       else yield { what: 'SKIP', type: subtypeOf.name, reason: 'the parent is left out or of another kind', at: item.at };
-    for (const role of relations?.has_role ?? [])
+    for (const role of roles)
       if (kind !== medication)
         yield { what: 'SKIP', type: targets.name, reason: 'only of a drug does the model say how it acts', at: item.at };
       else if (!branches.actions.some((branch) => isUnder(role, branch)))

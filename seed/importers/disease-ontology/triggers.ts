@@ -8,13 +8,16 @@ import { byCode, type Item } from '../importer.ts';
 import type { InputFile } from '../readers/input-file.ts';
 import { readTable } from '../readers/table.ts';
 
-/** Claims from the axioms on allergic triggers and disease drivers. Other axioms speak of places, cells and genes, and are passed over. */
+/** Claims from the axioms on allergic triggers and disease drivers. Other axioms speak of places, cells, genes and the like. */
 export async function* triggerItems(file: InputFile, ancestorsOf: (id: string) => ReadonlySet<string>): AsyncGenerator<Item> {
   const columns = ['ID', 'LABEL', 'SubClass Of [ANON]'] as const;
   for await (const row of readTable(file, { columns, delimiter: '\t', isQuoted: false })) {
     for (const axiom of row['SubClass Of [ANON]'].split('|')) {
       const found = /^'has (allergic trigger|disease driver)' some (.+)$/.exec(axiom.trim());
-      if (!found) continue;
+      if (!found) {
+        yield { what: 'SKIP', type: 'Claim', reason: 'the axiom speaks of neither an allergic trigger nor a driver', at: row.at };
+        continue;
+      }
       const predicate = found[1] === 'allergic trigger' ? triggers : leadsTo;
       const filler = fillerOf(found[2] ?? '');
       if (filler.name.endsWith(' driver')) {

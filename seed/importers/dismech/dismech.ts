@@ -77,7 +77,8 @@ async function* itemsOf(file: InputFile, mondo: InputFile | undefined): AsyncGen
   const frequencies = new Map<string, string | undefined>();
   for await (const line of readJsonLines(file)) {
     const { statements, leftOut } = readingOf(file, line, namesOf);
-    for (const { place, reason } of leftOut) yield { what: 'SKIP', type: 'Claim', reason, at: `${line.at}, ${place}` };
+    for (const { predicate = 'Claim', place, reason, rows = 1 } of leftOut)
+      yield { what: 'SKIP', type: predicate, reason, rows, at: `${line.at}, ${place}` };
     for (const statement of statements) {
       for (const mention of [statement.subject, statement.object]) {
         const code = codeOf(mention);

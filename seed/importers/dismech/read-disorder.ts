@@ -3,7 +3,7 @@ import type { Disorder, EvidenceItem, Exposure, Phenotype, Process, Term, Treatm
 import { type Finding, weigh } from './evidence.ts';
 import { readExposure } from './exposures.ts';
 import { statedFrequency } from './frequency.ts';
-import { readTreatment, sameWords } from './treatments.ts';
+import { agentsOf, readTreatment, sameWords } from './treatments.ts';
 
 /** A concept that a disorder speaks of. */
 export interface Mention {
@@ -33,7 +33,16 @@ export interface Statement {
 
 export interface DisorderReading {
   readonly statements: readonly Statement[];
-  readonly leftOut: readonly { readonly place: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What an entry would have been, and why it is not. */
+interface LeftOut {
+  readonly predicate: Statement['predicate'] | undefined;
+  readonly place: string;
+  readonly reason: string;
+  /** How many statements it would have been; one unless said. */
+  readonly rows?: number;
 }
 
 /** Reads a disorder. A statement whose evidence does not support it is left out: neither its opposite nor a part of it is taken from that. */
@@ -75,7 +84,7 @@ const corrections: ReadonlyMap<string, string> = new Map([['Alhzeimer_Disease', 
 
 class Reader implements DisorderReading {
   readonly statements: Statement[] = [];
-  readonly leftOut: { place: string; reason: string }[] = [];
+  readonly leftOut: LeftOut[] = [];
   readonly #cause: Mention;
   readonly #mechanisms: ReadonlyMap<string, Mention>;
   readonly #symptoms: ReadonlyMap<string, Mention>;
@@ -90,7 +99,7 @@ class Reader implements DisorderReading {
     const place = this.#place('phenotypes', phenotype.name);
     const stated = phenotype.frequency === undefined ? undefined : statedFrequency(phenotype.frequency);
     if (phenotype.frequency !== undefined && !stated) {
-      this.leftOut.push({ place, reason: `"${phenotype.frequency}" is no frequency this importer knows` });
+      this.leftOut.push({ predicate: 'CAUSES', place, reason: `"${phenotype.frequency}" is no frequency this importer knows` });
       return;
     }
     const isNegated = stated?.kind === 'EXCLUDED';
@@ -113,7 +122,12 @@ class Reader implements DisorderReading {
       const [next, symptom] = [this.#mechanisms.get(target), this.#symptoms.get(target)];
       if (next) this.#add(to, evidence, { predicate: 'LEADS_TO', isNegated: false, subject: mechanism, object: next });
       else if (symptom) this.#add(to, evidence, { predicate: 'PRODUCES', isNegated: false, subject: mechanism, object: symptom });
-      else this.leftOut.push({ place: to, reason: 'what it leads to is neither a mechanism nor a phenotype of the disorder' });
+      else
+        this.leftOut.push({
+          predicate: undefined,
+          place: to,
+          reason: 'what it leads to is neither a mechanism nor a phenotype of the disorder',
+        });
     }
   }
 
@@ -121,7 +135,7 @@ class Reader implements DisorderReading {
     const place = this.#place('environmental', exposure.name);
     const read = readExposure(exposure);
     if (typeof read === 'string') {
-      this.leftOut.push({ place, reason: read });
+      this.leftOut.push({ predicate: undefined, place, reason: read });
       return;
     }
     const subject: Mention = {
@@ -130,7 +144,8 @@ class Reader implements DisorderReading {
       causeKind: read.causeKind,
       codes: exactCode(exposure.exposure_term, exposure.name),
     };
-    if (sameWords(subject.name, this.#cause.name)) this.leftOut.push({ place, reason: 'it is the disorder itself' });
+    if (sameWords(subject.name, this.#cause.name))
+      this.leftOut.push({ predicate: read.predicate, place, reason: 'it is the disorder itself' });
     else this.#add(place, exposure.evidence, { predicate: read.predicate, isNegated: false, subject, object: this.#cause });
   }
 
@@ -138,7 +153,9 @@ class Reader implements DisorderReading {
     const place = this.#place('treatments', treatment.name);
     const read = readTreatment(treatment);
     if (typeof read === 'string') {
-      this.leftOut.push({ place, reason: read });
+      const rows = Math.max(1, agentsOf(treatment.treatment_term).length);
+      this.leftOut.push({ predicate: 'TREATS', place, reason: read, rows });
+      for (const _ of treatment.target_phenotypes ?? []) this.leftOut.push({ predicate: 'RELIEVES', place, reason: read, rows });
       return;
     }
     for (const { kind, name, code } of read.agents) {
@@ -147,6 +164,7 @@ class Reader implements DisorderReading {
         kind === 'MEASURE' ? { kind: 'CareMeasure', name, codes } : { kind: 'Medication', name, codes, medicationKind: kind };
       if (kind === 'MEASURE' || read.predicate !== 'PREVENTS')
         this.#add(place, treatment.evidence, { predicate: read.predicate, isNegated: false, subject, object: this.#cause });
+      else this.leftOut.push({ predicate: read.predicate, place, reason: 'only of a measure does the model say that it prevents' });
       for (const target of treatment.target_phenotypes ?? [])
         this.#add(place, treatment.evidence, {
           predicate: 'RELIEVES',
@@ -164,10 +182,11 @@ class Reader implements DisorderReading {
 
   #add(place: string, evidence: readonly EvidenceItem[] | undefined, statement: Omit<Statement, 'place' | 'findings'>): void {
     const { verdict, findings } = weigh(evidence);
-    if (verdict === 'REFUTED') this.leftOut.push({ place, reason: 'its evidence refutes it' });
-    else if (verdict === 'UNSUPPORTED') this.leftOut.push({ place, reason: 'its evidence does not support it' });
+    const { predicate } = statement;
+    if (verdict === 'REFUTED') this.leftOut.push({ predicate, place, reason: 'its evidence refutes it' });
+    else if (verdict === 'UNSUPPORTED') this.leftOut.push({ predicate, place, reason: 'its evidence does not support it' });
     else if (sameWords(statement.subject.name, statement.object.name) && statement.subject.kind === statement.object.kind)
-      this.leftOut.push({ place, reason: 'both ends are the same' });
+      this.leftOut.push({ predicate, place, reason: 'both ends are the same' });
     else this.statements.push({ ...statement, place, findings });
   }
 }

@@ -50,7 +50,8 @@ const watching = new Set(['MAXO:0000003', 'MAXO:0000079', 'MAXO:0000126', 'MAXO:
 const isPalliative = (action: string | undefined, role: string | undefined): boolean =>
   action === 'MAXO:0000950' || role === 'Supportive' || role === 'Symptomatic';
 
-function agentsOf(term: Treatment['treatment_term']): Agent[] {
+/** What a treatment names as given. */
+export function agentsOf(term: Treatment['treatment_term']): Agent[] {
   const named = [
     ...(term?.therapeutic_agent ?? []),
     ...(term?.qualifiers ?? []).filter(({ predicate }) => predicate?.preferred_term === 'therapeutic agent').map(({ value }) => value),

@@ -90,7 +90,14 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
 interface Group {
   readonly byMeaning: Map<
     string,
-    { readonly statement: Statement; readonly at: string; readonly paths: string[]; readonly references: Set<string> }
+    {
+      readonly statement: Statement;
+      readonly at: string;
+      readonly paths: string[];
+      readonly references: Set<string>;
+      /** How many paths and links say it. */
+      rows: number;
+    }
   >;
 }
 
@@ -100,8 +107,9 @@ function addTo(groups: Map<string, Group>, statement: Statement, path: Path, at:
   const key = [statement.predicate, endKey(statement.subject), endKey(statement.object)].join(' ');
   const group = groups.get(key) ?? { byMeaning: new Map() };
   groups.set(key, group);
-  const known = group.byMeaning.get(statementKey(statement)) ?? { statement, at, paths: [], references: new Set<string>() };
+  const known = group.byMeaning.get(statementKey(statement)) ?? { statement, at, paths: [], references: new Set<string>(), rows: 0 };
   group.byMeaning.set(statementKey(statement), known);
+  known.rows++;
   if (!known.paths.includes(path.id)) known.paths.push(path.id);
   // The references stand for the path as a whole, so they speak for what it is about and not for each of its links.
   if (statement.predicate === 'TREATS') for (const reference of path.references) known.references.add(reference);
@@ -109,7 +117,7 @@ function addTo(groups: Map<string, Group>, statement: Statement, path: Path, at:
 
 function* claimsOf(groups: ReadonlyMap<string, Group>, roles: NodeRoles): Generator<ClaimItem> {
   for (const { byMeaning } of groups.values()) {
-    for (const { statement, at, paths, references } of byMeaning.values()) {
+    for (const { statement, at, paths, references, rows } of byMeaning.values()) {
       const { predicate, subject, object, effect, knowledgeLevel } = statement;
       yield {
         what: 'CLAIM',
@@ -126,6 +134,7 @@ function* claimsOf(groups: ReadonlyMap<string, Group>, roles: NodeRoles): Genera
             return found ? [found] : [];
           }),
         ],
+        rows,
         at,
       };
     }

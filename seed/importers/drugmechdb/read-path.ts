@@ -14,29 +14,30 @@ export interface Statement {
   readonly effect?: Effect | undefined;
 }
 
-/** What a path comes to: statements, and why each other link is none. */
+/** What a path comes to: a statement of its own and one for each link, some of them the same, and why the others are none. */
 export interface PathReading {
   readonly statements: readonly Statement[];
-  readonly leftOut: readonly { readonly link: PathLink; readonly reason: string }[];
+  readonly leftOut: readonly { /** None is the path as a whole. */ readonly link?: PathLink; readonly reason: string }[];
 }
 
 /** Reads a path. That the drug treats the disease is what a path means, unless one of its links says that it harms. */
 export function readPath(path: Path, roles: NodeRoles): PathReading {
-  const statements = new Map<string, Statement>();
-  const leftOut: { link: PathLink; reason: string }[] = [];
-  const add = (statement: Statement): void => void statements.set(statementKey(statement), statement);
+  const statements: Statement[] = [];
+  const leftOut: { link?: PathLink; reason: string }[] = [];
   const ends = roles.endsOf(path);
   const drug = roles.drugOf(path);
   const treated = ends.get(path.disease_mesh);
   const harms = path.links.some((link) => isHarm(link, ends.get(link.source), drug, path.disease_mesh));
-  if (treated?.role === 'Cause' && !harms) add({ predicate: 'TREATS', subject: drug, object: treated, knowledgeLevel: 'ASSERTION' });
+  if (harms) leftOut.push({ reason: 'the same path says that the drug harms' });
+  else if (treated?.role !== 'Cause') leftOut.push({ reason: 'what it treats is no disease in it' });
+  else statements.push({ predicate: 'TREATS', subject: drug, object: treated, knowledgeLevel: 'ASSERTION' });
   for (const link of path.links) {
     const read = readLink(link, ends.get(link.source), ends.get(link.target));
     if (typeof read === 'string') leftOut.push({ link, reason: read });
     else if (harms && read.predicate === 'TREATS') leftOut.push({ link, reason: 'the same path says that the drug harms' });
-    else add(read);
+    else statements.push(read);
   }
-  return { statements: [...statements.values()], leftOut };
+  return { statements, leftOut };
 }
 
 /** What makes two statements the same. */

@@ -43,6 +43,8 @@ interface Tables {
   readonly amounts: InputFile;
 }
 
+const sample = 'a sample, a purchase or an older version of a food';
+
 /** Only foods of the first table count: the others are samples, purchases and older versions of them. */
 async function* itemsOf({ foundation, foods, nutrients, amounts }: Tables): AsyncGenerator<Item> {
   const numbers = new Map<string, string>();
@@ -51,20 +53,29 @@ async function* itemsOf({ foundation, foods, nutrients, amounts }: Tables): Asyn
   for await (const row of amountsOf(amounts)) if (numbers.has(row.fdc_id) && row.amount !== '') used.add(row.nutrient_id);
   const units = new Map<string, string>();
   for await (const row of readTable(nutrients, { columns: ['id', 'name', 'unit_name', 'nutrient_nbr'], ...csv })) {
-    if (!used.has(row.id)) continue;
+    if (!used.has(row.id)) {
+      yield { what: 'SKIP', type: nutrient.name, reason: 'no food has an amount of it', at: row.at };
+      continue;
+    }
     units.set(row.id, row.unit_name);
     yield nutrientItem({ code: codeOfNutrient(row.id), number: row.nutrient_nbr, name: row.name, unit: row.unit_name, at: row.at });
   }
   const found = new Set<string>();
   for await (const { fdc_id, description, at } of readTable(foods, { columns: ['fdc_id', 'description'], ...csv })) {
     const number = numbers.get(fdc_id);
-    if (number === undefined) continue;
+    if (number === undefined) {
+      yield { what: 'SKIP', type: food.name, reason: sample, at };
+      continue;
+    }
     found.add(fdc_id);
     const sameAs = number === '' ? [] : [`NDB:${number}`];
     yield { what: 'CONCEPT', kind: food, code: codeOfFood(fdc_id), sameAs, name: { en: description }, at };
   }
   for await (const { fdc_id, nutrient_id, amount, data_points, at, line } of amountsOf(amounts)) {
-    if (!found.has(fdc_id)) continue;
+    if (!found.has(fdc_id)) {
+      yield { what: 'SKIP', type: contains.name, reason: sample, at };
+      continue;
+    }
     if (amount === '') {
       yield { what: 'SKIP', type: contains.name, reason: 'the amount is missing', at };
       continue;

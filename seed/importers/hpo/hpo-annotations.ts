@@ -121,6 +121,7 @@ function claimOf(file: InputFile, rows: readonly Row[]): Item {
         ),
       ),
     ].map((locator) => ({ locator })),
+    rows: rows.length,
     at: first.at,
   };
 }

@@ -32,16 +32,18 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
     else yield { what: 'SKIP', type: symptom.name, reason: 'no phenotypic abnormality, but a term to describe diseases with', at: term.at };
   }
   for await (const term of readObo(file)) {
-    if (term.isObsolete || !isFinding(term.id)) continue;
-    for (const parent of term.parents.filter(isFinding))
-      yield {
-        what: 'CLAIM',
-        predicate: subtypeOf,
-        subject: byCode(symptom, term.id),
-        object: byCode(symptom, parent),
-        citations: [{ locator: `${term.id}, is_a ${parent}` }],
-        at: term.at,
-      };
+    if (term.isObsolete) continue;
+    for (const parent of term.parents)
+      if (isFinding(term.id) && isFinding(parent))
+        yield {
+          what: 'CLAIM',
+          predicate: subtypeOf,
+          subject: byCode(symptom, term.id),
+          object: byCode(symptom, parent),
+          citations: [{ locator: `${term.id}, is_a ${parent}` }],
+          at: term.at,
+        };
+      else yield { what: 'SKIP', type: subtypeOf.name, reason: 'one of its ends is no phenotypic abnormality', at: term.at };
   }
 }
 

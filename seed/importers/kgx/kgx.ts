@@ -131,7 +131,7 @@ function claimOf({ values, at }: Row, kindOf: ReadonlyMap<string, NodeType>): It
     return ends.length > 0 ? [{ predicate, ends }] : [];
   });
   const [only, ...others] = fits;
-  const skip = (reason: string): Item => ({ what: 'SKIP', type: only?.predicate.name ?? 'claim', reason, at });
+  const skip = (reason: string): Item => ({ what: 'SKIP', type: 'Claim', reason, at });
   if (!only) return skip(`no predicate for ${biolink}${from && to ? ` from ${from.name} to ${to.name}` : ''}`);
   if (others.length > 0)
     return skip(`${biolink} is ${fits.map(({ predicate }) => predicate.name).join(' or ')}, and the kinds of its ends are not known`);

@@ -71,16 +71,18 @@ async function* itemsOf(terms: InputFile, mappings: readonly InputFile[]): Async
     else yield conceptOf(term, mapped);
   }
   for await (const { id, relations, at } of readIndra(terms, 'MONDO')) {
-    if (isOfAnimals(id)) continue;
     for (const parent of relations['is_a'] ?? [])
-      yield {
-        what: 'CLAIM',
-        predicate: subtypeOf,
-        subject: byCode(cause, id),
-        object: byCode(cause, parent),
-        citations: [{ locator: `${id}, is_a ${parent}` }],
-        at,
-      };
+      if (isOfAnimals(id) || isOfAnimals(parent))
+        yield { what: 'SKIP', type: subtypeOf.name, reason: 'one of its ends befalls animals only', at };
+      else
+        yield {
+          what: 'CLAIM',
+          predicate: subtypeOf,
+          subject: byCode(cause, id),
+          object: byCode(cause, parent),
+          citations: [{ locator: `${id}, is_a ${parent}` }],
+          at,
+        };
   }
 }
 

@@ -125,15 +125,17 @@ async function* itemsOf(files: Files): AsyncGenerator<Item> {
   }
   const medicines = new Set<string>();
   for await (const { medicine_qid, medicine_label, condition_label, at } of treatmentsOf(files.treats)) {
-    if (!medicines.has(medicine_qid) && hasLabel(medicine_label))
-      yield {
-        what: 'CONCEPT',
-        kind: medication,
-        code: code(medicine_qid),
-        name: { en: medicine_label },
-        fields: { medicationKind: 'SUBSTANCE' },
-        at,
-      };
+    if (!medicines.has(medicine_qid))
+      yield hasLabel(medicine_label)
+        ? {
+            what: 'CONCEPT',
+            kind: medication,
+            code: code(medicine_qid),
+            name: { en: medicine_label },
+            fields: { medicationKind: 'SUBSTANCE' },
+            at,
+          }
+        : { what: 'SKIP', type: medication.name, reason: 'it has no label', at };
     medicines.add(medicine_qid);
     yield {
       what: 'CLAIM',
