@@ -17,6 +17,8 @@ import { searches, symptomPages } from './bulk-questions.ts';
 import { type BulkSource, bulkSources } from './bulk.ts';
 import { type ContestantProcess, startContestant } from './contestant-process.ts';
 import { cpuTimeMs } from './cpu-time.ts';
+import { compareFiles } from './file-counts/compare-files.ts';
+import { fileCounts } from './file-counts/file-counts.ts';
 import { importTable, type Imported } from './import-table.ts';
 import { loadFor } from './load.ts';
 import { costOf } from './processor-time.ts';
@@ -25,7 +27,8 @@ import type { Asked } from './questions.ts';
 /**
  * npm run bench:import [-- --only SOURCE,…] [--data FOLDER] [--files FOLDER] [--once] [--unchecked]
  *
- * Imports the bulk of the open data into an empty graph, then once more, audits the graph, and asks it for pages and searches.
+ * Imports the bulk of the open data into an empty graph, then once more, compares what the imports say with what the graph and the files
+ * hold, audits the graph, and asks it for pages and searches.
  * `--data` keeps the graph in a folder; one that holds a graph is not filled again but only repeated. Interrupted, it prints what it has.
  */
 const { values } = parseArgs({
@@ -55,8 +58,10 @@ try {
   try {
     await migrate(database, graphStatements(model));
     const [isFilled] = await read(database, { text: 'MATCH (r:Release) RETURN r.number LIMIT 1', params: {} });
-    if (!isFilled) await compareCounts(database, await importAll('First', database, local, sources));
-    if (!values.once) await importAgain(database, local, sources);
+    const imported = isFilled ? [] : await importAll('First', database, local, sources);
+    if (!isFilled) await compareCounts(database, imported);
+    const again = values.once ? [] : await importAgain(database, local, sources);
+    await compareRows(isFilled ? again : imported, sources);
     if (!values.unchecked && !stopping.signal.aborted) await audit(database);
     if (!stopping.signal.aborted) {
       const pages = { 'symptom page': await symptomPages(database), search: await searches(database) };
@@ -98,11 +103,13 @@ async function importAll(round: string, database: Database, { pid }: LocalDataba
   return imported;
 }
 
-async function importAgain(database: Database, running: LocalDatabase, all: readonly BulkSource[]): Promise<void> {
-  for (const { name, result } of await importAll('Again', database, running, all)) {
+async function importAgain(database: Database, running: LocalDatabase, all: readonly BulkSource[]): Promise<Imported[]> {
+  const imported = await importAll('Again', database, running, all);
+  for (const { name, result } of imported) {
     if (!result || result.published === 0) continue;
     problems.push(`${name}: a second run published ${result.published} records.`, ...(await changesOf(database, result.release)));
   }
+  return imported;
 }
 
 /** What a release changed, a few of it. */
@@ -131,6 +138,17 @@ UNION ALL MATCH (:Concept)-[r]->(:Concept) WITH replace(type(r), 'NOT_', '') AS 
   for (const [type, count] of rows as [string, number][]) {
     console.log(`Holds     ${count.toLocaleString('en').padStart(10)} ${type}`);
     if (made.get(type) !== count) problems.push(`The imports made ${made.get(type) ?? 0} ${type}, and the graph holds ${count}.`);
+  }
+}
+
+/** What the imports say is what their files hold, counted apart; only now, as the files are read whole and the tables tell memory. */
+async function compareRows(imported: readonly Imported[], all: readonly BulkSource[]): Promise<void> {
+  for (const source of all) {
+    const result = imported.find(({ name }) => name === source.name)?.result;
+    if (!result || stopping.signal.aborted) continue;
+    const compared = compareFiles(source.name, await fileCounts(source), result.types);
+    for (const line of compared.lines) console.log(`Files     ${line}`);
+    problems.push(...compared.problems);
   }
 }
 

@@ -1,0 +1,123 @@
+import { type FileCount, Tally } from './file-count.ts';
+import type { PlainFiles } from './plain-files.ts';
+
+/** One claim for each disease, finding and sex, and another where it is denied; rows on how a disease runs are left out. */
+export async function countHpoAnnotations(files: PlainFiles): Promise<readonly FileCount[]> {
+  const tally = new Tally();
+  const diseases = new Set<string>();
+  for (const row of await files.rows('phenotype')) {
+    if (!diseases.has(row('database_id'))) tally.say('Cause', row('database_id'));
+    diseases.add(row('database_id'));
+    const frequency = row('frequency');
+    const [count = '', total] = frequency.split('/');
+    const isNone = (total === undefined ? frequency.endsWith('%') : Number(total) > 0) && Number.parseFloat(count) === 0;
+    const isDenied = row('qualifier') === 'NOT' || frequency === 'HP:0040285' || isNone;
+    tally.take(row('aspect') === 'P', 'CAUSES', row('database_id'), row('hpo_id'), row('sex').toLowerCase(), String(isDenied));
+  }
+  return tally.counts;
+}
+
+/** Official labels. */
+export async function countHpoChinese(files: PlainFiles): Promise<readonly FileCount[]> {
+  const tally = new Tally();
+  for (const row of await files.rows('hp-zh'))
+    tally.take(row('predicate_id') === 'rdfs:label' && row('translation_status') === 'OFFICIAL', 'Symptom', row('subject_id'));
+  return tally.counts;
+}
+
+interface Condition {
+  readonly symptoms: object;
+  readonly antecedents: object;
+}
+
+interface Evidence {
+  readonly data_type: string;
+  readonly is_antecedent: boolean;
+}
+
+/** Evidences that are yes or no and not of the history; conditions with those of them that are yes or no. */
+export async function countDdxPlus(files: PlainFiles): Promise<readonly FileCount[]> {
+  const conditions = Object.entries((await files.json('release_conditions')) as Record<string, Condition>);
+  const evidences = (await files.json('release_evidences')) as Record<string, Evidence>;
+  const tally = new Tally();
+  for (const [name, evidence] of Object.entries(evidences))
+    tally.take(evidence.data_type === 'B' && !evidence.is_antecedent, 'Symptom', name);
+  for (const [name, { symptoms, antecedents }] of conditions) {
+    tally.say('Cause', name);
+    for (const evidence of Object.keys(symptoms)) tally.take(evidences[evidence]?.data_type === 'B', 'CAUSES', name, evidence);
+    tally.leaveOut('CAUSES', Object.keys(antecedents).length);
+  }
+  return tally.counts;
+}
+
+interface Disorder {
+  readonly phenotypes?: readonly object[] | null;
+  readonly pathophysiology?: readonly { readonly downstream?: readonly object[] }[] | null;
+  readonly environmental?: readonly object[] | null;
+  readonly treatments?: readonly Treatment[] | null;
+}
+
+interface Treatment {
+  readonly treatment_term?: {
+    readonly therapeutic_agent?: readonly object[];
+    readonly qualifiers?: readonly { readonly predicate?: { readonly preferred_term?: string } }[];
+  };
+  readonly target_phenotypes?: readonly object[];
+}
+
+/**
+ * Every entry of a disorder; of a treatment each agent, and each finding that the agent is to ease. What an entry comes to is read from free
+ * text by the importer alone, as is what concepts the entries name.
+ */
+export async function countDisMech(files: PlainFiles): Promise<readonly FileCount[]> {
+  const disorders = (await files.jsonLines('dismech')) as Disorder[];
+  const processes = disorders.flatMap(({ pathophysiology }) => pathophysiology ?? []);
+  const steps = processes.flatMap(({ downstream }) => downstream ?? []);
+  const exposures = disorders.flatMap(({ environmental }) => environmental ?? []);
+  const treatments = disorders.flatMap((disorder) => disorder.treatments ?? []);
+  return [
+    { types: ['CAUSES'], rows: disorders.flatMap(({ phenotypes }) => phenotypes ?? []).length },
+    { types: ['ACTS_THROUGH'], rows: processes.length },
+    { types: ['LEADS_TO', 'PRODUCES', 'TRIGGERS', 'WORSENS', 'Claim'], rows: steps.length + exposures.length },
+    { types: ['TREATS', 'PALLIATES', 'PREVENTS'], rows: sum(treatments.map(agents)) },
+    { types: ['RELIEVES'], rows: sum(treatments.map((one) => agents(one) * (one.target_phenotypes ?? []).length)) },
+  ];
+}
+
+/** How many agents a treatment names; without any, the treatment is one. */
+function agents({ treatment_term: { therapeutic_agent = [], qualifiers = [] } = {} }: Treatment): number {
+  const named = qualifiers.filter(({ predicate }) => predicate?.preferred_term === 'therapeutic agent');
+  return Math.max(1, therapeutic_agent.length + named.length);
+}
+
+/**
+ * Every row that relates a disease to something. Which causes a name is enough to make is decided by the importer alone, so neither the
+ * causes nor what is left out of LEADS_TO is counted.
+ */
+export async function countWikidata(files: PlainFiles): Promise<readonly FileCount[]> {
+  const tally = new Tally();
+  for (const row of await files.rows('disease_symptom'))
+    tally.take(hasLabel(row('symptom_label')), 'CAUSES', row('disease_qid'), row('symptom_label'));
+  for (const row of await files.rows('disease_drug')) tally.say('TREATS', row('drug_label'), row('disease_qid'));
+  const medicines = new Set<string>();
+  for (const row of await files.rows('medicine_treats')) {
+    tally.say('TREATS', row('medicine_qid'), row('condition_label'));
+    if (!medicines.has(row('medicine_qid'))) tally.take(hasLabel(row('medicine_label')), 'Medication', row('medicine_qid'));
+    medicines.add(row('medicine_qid'));
+  }
+  return [...tally.counts, { types: ['LEADS_TO'], rows: (await files.rows('disease_cause')).length }];
+}
+
+/** Where nobody wrote a label, there is nothing or the id. */
+const hasLabel = (label: string): boolean => label.trim() !== '' && Number.isNaN(Number(label.replace('Q', '')));
+
+/** Edges that say "subclass of". */
+export async function countMondoRareEdges(files: PlainFiles): Promise<readonly FileCount[]> {
+  const tally = new Tally();
+  for (const row of await files.rows('mondo-rare_edges'))
+    if (row('predicate') === 'biolink:subclass_of') tally.say('SUBTYPE_OF', row('subject'), row('object'));
+    else tally.leaveOut('Claim');
+  return tally.counts;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
