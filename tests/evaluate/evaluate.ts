@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ProgressLine } from '../../seed/importers/running/progress.ts';
+import { invariant } from '../../server/errors.ts';
 import { buildRankingIndex, type RankingIndex } from '../../server/knowledge/reasoning/ranking-index.ts';
 import { readIndexData } from '../../server/knowledge/reasoning/read-index-data.ts';
 import { startContestant } from '../bench/contestant-process.ts';
@@ -22,7 +23,9 @@ async function evaluate({ data: folder, core: isCoreOnly = false }: { readonly d
   try {
     const server = await startContestant('ours', graph.neo4j);
     try {
-      const index = buildRankingIndex(await readIndexData(graph.database));
+      const data = await readIndexData(graph.database);
+      invariant(data, 'Nothing is being published here.');
+      const index = buildRankingIndex(data);
       report(`Graph     ${index.claimSymptoms.length.toLocaleString('en')} claims of what causes what`);
       const cases = [...(await publishedCases()), ...(await syntheticCases())].filter(
         ({ isCore, set }) => !isCoreOnly || (isCore && set === 'PUBLISHED'),

@@ -1,6 +1,14 @@
-import { expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { model } from '../../schema/model.ts';
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { backUp } from '../../server/exchange/backup.ts';
+import { restore } from '../../server/exchange/restore.ts';
+import { publish } from '../../server/editorial/publish.ts';
+import { inTransaction } from '../../server/neo4j/statement.ts';
 import { useDatabase } from '../support/database.ts';
 import { Client } from '../support/accounts.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
@@ -9,7 +17,12 @@ import { until } from '../support/until.ts';
 const database = await useDatabase();
 const newsroom = await useNewsroom(database);
 
-const claim = claimBetween('CAUSES', recordNamed('Cause', 'hypocalcemia'), recordNamed('Symptom', 'leg-cramp'));
+const cramp = recordNamed('Symptom', 'leg-cramp');
+const claim = claimBetween('CAUSES', recordNamed('Cause', 'hypocalcemia'), cramp);
+
+const folder = await mkdtemp(join(tmpdir(), 'aetia-assess-'));
+afterAll(() => rm(folder, { recursive: true }));
+const signal = new AbortController().signal;
 
 interface Assessed {
   readonly assess: {
@@ -70,6 +83,99 @@ it('ranks by each release on every server, without a moment in which nobody answ
       expect(scoreOf(one)).toBeGreaterThan(scoreOf(before[i] as Assessed['assess']) ?? 0);
     }
     expect(JSON.stringify(after[1])).toBe(JSON.stringify(after[0]));
+  } finally {
+    await listening.close();
+  }
+});
+
+it('answers a preview exactly as it answers when the change set is published, and reads only what changes', async () => {
+  const { editor, openSet, put, release } = newsroom();
+  const cold = recordNamed('Cause', 'cold-exposure');
+  const { citations, certainty, knowledgeLevel, agent } = claim;
+  const claimOf = (type: string, id: string, subject: string, object: string) => ({
+    type,
+    id,
+    subject,
+    object,
+    citations,
+    certainty,
+    knowledgeLevel,
+    agent,
+  });
+  const set = await openSet();
+  for (const [record, version] of [
+    [{ type: 'Symptom', id: 'sym_odd0000001', slug: 'odd-cramp', name: { en: 'Odd cramp' } }, 0],
+    [{ type: 'Cause', id: 'cau_odd0000001', slug: 'odd-cause', name: { en: 'Odd cause' }, causeKind: 'DISEASE' }, 0],
+    [claimOf('SUBTYPE_OF', 'sub_odd0000001', 'sym_odd0000001', cramp.id), 0],
+    [claimOf('SUBTYPE_OF', 'sub_odd0000002', 'cau_odd0000001', cold.id), 0],
+    [{ ...claimOf('CAUSES', 'csc_odd0000001', 'cau_odd0000001', 'sym_odd0000001'), frequency: 0.7 }, 0],
+    [{ ...claim, frequency: 0.9 }, 1],
+  ] as const)
+    expect((await put(set, record, version)).errors).toEqual([]);
+  await editor.get('mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Test", expectedVersion: 1) { recordId } }', {
+    set,
+    id: claimBetween('CAUSES', recordNamed('Cause', 'lumbar-disc-herniation'), recordNamed('Symptom', 'low-back-pain')).id,
+  });
+  const asked = `query ($findings: [FindingInput!]!) { assess(findings: $findings, first: 50) {
+    isRanked urgency candidates { cause { slug } matchScore supporting { id } conflicting { id } unasked { id } }
+    nextFindings { symptom { slug } informationGain } unresolved { text } } }`;
+  const answers = (headers: Record<string, string> = {}) =>
+    Promise.all(
+      [
+        ['odd-cramp', 'low-back-pain'],
+        ['leg-cramp', 'numbness-of-hands-and-feet'],
+      ].map(async ([present, absent]) => {
+        const findings = [
+          { symptom: { slug: present }, presence: 'PRESENT' },
+          { symptom: { slug: absent }, presence: 'ABSENT' },
+        ];
+        return (await editor.ask(asked, { findings }, headers)).data;
+      }),
+    );
+  const before = await answers();
+  const texts: string[] = [];
+  const leave = database.onStatement(({ text }) => void texts.push(text));
+  const previewed = await answers({ 'x-preview-change-set': set });
+  leave();
+  expect(texts.filter((text) => text.startsWith('MATCH (n:Cause) RETURN'))).toEqual([]);
+  expect(previewed).not.toEqual(before);
+  expect(await answers()).toEqual(before);
+  const number = await release(set);
+  await until(async () => (await assessed(editor)).contentRelease === number);
+  expect(await answers()).toEqual(previewed);
+  // What is published already is previewed as it is.
+  expect(await answers({ 'x-preview-change-set': set })).toEqual(previewed);
+});
+
+it('ranks by what a backup holds when it is restored, be its release lower or of the same number', async () => {
+  const { house } = newsroom();
+  const publishedWith = (frequency: number): Promise<{ readonly release: number }> =>
+    inTransaction(database, 'WRITE', (transaction) =>
+      publish(model, transaction, [{ action: 'PUT', record: { ...claim, frequency } }], { title: 'Test', author: 'test' }, new Date()),
+    );
+  const client = house.client();
+  const file = join(folder, 'before.jsonl.gz');
+  await backUp({ model, database, file, now: new Date(), advance: () => {}, signal });
+  const before = await assessed(client);
+  const { release: higher } = await publishedWith(0.1);
+  await until(async () => (await assessed(client)).contentRelease === higher);
+  const lowered = await assessed(client);
+  expect(scoreOf(lowered)).not.toBe(scoreOf(before));
+  await restore({ model, database, file, replaces: true, watch: { begin: () => {}, advance: () => {} }, signal });
+  await until(async () => (await assessed(client)).contentRelease === before.contentRelease);
+  expect(await assessed(client)).toEqual(before);
+
+  // A server that is not asked meanwhile sees two releases of one number.
+  const other = await createApp({ database, config: readConfig({}) });
+  const listening = await other.listen(0, '127.0.0.1');
+  try {
+    const stranger = new Client(`${listening.url}/graphql`);
+    await publishedWith(0.1);
+    await until(async () => scoreOf(await assessed(stranger)) === scoreOf(lowered));
+    await restore({ model, database, file, replaces: true, watch: { begin: () => {}, advance: () => {} }, signal });
+    const { release } = await publishedWith(0.9);
+    expect(release).toBe(higher);
+    await until(async () => (scoreOf(await assessed(stranger)) ?? 0) > (scoreOf(before) ?? 0));
   } finally {
     await listening.close();
   }

@@ -34,6 +34,7 @@ const graph = fc
     const all = sorted.flat();
     const data: IndexData = {
       release: 1,
+      edition: '1',
       symptomIds: symptomParents.map((_, at) => idOf('s', at)),
       causeIds: causeParents.map((_, at) => idOf('c', at)),
       symptomParents: rowsOf(symptomParents.map((above, at) => above.filter((one) => one < at))),

@@ -3,14 +3,13 @@ import type { Locale } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { badUserInput, invariant, KnowledgeError } from '../../errors.ts';
-import type { Runner } from '../../neo4j/statement.ts';
 import type { Reading } from '../select/select.ts';
 import { type Notice, noticeText } from './notices.ts';
 import { type ClaimPath, mechanismPaths } from './paths.ts';
 import { type Person, personOf } from './person.ts';
 import { answerOf, type Place, type PlaceRecords, placesIn, readPlaces } from './place-records.ts';
 import type { Ranked, RankingQuery } from './rank.ts';
-import type { Reasoner } from './reasoner.ts';
+import type { Changed, Reasoner } from './reasoner.ts';
 import { type FiredRedFlag, firedRedFlags } from './red-flags.ts';
 import { type ConceptRef, type Reference, type Resolved, resolveReferences } from './resolve-references.ts';
 import { type WhatHelps, whatHelps } from './what-helps.ts';
@@ -39,7 +38,7 @@ export const assessLimits = { findings: 100, others: 50, standard: 10, most: 50 
 export interface Reasoning extends Reading {
   readonly reasoner: Reasoner;
   /** What the answer is read from instead of the published graph. */
-  readonly preview: Runner | undefined;
+  readonly preview: Changed | undefined;
   /** Told why a ranking failed; it never holds anything about the person. */
   readonly report: (error: unknown) => void;
 }
@@ -140,7 +139,7 @@ function givenOf({ presences, conditions }: Question, resolved: readonly Resolve
 /** Nothing when the ranking fails: the answer says so, and its red flags stand. */
 async function rankOrNothing({ reasoner, preview, report }: Reasoning, release: number, query: RankingQuery): Promise<Ranked | undefined> {
   try {
-    return await (preview ? reasoner.rankFor(preview, query) : reasoner.rank(release, query));
+    return await (preview ? reasoner.rankWith(preview, query) : reasoner.rank(release, query));
   } catch (error) {
     if (!(error instanceof KnowledgeError && error.code === 'UNAVAILABLE')) report(error);
     return undefined;

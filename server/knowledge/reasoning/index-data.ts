@@ -15,6 +15,8 @@ export interface Rows {
 /** What the ranking needs of one content release, in a form that moves between threads without being copied. */
 export interface IndexData {
   readonly release: number;
+  /** Tells the release apart from one with its number in another database, or in this one before it was restored. */
+  readonly edition: string;
   /** In ascending order, so that the lower place is the lower id. */
   readonly symptomIds: readonly string[];
   readonly causeIds: readonly string[];
@@ -37,6 +39,33 @@ export interface IndexData {
   readonly claimIdBytes: Uint8Array;
   readonly claimIdStarts: Int32Array;
   readonly populations: readonly IndexedPopulation[];
+}
+
+/** A claim that a cause brings a symptom about, or does not. */
+export interface IndexedClaim {
+  readonly id: string;
+  /** The id of the symptom. */
+  readonly symptom: string;
+  /** NaN where nobody says. */
+  readonly frequency: number;
+  /** 0 where nobody says. */
+  readonly total: number;
+  /** Place in the vocabulary of certainties. */
+  readonly certainty: number;
+  readonly isNegated: boolean;
+  readonly population: IndexedPopulation;
+}
+
+/** A symptom or cause as it is after a change: the ids of the broader ones, null when it is not there. */
+export interface ChangedRow {
+  readonly id: string;
+  readonly parents: readonly string[] | null;
+}
+
+/** What may differ between two states of the content: everything that the index holds of some symptoms and causes. */
+export interface IndexChanges {
+  readonly symptoms: readonly ChangedRow[];
+  readonly causes: readonly (ChangedRow & { readonly claims: readonly IndexedClaim[] })[];
 }
 
 /** The memory that moves with the data. */

@@ -28,12 +28,11 @@ export interface RankingIndex extends IndexData, Pairs {
   readonly claimIdText: string;
 }
 
-/** Works out what every question needs. */
-export function buildRankingIndex(data: IndexData): RankingIndex {
-  const symptomOrder = broaderFirst(data.symptomParents);
-  const unsorted = ancestors(data.symptomParents, symptomOrder);
-  const told = information(data, unsorted);
-  const symptomAncestors = mostTellingFirst(unsorted, told);
+/** Works out what every question needs. What another index has of the same hierarchy of symptoms is taken from there. */
+export function buildRankingIndex(data: IndexData, other?: RankingIndex): RankingIndex {
+  const { symptomOrder, symptomAncestors: related, symptomDescendants } = hierarchyOf(data, other);
+  const told = information(data, related);
+  const symptomAncestors = mostTellingFirst(related, told);
   const causeSources = sources(data);
   const causeHeirs = turned(causeSources, (cause, source) => cause !== source);
   const pairs = pairsOf(data);
@@ -51,7 +50,7 @@ export function buildRankingIndex(data: IndexData): RankingIndex {
     ...pairs,
     symptomOrder,
     symptomAncestors,
-    symptomDescendants: turned(symptomAncestors),
+    symptomDescendants,
     causeSources,
     causeHeirs,
     information: told,
@@ -61,6 +60,15 @@ export function buildRankingIndex(data: IndexData): RankingIndex {
     symptomPlaces: new Map(data.symptomIds.map((id, place) => [id, place])),
     claimIdText: Buffer.from(data.claimIdBytes.buffer, data.claimIdBytes.byteOffset, data.claimIdBytes.length).toString('latin1'),
   };
+}
+
+type Hierarchy = Pick<RankingIndex, 'symptomOrder' | 'symptomAncestors' | 'symptomDescendants'>;
+
+function hierarchyOf({ symptomParents }: IndexData, other: RankingIndex | undefined): Hierarchy {
+  if (other?.symptomParents === symptomParents) return other;
+  const symptomOrder = broaderFirst(symptomParents);
+  const symptomAncestors = ancestors(symptomParents, symptomOrder);
+  return { symptomOrder, symptomAncestors, symptomDescendants: turned(symptomAncestors) };
 }
 
 /** The id of a claim. */

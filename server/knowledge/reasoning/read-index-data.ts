@@ -1,6 +1,8 @@
 import { certainty } from '../../../schema/language/vocabularies.ts';
+import { unfinishedRestore } from '../../neo4j/migrations.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
-import { type IndexData, type IndexedPopulation, type Rows, rowsOf } from './index-data.ts';
+import { ClaimTable } from './claim-table.ts';
+import { type IndexChanges, type IndexData, type IndexedClaim, type IndexedPopulation, type Rows, rowsOf } from './index-data.ts';
 
 /** How many causes one statement reads the claims of: the rows of one batch are all that is held besides the index itself. */
 const batchSize = 400;
@@ -8,36 +10,67 @@ const batchSize = 400;
 /** How often to begin anew when a publish came in between. */
 const mostTries = 5;
 
-/** Reads what the ranking needs of the graph, all of one content release; the newest it met when publishes never pause. */
-export async function readIndexData(runner: Runner): Promise<IndexData> {
+/** Which content a runner reads. */
+export interface Edition {
+  readonly release: number;
+  /** Tells the release apart from one with its number in another database, or in this one before it was restored. */
+  readonly edition: string;
+}
+
+/** The edition that is published now; undefined while a release is being published in parts or a backup restored: nobody sees half of it. */
+export async function readEdition(runner: Runner): Promise<Edition | undefined> {
+  const [row] = await runner.run({ text: editionText, params: {} });
+  const [isUnfinished, number, openedBy, at] = row ?? [];
+  if (isUnfinished === true || typeof openedBy === 'string') return undefined;
+  const release = typeof number === 'number' ? number : 0;
+  return { release, edition: `${release} of ${typeof at === 'string' ? at : 'no time'}` };
+}
+
+const editionText = `OPTIONAL MATCH (c:ContentRelease {key: 'current'}) RETURN EXISTS { (:${unfinishedRestore}) }, c.number, c.openedBy, head(COLLECT { MATCH (r:Release {number: c.number}) RETURN r.at })`;
+
+/** Reads what the ranking needs of the graph, all of one edition; undefined while there is none. */
+export const readIndexData = (runner: Runner): Promise<IndexData | undefined> => readWhole(runner, (edition) => readOnce(runner, edition));
+
+/** Reads what the ranking needs of some symptoms and causes, all of one edition; an id of neither counts as one that is not there. */
+export const readIndexChanges = (runner: Runner, ids: readonly string[]): Promise<(Edition & IndexChanges) | undefined> =>
+  readWhole(runner, async (edition) => {
+    const [symptoms, causes] = [await parentsOf(runner, 'Symptom', ids), await parentsOf(runner, 'Cause', ids)];
+    const claims = await claimsOf(runner, [...causes.keys()]);
+    return {
+      ...edition,
+      symptoms: ids.map((id) => ({ id, parents: symptoms.get(id) ?? null })),
+      causes: ids.map((id) => ({ id, parents: causes.get(id) ?? null, claims: claims.get(id) ?? [] })),
+    };
+  });
+
+/** Reads again when a publish came in between; the newest it met when publishes never pause. */
+async function readWhole<T>(runner: Runner, readAll: (edition: Edition) => Promise<T>): Promise<T | undefined> {
   for (let tries = 1; ; tries++) {
-    const release = await releaseOf(runner);
-    const data = await readOnce(runner, release);
-    if (tries === mostTries || (await releaseOf(runner)) === release) return data;
+    const edition = await readEdition(runner);
+    if (!edition) return undefined;
+    const found = await readAll(edition);
+    if (tries === mostTries || (await readEdition(runner))?.edition === edition.edition) return found;
   }
 }
 
-async function releaseOf(runner: Runner): Promise<number> {
-  const [row] = await runner.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
-  return typeof row?.[0] === 'number' ? row[0] : 0;
-}
-
-async function readOnce(runner: Runner, release: number): Promise<IndexData> {
+async function readOnce(runner: Runner, edition: Edition): Promise<IndexData> {
   const symptomIds = await idsOf(runner, 'Symptom');
   const causeIds = await idsOf(runner, 'Cause');
   const symptomAt = placesOf(symptomIds);
   const causeAt = placesOf(causeIds);
-  const symptomParents = await parentsOf(runner, 'Symptom', symptomIds, symptomAt);
-  const causeParents = await parentsOf(runner, 'Cause', causeIds, causeAt);
-  const claims = new ClaimTable(causeIds.length);
-  for (let from = 0; from < causeIds.length; from += batchSize) {
-    const rows = await runner.run({ text: claimsText, params: { ids: causeIds.slice(from, from + batchSize) } });
-    for (const [cause, of] of rows) {
-      const at = causeAt.get(cause as string);
-      if (at !== undefined) claims.add(at, of as Row[], symptomAt);
-    }
-  }
-  return { release, symptomIds, causeIds, symptomParents, causeParents, ...claims.finish() };
+  const symptomParents = await parentRows(runner, 'Symptom', symptomIds, symptomAt);
+  const causeParents = await parentRows(runner, 'Cause', causeIds, causeAt);
+  const table = new ClaimTable(causeIds.length);
+  for (let from = 0; from < causeIds.length; from += batchSize)
+    for (const [cause, claims] of await claimsOf(runner, causeIds.slice(from, from + batchSize)))
+      table.add(causeAt.get(cause) ?? 0, claims, symptomAt);
+  return { ...edition, symptomIds, causeIds, symptomParents, causeParents, ...table.finish() };
+}
+
+/** What is claimed of each cause that is there, in the order of the ids. */
+async function claimsOf(runner: Runner, ids: readonly string[]): Promise<Map<string, IndexedClaim[]>> {
+  const rows = await runner.run({ text: claimsText, params: { ids } });
+  return new Map(rows.map(([id, claims]) => [id as string, (claims as Row[]).map(claimFrom)]));
 }
 
 const claimsText =
@@ -51,7 +84,7 @@ async function idsOf(runner: Runner, label: string): Promise<string[]> {
 
 const placesOf = (ids: readonly string[]): Map<string, number> => new Map(ids.map((id, at) => [id, at]));
 
-async function parentsOf(runner: Runner, label: string, ids: readonly string[], at: ReadonlyMap<string, number>): Promise<Rows> {
+async function parentRows(runner: Runner, label: string, ids: readonly string[], at: ReadonlyMap<string, number>): Promise<Rows> {
   const rows = await runner.run({ text: `MATCH (n:${label})-[:SUBTYPE_OF]->(m:${label}) RETURN DISTINCT n.id, m.id`, params: {} });
   const lists: number[][] = ids.map(() => []);
   for (const [narrower, broader] of rows) {
@@ -61,93 +94,25 @@ async function parentsOf(runner: Runner, label: string, ids: readonly string[], 
   return rowsOf(lists.map((list) => list.sort((a, b) => a - b)));
 }
 
-interface ReadClaim {
-  readonly symptom: number;
-  readonly id: string;
-  readonly frequency: number;
-  readonly total: number;
-  readonly certainty: number;
-  readonly isNegated: boolean;
-  readonly population: number;
+/** The broader ones of each of these that is there and of this kind. */
+async function parentsOf(runner: Runner, label: string, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await runner.run({
+    text: `UNWIND $ids AS id MATCH (n:Concept {id: id}) WHERE n:${label} RETURN id, COLLECT { MATCH (n)-[:SUBTYPE_OF]->(m:${label}) RETURN DISTINCT m.id }`,
+    params: { ids },
+  });
+  return new Map(rows as [string, string[]][]);
 }
 
 const certainties = Object.keys(certainty.values);
 
-/** Collects the claims of causes that come in ascending order, and lays them out as arrays. */
-class ClaimTable {
-  private readonly starts: Int32Array;
-  private readonly symptoms: number[] = [];
-  private readonly frequencies: number[] = [];
-  private readonly totals: number[] = [];
-  private readonly populationPlaces: number[] = [];
-  private readonly certaintyPlaces: number[] = [];
-  private readonly negations: number[] = [];
-  private readonly idStarts: number[] = [0];
-  private readonly idParts: Uint8Array[] = [];
-  private readonly populations = new Map<string, { readonly place: number; readonly population: IndexedPopulation }>();
-
-  constructor(causes: number) {
-    this.starts = new Int32Array(causes + 1);
-    this.placeOfPopulation({ ageFrom: null, ageTo: null, sex: null, pregnancy: null });
-  }
-
-  add(cause: number, rows: readonly Row[], symptomAt: ReadonlyMap<string, number>): void {
-    const claims = rows
-      .flatMap(([symptom, id, frequency, total, sureness, isNegated, ageFrom, ageTo, sex, pregnancy]): ReadClaim[] => {
-        const at = symptomAt.get(symptom as string);
-        if (at === undefined) return [];
-        return [
-          {
-            symptom: at,
-            id: id as string,
-            frequency: (frequency as number | null) ?? Number.NaN,
-            total: (total as number | null) ?? 0,
-            certainty: Math.max(0, certainties.indexOf(sureness as string)),
-            isNegated: isNegated === true,
-            population: this.placeOfPopulation({ ageFrom, ageTo, sex, pregnancy } as IndexedPopulation),
-          },
-        ];
-      })
-      .sort((a, b) => a.symptom - b.symptom || (a.id < b.id ? -1 : 1));
-    for (const claim of claims) this.push(claim);
-    this.starts[cause + 1] = claims.length;
-  }
-
-  private push(claim: ReadClaim): void {
-    this.symptoms.push(claim.symptom);
-    this.frequencies.push(claim.frequency);
-    this.totals.push(claim.total);
-    this.populationPlaces.push(claim.population);
-    this.certaintyPlaces.push(claim.certainty);
-    this.negations.push(claim.isNegated ? 1 : 0);
-    const bytes = Buffer.from(claim.id, 'latin1');
-    this.idParts.push(bytes);
-    this.idStarts.push((this.idStarts.at(-1) ?? 0) + bytes.length);
-  }
-
-  private placeOfPopulation(population: IndexedPopulation): number {
-    const key = JSON.stringify(population);
-    const known = this.populations.get(key) ?? { place: this.populations.size, population };
-    this.populations.set(key, known);
-    return known.place;
-  }
-
-  finish() {
-    const claimStarts = this.starts;
-    for (let i = 1; i < claimStarts.length; i++) claimStarts[i] = (claimStarts[i] ?? 0) + (claimStarts[i - 1] ?? 0);
-    const claimIdBytes = new Uint8Array(this.idStarts.at(-1) ?? 0);
-    for (const [i, part] of this.idParts.entries()) claimIdBytes.set(part, this.idStarts[i]);
-    return {
-      claimStarts,
-      claimSymptoms: Int32Array.from(this.symptoms),
-      claimFrequencies: Float32Array.from(this.frequencies),
-      claimTotals: Int32Array.from(this.totals),
-      claimPopulations: Uint16Array.from(this.populationPlaces),
-      claimCertainties: Uint8Array.from(this.certaintyPlaces),
-      claimIsNegated: Uint8Array.from(this.negations),
-      claimIdBytes,
-      claimIdStarts: Int32Array.from(this.idStarts),
-      populations: [...this.populations.values()].map(({ population }) => population),
-    };
-  }
+function claimFrom([symptom, id, frequency, total, sureness, isNegated, ageFrom, ageTo, sex, pregnancy]: Row): IndexedClaim {
+  return {
+    symptom: symptom as string,
+    id: id as string,
+    frequency: (frequency as number | null) ?? Number.NaN,
+    total: (total as number | null) ?? 0,
+    certainty: Math.max(0, certainties.indexOf(sureness as string)),
+    isNegated: isNegated === true,
+    population: { ageFrom, ageTo, sex, pregnancy } as IndexedPopulation,
+  };
 }

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { unavailable } from '../../errors.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import { type IndexData, transferable } from './index-data.ts';
+import { type IndexChanges, type IndexData, transferable } from './index-data.ts';
 import type { Ranked, RankingQuery } from './rank.ts';
-import { readIndexData } from './read-index-data.ts';
+import { type Edition, readEdition, readIndexChanges, readIndexData } from './read-index-data.ts';
 import type { RankingReply, RankingRequest } from './serve-ranking.ts';
 
 /** Times in milliseconds: how often to look for a new release, how long an answer waits for its index, and how long a ranking may take. */
@@ -20,19 +20,26 @@ export interface Reasoner {
    * UNAVAILABLE when it cannot rank.
    */
   rank(release: number, query: RankingQuery): Promise<Ranked>;
-  /** Ranks by what a runner reads, such as a preview, with an index that lasts as long as the answer. */
-  rankFor(runner: Runner, query: RankingQuery): Promise<Ranked>;
+  /** Ranks by the published content with some changes, in an index that lasts as long as the answer. */
+  rankWith(changed: Changed, query: RankingQuery): Promise<Ranked>;
   close(): Promise<void>;
+}
+
+/** Reads the published content with changes that are not published, such as a preview. */
+export interface Changed extends Runner {
+  /** Ids of all concepts that differ from what is published, or from which claims start that do. */
+  changedConcepts(): Promise<readonly string[]>;
 }
 
 /** A reasoner on a database. Its thread starts with the first index and ends with it; a thread that dies is replaced at the next question. */
 export function createReasoner(database: Runner, report: (error: unknown) => void): Reasoner {
   let thread: RankingThread | undefined;
-  let current: { readonly release: number; readonly index: string } | undefined;
+  let current: (Edition & { readonly index: string }) | undefined;
   let making: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let indexes = 0;
   let isClosed = false;
-  const previews = new WeakMap<Runner, Promise<string>>();
+  const changedIndexes = new WeakMap<Changed, Promise<string>>();
 
   const liveThread = (): RankingThread => {
     if (isClosed) throw unavailable('The server is stopping.');
@@ -44,13 +51,14 @@ export function createReasoner(database: Runner, report: (error: unknown) => voi
   };
 
   const make = async (): Promise<void> => {
-    const data = await readIndexData(database);
     const to = liveThread();
-    const index = `release ${data.release}`;
-    if (current?.release === data.release) return;
+    if (current && (await readEdition(database))?.edition === current.edition) return;
+    const data = await readIndexData(database);
+    if (!data || to.hasEnded || current?.edition === data.edition) return;
+    const [old, index] = [current, `index ${++indexes}`];
+    const { release, edition } = data;
     await to.load(index, data);
-    const old = current;
-    current = { release: data.release, index };
+    current = { release, edition, index };
     if (old) await to.drop(old.index);
   };
   /** One at a time; whoever needs it waits for the one that runs. */
@@ -58,12 +66,35 @@ export function createReasoner(database: Runner, report: (error: unknown) => voi
 
   const watch = (): void => {
     timer ??= setInterval(() => {
-      void newestRelease(database)
-        .then((release) => (current && release > current.release && !isClosed ? renew() : undefined))
-        // The next question tries again and tells.
-        .catch(() => {});
+      if (isClosed || thread?.hasEnded === true) return;
+      // The next question tries again and tells.
+      renew().catch(() => {});
     }, everyMs);
     timer.unref();
+  };
+
+  const newest = (): Edition & { readonly index: string } => {
+    liveThread();
+    if (!current) throw unavailable('The index of the content is not ready yet. Ask again in a moment.');
+    return current;
+  };
+
+  /** A publish between the two reads makes them read again. */
+  const indexWith = async (changed: Changed): Promise<string> => {
+    const ids = await changed.changedConcepts();
+    for (let tries = 1; ; tries++) {
+      await renew();
+      const changes = ids.length === 0 ? undefined : await readIndexChanges(changed, ids);
+      const { index: from, edition } = newest();
+      if (!changes) return from;
+      if (changes.edition === edition) {
+        const [to, index] = [liveThread(), `index ${++indexes}`];
+        await to.change(index, from, changes);
+        setTimeout(() => void to.drop(index).catch(() => {}), changedMs).unref();
+        return index;
+      }
+      if (tries === mostTries) throw unavailable('Too much is being published at the moment. Ask again.');
+    }
   };
 
   return {
@@ -72,31 +103,25 @@ export function createReasoner(database: Runner, report: (error: unknown) => voi
       watch();
     },
     async rank(release, query) {
-      if (!current || liveThread().hasEnded || current.release < release) {
+      // Without it there is no current index either.
+      liveThread();
+      if (current?.release !== release) {
         // A build that began before the publish may end with the release before.
-        const made = renew().then(() => (current && current.release < release ? renew() : undefined));
+        const made = renew().then(() => (current && current.release !== release ? renew() : undefined));
         if (current) {
           made.catch(report);
           await Promise.race([made.catch(() => {}), sleep(patienceMs)]);
         } else await within(made, mostMs * 6, 'The index of the content is not ready yet. Ask again in a moment.');
         watch();
       }
-      if (!current) throw unavailable('The index of the content is not ready yet. Ask again in a moment.');
-      return within(liveThread().rank(current.index, query), mostMs, 'The ranking took too long.');
+      const { index } = newest();
+      return within(liveThread().rank(index, query), mostMs, 'The ranking took too long.');
     },
-    async rankFor(runner, query) {
-      const to = liveThread();
-      const known = previews.get(runner);
-      const loading =
-        known ??
-        readIndexData(runner).then(async (data) => {
-          const index = `preview ${nextPreview++}`;
-          await to.load(index, data);
-          setTimeout(() => void to.drop(index).catch(() => {}), previewMs).unref();
-          return index;
-        });
-      previews.set(runner, loading);
-      return within(to.rank(await loading, query), mostMs, 'The ranking took too long.');
+    async rankWith(changed, query) {
+      const loading = changedIndexes.get(changed) ?? indexWith(changed);
+      changedIndexes.set(changed, loading);
+      const index = await loading;
+      return within(liveThread().rank(index, query), mostMs, 'The ranking took too long.');
     },
     async close() {
       isClosed = true;
@@ -106,15 +131,11 @@ export function createReasoner(database: Runner, report: (error: unknown) => voi
   };
 }
 
-let nextPreview = 1;
+/** How often to begin anew when a publish came in between. */
+const mostTries = 5;
 
 /** Longer than any answer takes. */
-const previewMs = 60_000;
-
-async function newestRelease(runner: Runner): Promise<number> {
-  const [row] = await runner.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
-  return typeof row?.[0] === 'number' ? row[0] : 0;
-}
+const changedMs = 60_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms).unref());
 
@@ -133,6 +154,8 @@ async function within<T>(work: Promise<T>, ms: number, sentence: string): Promis
 interface RankingThread {
   readonly hasEnded: boolean;
   load(index: string, data: IndexData): Promise<unknown>;
+  /** Makes an index from another one and what is different. */
+  change(index: string, from: string, changes: IndexChanges): Promise<unknown>;
   drop(index: string): Promise<unknown>;
   rank(index: string, query: RankingQuery): Promise<Ranked>;
   end(): Promise<void>;
@@ -172,6 +195,7 @@ function startThread(): RankingThread {
       return hasEnded;
     },
     load: (index, data) => ask({ kind: 'LOAD', index, data }, transferable(data)),
+    change: (index, from, { symptoms, causes }) => ask({ kind: 'CHANGE', index, from, changes: { symptoms, causes } }),
     drop: (index) => ask({ kind: 'DROP', index }),
     async rank(index, query) {
       const ranked = await ask({ kind: 'RANK', index, query });

@@ -1,11 +1,14 @@
 import { parentPort } from 'node:worker_threads';
-import type { IndexData } from './index-data.ts';
+import { invariant } from '../../errors.ts';
+import { changeIndexData } from './change-index-data.ts';
+import type { IndexChanges, IndexData } from './index-data.ts';
 import { buildRankingIndex, type RankingIndex } from './ranking-index.ts';
 import { rank, type Ranked, type RankingQuery } from './rank.ts';
 
-/** What the thread is asked: to take an index under a name, to drop it, or to rank with it. */
+/** What the thread is asked: to take an index under a name, to make another one from it, to drop it, or to rank with it. */
 export type RankingRequest =
   | { readonly id: number; readonly kind: 'LOAD'; readonly index: string; readonly data: IndexData }
+  | { readonly id: number; readonly kind: 'CHANGE'; readonly index: string; readonly from: string; readonly changes: IndexChanges }
   | { readonly id: number; readonly kind: 'DROP'; readonly index: string }
   | { readonly id: number; readonly kind: 'RANK'; readonly index: string; readonly query: RankingQuery };
 
@@ -28,11 +31,26 @@ export function serveRanking(): void {
 
 function answer(indexes: Map<string, RankingIndex>, request: RankingRequest): { ranked: Ranked | null } | { failed: string } {
   try {
-    if (request.kind === 'LOAD') indexes.set(request.index, buildRankingIndex(request.data));
-    if (request.kind === 'DROP') indexes.delete(request.index);
-    if (request.kind !== 'RANK') return { ranked: null };
-    const index = indexes.get(request.index);
-    return index ? { ranked: rank(index, request.query) } : { failed: `There is no index "${request.index}".` };
+    const indexNamed = (name: string): RankingIndex => {
+      const index = indexes.get(name);
+      invariant(index, `There is no index "${name}".`);
+      return index;
+    };
+    switch (request.kind) {
+      case 'LOAD':
+        indexes.set(request.index, buildRankingIndex(request.data));
+        return { ranked: null };
+      case 'CHANGE': {
+        const from = indexNamed(request.from);
+        indexes.set(request.index, buildRankingIndex(changeIndexData(from, request.changes), from));
+        return { ranked: null };
+      }
+      case 'DROP':
+        indexes.delete(request.index);
+        return { ranked: null };
+      case 'RANK':
+        return { ranked: rank(indexNamed(request.index), request.query) };
+    }
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,0 +1,72 @@
+import type { IndexedClaim, IndexedPopulation } from './index-data.ts';
+
+/** Whom a claim holds for when nothing is said. */
+const everybody: IndexedPopulation = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
+
+/** Lays out the claims of causes as arrays; the causes come in ascending order. */
+export class ClaimTable {
+  readonly #starts: Int32Array;
+  readonly #symptoms: number[] = [];
+  readonly #frequencies: number[] = [];
+  readonly #totals: number[] = [];
+  readonly #populationPlaces: number[] = [];
+  readonly #certainties: number[] = [];
+  readonly #negations: number[] = [];
+  readonly #idStarts: number[] = [0];
+  readonly #idParts: Uint8Array[] = [];
+  readonly #populations = new Map<string, { readonly place: number; readonly population: IndexedPopulation }>();
+
+  /** A population that is among the given ones keeps its place. */
+  constructor(causes: number, populations: readonly IndexedPopulation[] = [everybody]) {
+    this.#starts = new Int32Array(causes + 1);
+    for (const population of populations) this.#placeOf(population);
+  }
+
+  /** Adds the claims of a cause, in any order; those of symptoms that have no place are left out. */
+  add(cause: number, claims: readonly IndexedClaim[], placeOf: ReadonlyMap<string, number>): void {
+    const placed = claims
+      .flatMap((claim) => {
+        const at = placeOf.get(claim.symptom);
+        return at === undefined ? [] : [{ claim, at }];
+      })
+      .sort((a, b) => a.at - b.at || (a.claim.id < b.claim.id ? -1 : 1));
+    for (const { claim, at } of placed) {
+      this.#symptoms.push(at);
+      this.#frequencies.push(claim.frequency);
+      this.#totals.push(claim.total);
+      this.#populationPlaces.push(this.#placeOf(claim.population));
+      this.#certainties.push(claim.certainty);
+      this.#negations.push(claim.isNegated ? 1 : 0);
+      const bytes = Buffer.from(claim.id, 'latin1');
+      this.#idParts.push(bytes);
+      this.#idStarts.push((this.#idStarts.at(-1) ?? 0) + bytes.length);
+    }
+    this.#starts[cause + 1] = placed.length;
+  }
+
+  finish() {
+    const claimStarts = this.#starts;
+    for (let i = 1; i < claimStarts.length; i++) claimStarts[i] = (claimStarts[i] ?? 0) + (claimStarts[i - 1] ?? 0);
+    const claimIdBytes = new Uint8Array(this.#idStarts.at(-1) ?? 0);
+    for (const [i, part] of this.#idParts.entries()) claimIdBytes.set(part, this.#idStarts[i]);
+    return {
+      claimStarts,
+      claimSymptoms: Int32Array.from(this.#symptoms),
+      claimFrequencies: Float32Array.from(this.#frequencies),
+      claimTotals: Int32Array.from(this.#totals),
+      claimPopulations: Uint16Array.from(this.#populationPlaces),
+      claimCertainties: Uint8Array.from(this.#certainties),
+      claimIsNegated: Uint8Array.from(this.#negations),
+      claimIdBytes,
+      claimIdStarts: Int32Array.from(this.#idStarts),
+      populations: [...this.#populations.values()].map(({ population }) => population),
+    };
+  }
+
+  #placeOf(population: IndexedPopulation): number {
+    const key = JSON.stringify(population);
+    const known = this.#populations.get(key) ?? { place: this.#populations.size, population };
+    this.#populations.set(key, known);
+    return known.place;
+  }
+}

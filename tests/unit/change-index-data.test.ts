@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { changeIndexData } from '../../server/knowledge/reasoning/change-index-data.ts';
+import { ClaimTable } from '../../server/knowledge/reasoning/claim-table.ts';
+import { type IndexChanges, type IndexData, type IndexedClaim, rowsOf } from '../../server/knowledge/reasoning/index-data.ts';
+import { rank } from '../../server/knowledge/reasoning/rank.ts';
+import { buildRankingIndex } from '../../server/knowledge/reasoning/ranking-index.ts';
+
+const mostSymptoms = 8;
+const mostCauses = 6;
+
+/** What a graph holds, by id; what is broader has a lower number. */
+interface Content {
+  readonly symptoms: ReadonlyMap<string, readonly string[]>;
+  readonly causes: ReadonlyMap<string, { readonly parents: readonly string[]; readonly claims: readonly IndexedClaim[] }>;
+}
+
+const numbers = (most: number) => fc.uniqueArray(fc.nat(most - 1), { maxLength: most });
+
+const content: fc.Arbitrary<Content> = fc
+  .record({
+    symptoms: numbers(mostSymptoms),
+    causes: numbers(mostCauses),
+    parents: fc.array(numbers(mostSymptoms), { minLength: mostSymptoms, maxLength: mostSymptoms }),
+    claims: fc.array(
+      fc.record({
+        cause: fc.nat(mostCauses - 1),
+        symptom: fc.nat(mostSymptoms - 1),
+        frequency: fc.constantFrom(Number.NaN, 0, 0.1, 0.9),
+        total: fc.constantFrom(0, 5),
+        certainty: fc.nat(4),
+        isNegated: fc.boolean(),
+        sex: fc.constantFrom(null, 'MALE', 'FEMALE'),
+      }),
+      { maxLength: 20 },
+    ),
+  })
+  .map(({ symptoms, causes, parents, claims }) => {
+    const above = (kind: string, one: number, there: readonly number[]): string[] =>
+      (parents[one] ?? []).filter((broader) => broader < one && there.includes(broader)).map((broader) => `${kind}${broader}`);
+    return {
+      symptoms: new Map(symptoms.map((one) => [`s${one}`, above('s', one, symptoms)])),
+      causes: new Map(
+        causes.map((one) => [
+          `c${one}`,
+          {
+            parents: above('c', one, causes),
+            claims: claims.flatMap(({ cause, symptom, sex, ...claim }, i) =>
+              cause === one && symptoms.includes(symptom)
+                ? [{ ...claim, id: `k${i}`, symptom: `s${symptom}`, population: { ageFrom: null, ageTo: null, sex, pregnancy: null } }]
+                : [],
+            ),
+          },
+        ]),
+      ),
+    };
+  });
+
+function dataOf({ symptoms, causes }: Content): IndexData {
+  const [symptomIds, causeIds] = [[...symptoms.keys()].sort(), [...causes.keys()].sort()];
+  const [symptomAt, causeAt] = [symptomIds, causeIds].map((ids) => new Map(ids.map((id, at) => [id, at]))) as [
+    Map<string, number>,
+    Map<string, number>,
+  ];
+  const places = (ids: readonly string[], at: ReadonlyMap<string, number>): number[] =>
+    ids.map((id) => at.get(id) ?? -1).sort((a, b) => a - b);
+  const table = new ClaimTable(causeIds.length);
+  for (const [at, id] of causeIds.entries()) table.add(at, causes.get(id)?.claims ?? [], symptomAt);
+  return {
+    release: 1,
+    edition: '1',
+    symptomIds,
+    causeIds,
+    symptomParents: rowsOf(symptomIds.map((id) => places(symptoms.get(id) ?? [], symptomAt))),
+    causeParents: rowsOf(causeIds.map((id) => places(causes.get(id)?.parents ?? [], causeAt))),
+    ...table.finish(),
+  };
+}
+
+/** What differs, and some of what does not. */
+function changesBetween(before: Content, after: Content, also: readonly string[]): IndexChanges {
+  const isTouched = (id: string): boolean => {
+    const [was, is] = [before, after].map(({ symptoms, causes }) => symptoms.get(id) ?? causes.get(id));
+    return also.includes(id) || JSON.stringify(was) !== JSON.stringify(is);
+  };
+  const ids = [...new Set([before, after].flatMap(({ symptoms, causes }) => [...symptoms.keys(), ...causes.keys()]))].filter(isTouched);
+  return {
+    symptoms: ids.map((id) => ({ id, parents: after.symptoms.get(id) ?? null })),
+    causes: ids.map((id) => ({ id, parents: after.causes.get(id)?.parents ?? null, claims: after.causes.get(id)?.claims ?? [] })),
+  };
+}
+
+/** The data with each claim's population itself, since their order is nobody's business. */
+const plain = ({ claimPopulations, populations, ...data }: IndexData) => ({
+  ...data,
+  populations: Array.from(claimPopulations, (place) => populations[place]),
+});
+
+it('changes an index to what it would be if it were read anew', () => {
+  const ids = fc.subarray(['s0', 's3', 'c0', 'c2', 'c5']);
+  fc.assert(
+    fc.property(content, content, ids, numbers(mostSymptoms), (before, after, also, present) => {
+      const from = buildRankingIndex(dataOf(before));
+      const changed = changeIndexData(from, changesBetween(before, after, also));
+      const anew = dataOf(after);
+      expect(plain(changed)).toEqual(plain(anew));
+      const asked = {
+        person: { ageYears: null, sex: 'MALE', pregnant: null },
+        certainties: 3,
+        first: 10,
+        present: present.map((one) => `s${one}`),
+        absent: [],
+        unknown: [],
+      };
+      expect(rank(buildRankingIndex(changed, from), asked)).toEqual(rank(buildRankingIndex(anew), asked));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('shares the hierarchy that does not change', () => {
+  const some: Content = { symptoms: new Map([['s0', []]]), causes: new Map([['c0', { parents: [], claims: [] }]]) };
+  const before = dataOf(some);
+  const changed = changeIndexData(before, changesBetween(some, some, ['s0', 'c0']));
+  expect(changed.symptomParents).toBe(before.symptomParents);
+});
