@@ -55,8 +55,8 @@ export const mySetsDocument = graphDocument<
 >(`query MySets($authorId: ID!, $states: [ChangeSetState!]!) {
   changeSets(authorId: $authorId, states: $states, first: 50) { edges { node { ${headFields} } } } }`);
 
-export const openSetDocument = graphDocument<{ openChangeSet: ChangeSetHead }, { title: string }>(
-  `mutation OpenSet($title: String!) { openChangeSet(title: $title) { ${headFields} } }`,
+export const openSetDocument = graphDocument<{ openChangeSet: ChangeSetHead }, { title: string; onlyIfNone?: boolean }>(
+  `mutation OpenSet($title: String!, $onlyIfNone: Boolean) { openChangeSet(title: $title, onlyIfNone: $onlyIfNone) { ${headFields} } }`,
 );
 
 export interface WorkRecord {

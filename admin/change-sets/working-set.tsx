@@ -58,8 +58,8 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
     const choose = (id: string): void => {
       if (mine.some((set) => set.id === id)) take(id);
     };
-    const open = async (title: string): Promise<string> => {
-      const { openChangeSet: set } = await askServer(openSetDocument, { title: title.slice(0, 200) });
+    const open = async (title: string, onlyIfNone = false): Promise<string> => {
+      const { openChangeSet: set } = await askServer(openSetDocument, { title: title.slice(0, 200), onlyIfNone });
       // An answer from before must not take the new one away again.
       await client.cancelQueries({ queryKey: query.queryKey });
       client.setQueryData<readonly ChangeSetHead[]>(query.queryKey, (before = []) => [set, ...before]);
@@ -70,12 +70,13 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
     const ensure = async (title: string): Promise<string> => {
       const known = currentOf(await client.ensureQueryData(query), chosen.current);
       if (known) return known.id;
-      opening.current ??= open(title).finally(() => {
+      // Nor must edits that begin in two windows, which only the server can see together.
+      opening.current ??= open(title, true).finally(() => {
         opening.current = undefined;
       });
       return opening.current;
     };
-    return { current, mine, isKnown: isSuccess || !canEdit, choose, open, ensure, refresh };
+    return { current, mine, isKnown: isSuccess || !canEdit, choose, open: (title) => open(title), ensure, refresh };
   }, [client, query, current, mine, isSuccess, canEdit, setChosenId]);
   return <WorkingSetContext value={value}>{children}</WorkingSetContext>;
 };

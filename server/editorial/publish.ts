@@ -242,10 +242,11 @@ async function surroundingIssues(
   ];
 }
 
-const hasEnds = ({ subject, object }: AnyRecord): boolean =>
+export const hasEnds = ({ subject, object }: AnyRecord): boolean =>
   typeof subject === 'string' && subject !== '' && typeof object === 'string' && object !== '';
 
-const citedBy = (record: AnyRecord | undefined): string[] =>
+/** Ids of the sources that a record cites. */
+export const citedBy = (record: AnyRecord | undefined): string[] =>
   Array.isArray(record?.['citations'])
     ? (record['citations'] as unknown[]).flatMap((citation) => {
         const { source } = (citation ?? {}) as { readonly source?: unknown };

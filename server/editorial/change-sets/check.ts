@@ -6,7 +6,8 @@ import type { Database } from '../../neo4j/database.ts';
 import { inUndoneTransaction, type Runner } from '../../neo4j/statement.ts';
 import { type Edit, examine, type Examination, idOf, publishInto, type Stale } from '../publish.ts';
 import { editsOf, publishable } from './edit.ts';
-import { similarNames } from './similar-names.ts';
+import { editsAround } from './edits-around.ts';
+import { namesakesIn, similarNames } from './similar-names.ts';
 
 /** One problem of a change set: which record, where in its form, which rule, and what to do about it. */
 export interface CheckIssue extends Issue {
@@ -33,12 +34,15 @@ export const checkChangeSet = (model: Model, database: Database, changeSet: stri
   inUndoneTransaction(database, async (transaction) => {
     const edits = (await editsOf(transaction, changeSet)).map(publishable);
     const examination = await examine(model, transaction, edits);
-    const check = await checkOf(model, transaction, edits, examination);
+    const check = await checkOf(transaction, edits, examination);
     if (isClean(check)) await publishInto(transaction, examination);
     return check;
   });
 
-/** Checks records as if they were put into a change set; null is one that is empty. Nothing of it lasts. */
+/**
+ * Checks records as if they were put into a change set, or into an empty one; answers what speaks against them, and nothing about the set's
+ * other edits, of which only those around the records are looked at. Nothing of it lasts.
+ */
 export const checkRecords = (
   model: Model,
   database: Database,
@@ -47,10 +51,21 @@ export const checkRecords = (
 ): Promise<ChangeSetCheck> =>
   inUndoneTransaction(database, async (transaction) => {
     const ids = new Set(records.map(({ id }) => id));
-    const others = changeSet === null ? [] : (await editsOf(transaction, changeSet)).map(publishable);
+    const around = changeSet === null ? [] : (await editsAround(model, transaction, changeSet, records)).map(publishable);
     const puts = records.map((record): Edit => ({ action: 'PUT', record }));
-    const edits = [...others.filter((edit) => !ids.has(idOf(edit))), ...puts];
-    return checkOf(model, transaction, edits, await examine(model, transaction, edits));
+    const edits = [...around.filter((edit) => !ids.has(idOf(edit))), ...puts];
+    const { plan, current, issues } = await examine(model, transaction, edits);
+    const changed = plan.puts.filter(({ id }) => ids.has(id));
+    const others = changeSet === null ? [] : await namesakesIn(transaction, changeSet, changed);
+    const created = changed.filter(({ id }) => !current.has(id)).length;
+    return {
+      issues: [...issues.filter(({ recordId }) => ids.has(recordId)).map(errorOf), ...(await similarNames(transaction, changed, others))],
+      conflicts: [],
+      created,
+      changed: changed.length - created,
+      retired: 0,
+      unchanged: records.length - changed.length,
+    };
   });
 
 /**
@@ -75,8 +90,10 @@ export async function refuseUnclean(model: Model, transaction: Runner, changeSet
 const isClean = ({ issues, conflicts }: ChangeSetCheck): boolean =>
   conflicts.length === 0 && issues.every(({ severity }) => severity !== 'ERROR');
 
-async function checkOf(model: Model, transaction: Runner, edits: readonly Edit[], examination: Examination): Promise<ChangeSetCheck> {
-  const warnings = await similarNames(model, transaction, examination.plan);
+async function checkOf(transaction: Runner, edits: readonly Edit[], examination: Examination): Promise<ChangeSetCheck> {
+  const { puts, retirements } = examination.plan;
+  const leaving = retirements.map(({ id, type }) => ({ id, type: type.name, record: null }));
+  const warnings = await similarNames(transaction, puts, leaving);
   return { issues: [...errorsOf(edits, examination), ...warnings], conflicts: examination.stale, ...examination.counts };
 }
 
@@ -92,15 +109,17 @@ function errorsOf(edits: readonly Edit[], { issues }: Examination): CheckIssue[]
         severity: 'ERROR',
       },
     ];
-  return issues.map(({ path, code, message, recordId, relatedId }) => ({
-    recordId,
-    path: formPath(path),
-    code,
-    message,
-    relatedId: relatedId ?? null,
-    severity: 'ERROR',
-  }));
+  return issues.map(errorOf);
 }
+
+const errorOf = ({ path, code, message, recordId, relatedId }: Examination['issues'][number]): CheckIssue => ({
+  recordId,
+  path: formPath(path),
+  code,
+  message,
+  relatedId: relatedId ?? null,
+  severity: 'ERROR',
+});
 
 /** The path inside the record's form, without the place of the record in the set. */
 const formPath = (path: string): string => path.replace(/^edits\.\d+(?:\.record)?\.?/, '');

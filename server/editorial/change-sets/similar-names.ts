@@ -1,10 +1,9 @@
-import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { hitsText, termParameter } from '../../knowledge/search/hits.ts';
 import { nameLikeness } from '../../knowledge/search/name-likeness.ts';
 import { searchTerms } from '../../knowledge/search/search-terms.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import type { Plan } from '../publish.ts';
+import type { Put } from '../publish.ts';
 import type { CheckIssue } from './check.ts';
 
 /** From which likeness on two names are worth a second look. */
@@ -15,12 +14,39 @@ interface Wording {
   readonly text: string;
 }
 
-/** Warnings for names and synonyms that another concept of the same kind has already, exactly or nearly. */
-export async function similarNames(model: Model, transaction: Runner, { puts, retirements }: Plan): Promise<CheckIssue[]> {
-  const concepts = puts.filter(({ type }) => type.shape === 'node' && type.isConcept);
-  const leaving = new Set(retirements.map(({ id }) => id));
-  const terms = concepts.flatMap(({ id, type, record }) =>
-    wordingsOf(record).map((wording) => ({ id, label: type.name, wording, term: termParameter(searchTerms(wording.text, wording.path)) })),
+/** Drafts of the same change set, as far as their names matter. */
+export interface Namesake {
+  readonly id: string;
+  readonly type: string;
+  readonly record: AnyRecord | null;
+}
+
+/** What a change set does to the concepts that have the kinds of these drafts. */
+export async function namesakesIn(transaction: Runner, changeSet: string, puts: readonly Put[]): Promise<Namesake[]> {
+  const types = [...new Set(puts.filter(isConcept).map(({ type }) => type.name))];
+  if (types.length === 0) return [];
+  const rows = await transaction.run({
+    text: 'MATCH (e:Edit {changeSet: $changeSet}) WHERE e.recordType IN $types RETURN e.recordId, e.recordType, e.record',
+    params: { changeSet, types },
+  });
+  const own = new Set(puts.map(({ id }) => id));
+  return rows.flatMap(([id, type, record]) =>
+    own.has(id as string)
+      ? []
+      : [{ id: id as string, type: type as string, record: typeof record === 'string' ? (JSON.parse(record) as AnyRecord) : null }],
+  );
+}
+
+/** Warnings for names and synonyms of drafts that another concept of the same kind has already, exactly or nearly; or another draft of the set. */
+export async function similarNames(transaction: Runner, puts: readonly Put[], others: readonly Namesake[]): Promise<CheckIssue[]> {
+  const drafts = [...puts.filter(isConcept).map(({ id, type, record }) => ({ id, type: type.name, record })), ...others];
+  const terms = puts.filter(isConcept).flatMap(({ id, type, record }) =>
+    wordingsOf(record).map((wording) => ({
+      id,
+      label: type.name,
+      wording,
+      term: termParameter(searchTerms(wording.text, wording.path)),
+    })),
   );
   if (terms.length === 0) return [];
   const rows = await transaction.run({
@@ -30,16 +56,16 @@ RETURN i, n.id, [name IN [n.name_en, n.name_zh, n.plainName_en, n.plainName_zh] 
     params: { terms: terms.map(({ label, term }) => ({ label, term })) },
   });
   const published = rows.map(([i, id, names]) => ({ term: terms[i as number], id: id as string, names: names as string[] }));
+  const named = drafts.flatMap(({ id, type, record }) => (record ? [{ id, type, names: wordingsOf(record).map(({ text }) => text) }] : []));
   const drafted = terms.flatMap((term) =>
-    concepts
-      .filter(({ type, id }) => type.name === term.label && id !== term.id)
-      .map(({ id, record }) => ({ term, id, names: wordingsOf(record).map(({ text }) => text) })),
+    named.filter(({ type, id }) => type === term.label && id !== term.id).map(({ id, names }) => ({ term, id, names })),
   );
-  const coming = new Set(concepts.map(({ id }) => id));
-  return [...published.filter(({ id }) => !coming.has(id)), ...drafted].flatMap(({ term, id, names }) => {
-    if (!term || id === term.id || leaving.has(id)) return [];
+  // What the set changes is compared as it becomes, and what it retires not at all.
+  const edited = new Set(drafts.map(({ id }) => id));
+  return [...published.filter(({ id }) => !edited.has(id)), ...drafted].flatMap(({ term, id, names }) => {
+    if (!term || id === term.id) return [];
     const [best, likeness] = names
-      .map((name) => [name, nameLikeness(name, term.wording.text)] as const)
+      .map((name) => [name, nameLikeness(name, term.wording.text, alike)] as const)
       .reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0] as const);
     if (likeness < alike) return [];
     return [
@@ -54,6 +80,8 @@ RETURN i, n.id, [name IN [n.name_en, n.name_zh, n.plainName_en, n.plainName_zh] 
     ];
   });
 }
+
+const isConcept = ({ type }: Put): boolean => type.shape === 'node' && type.isConcept;
 
 /** The names of a draft that can be searched for. */
 function wordingsOf(record: AnyRecord): Wording[] {

@@ -10,6 +10,7 @@ import { change, type Editor, type Editorial } from '../editorial.ts';
 import { newId } from '../record-id.ts';
 import { type ChangeSet, changeSetColumns, changeSetFrom, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
 import { type DraftEdit, editColumns, editFrom, editKey, editOf } from './edit.ts';
+import { type ChangeSetFilter, listChangeSets } from './lists.ts';
 import { readText, requiredText } from './texts.ts';
 
 interface Repeatable {
@@ -17,16 +18,33 @@ interface Repeatable {
   readonly clientMutationId?: string | null | undefined;
 }
 
+export interface OpenChangeSet extends Repeatable {
+  readonly title: string;
+  readonly reason?: string | null | undefined;
+  /** Whether a change set of the editor's own that takes edits will do; the one touched last is answered. */
+  readonly onlyIfNone?: boolean | null | undefined;
+}
+
 /** Opens an empty change set. */
 export const openChangeSet = (
   editorial: Editorial,
   editor: Editor,
-  { title, reason, clientMutationId }: Repeatable & { readonly title: string; readonly reason?: string | null | undefined },
+  { title, reason, onlyIfNone, clientMutationId }: OpenChangeSet,
 ): Promise<ChangeSet> =>
   change(editorial, editor, { name: 'openChangeSet', clientMutationId }, async (transaction, at) => {
+    const [open] = onlyIfNone === true ? await listChangeSets(transaction, ownOpen(editor), undefined, 1) : [];
+    if (open) return { answer: open, event: null };
     const set = await createChangeSet(transaction, editor, requiredText(title, 'title', 200), readText(reason, 'reason', 4000), at);
     return { answer: set, event: { action: 'CHANGE_SET_OPENED', subject: set.id, details: { title: set.title } } };
   });
+
+const ownOpen = (editor: Editor): ChangeSetFilter => ({
+  states: ['OPEN', 'CHANGES_REQUESTED'],
+  authorId: editor.id,
+  assigneeId: null,
+  recordType: null,
+  recordId: null,
+});
 
 export async function createChangeSet(
   transaction: Runner,

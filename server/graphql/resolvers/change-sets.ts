@@ -316,7 +316,7 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
 
     @Query(() => ChangeSetCheckType, {
       description:
-        'Everything that would speak against publishing records, by themselves or with a change set they were put into. Writes nothing.',
+        'Everything that would speak against publishing records, by themselves or with a change set they were put into; nothing about other edits of the set. Writes nothing.',
     })
     async checkRecords(
       @Arg('records', () => [GraphQLJSONObject], {
@@ -335,10 +335,15 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
     openChangeSet(
       @Arg('title', () => String, { description: 'What it is about, at most 200 characters.' }) title: string,
       @Arg('reason', () => String, { nullable: true, description: 'Why, at most 4000 characters.' }) reason: string | null,
+      @Arg('onlyIfNone', () => Boolean, {
+        nullable: true,
+        description: 'Yes: where you have a change set that takes edits, the one touched last is answered and none is opened.',
+      })
+      onlyIfNone: boolean | null,
       @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
       @Ctx() context: RequestContext,
     ): Promise<ChangeSet> {
-      return openChangeSet(editorialOf(context), editorOf(context), { title, reason, clientMutationId });
+      return openChangeSet(editorialOf(context), editorOf(context), { title, reason, onlyIfNone, clientMutationId });
     }
 
     @Mutation(() => EditType, {
