@@ -26,9 +26,8 @@ import { useCan } from '../../providers/viewer.ts';
 import { ClaimList } from './ClaimList.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
 import { RecordTabs } from './RecordTabs.tsx';
-import { SourceClaims } from './SourceClaims.tsx';
 
-/** The page of a concept or source: what it says of itself on one side, its claims on the other. */
+/** The page of a concept or source: what it says of itself, and beside it a concept's claims; a source's stand where it is used. */
 export const RecordPage = () => {
   const { id = '' } = useParams();
   const type = typeOfResource(useResourceContext() ?? '');
@@ -142,7 +141,14 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
       <RecordHeader type={type} work={work} name={name} setTitle={setTitle()} isReadOnly={isReadOnly} onChanged={onChanged} />
       {draft.error && draft.error.issues.length === 0 && <ErrorNotice error={draft.error} />}
       <RecordTabs type={type} id={work.id} isPublished={work.published !== null}>
-        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 5fr) minmax(0, 7fr)' }, alignItems: 'start' }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: { xs: '1fr', lg: type.isConcept ? 'minmax(0, 5fr) minmax(0, 7fr)' : 'minmax(0, 900px)' },
+            alignItems: 'start',
+          }}
+        >
           <Card variant="outlined" component="section" aria-label={translate('editing.about')}>
             <RecordFields
               key={focus?.claim === null ? focus.path : ''}
@@ -154,12 +160,12 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
               onChange={(next) => draft.change(withSlug(draft.record, next))}
             />
           </Card>
-          <Card variant="outlined" component="section" aria-label={translate('editing.claims')}>
-            <CardContent>
-              <Typography variant="h6" component="h2" gutterBottom>
-                {translate('editing.claims')}
-              </Typography>
-              {type.isConcept ? (
+          {type.isConcept && (
+            <Card variant="outlined" component="section" aria-label={translate('editing.claims')}>
+              <CardContent>
+                <Typography variant="h6" component="h2" gutterBottom>
+                  {translate('editing.claims')}
+                </Typography>
                 <ClaimList
                   kind={type}
                   focusId={work.id}
@@ -173,11 +179,9 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
                   onSaved={onSaved}
                   onChanged={onChanged}
                 />
-              ) : (
-                <SourceClaims id={work.id} />
-              )}
-            </CardContent>
-          </Card>
+              </CardContent>
+            </Card>
+          )}
         </Box>
       </RecordTabs>
     </Stack>

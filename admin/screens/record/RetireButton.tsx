@@ -97,7 +97,7 @@ export const DropButton = ({ changeSet, id, isNew, onDropped }: DropButtonProps)
   };
   return (
     <>
-      <Button size="small" onClick={() => void drop().catch(setError)}>
+      <Button size="small" sx={{ flexShrink: 0 }} onClick={() => void drop().catch(setError)}>
         {translate(isNew ? 'editing.discard' : 'editing.undo_edit')}
       </Button>
       <ErrorNotice error={error} />
