@@ -104,21 +104,24 @@ function pairsOf({
 
 /** Each pair of a symptom for the cause that has it, and for each that takes it over. */
 function claimedOf(symptomPairs: Rows, pairCauses: Int32Array, causeHeirs: Rows): Claimed {
-  const [starts, causes, pairs] = [new Int32Array(symptomPairs.starts.length), [] as number[], [] as number[]];
+  const heirs = (cause: number): number => (causeHeirs.starts[cause + 1] as number) - (causeHeirs.starts[cause] as number);
+  const total = pairCauses.reduce((sum, cause) => sum + 1 + heirs(cause), 0);
+  const [starts, causes, pairs] = [new Int32Array(symptomPairs.starts.length), new Int32Array(total), new Int32Array(total)];
+  let at = 0;
   for (let symptom = 0; symptom < starts.length - 1; symptom++) {
     for (let i = symptomPairs.starts[symptom] as number; i < (symptomPairs.starts[symptom + 1] as number); i++) {
       const pair = symptomPairs.items[i] as number;
       const cause = pairCauses[pair] as number;
-      causes.push(cause);
-      pairs.push(pair);
+      causes[at] = cause;
+      pairs[at++] = pair;
       for (let h = causeHeirs.starts[cause] as number; h < (causeHeirs.starts[cause + 1] as number); h++) {
-        causes.push(causeHeirs.items[h] as number);
-        pairs.push(~pair);
+        causes[at] = causeHeirs.items[h] as number;
+        pairs[at++] = ~pair;
       }
     }
-    starts[symptom + 1] = causes.length;
+    starts[symptom + 1] = at;
   }
-  return { starts, causes: Int32Array.from(causes), pairs: Int32Array.from(pairs) };
+  return { starts, causes, pairs };
 }
 
 /** Rows read the other way: for each item the rows it is in, in ascending order. */
@@ -172,11 +175,15 @@ function ancestors({ starts, items }: Rows, order: Int32Array): Rows {
 /** Each symptom comes before what says as much as it does, because it came first. */
 function mostTellingFirst({ starts, items }: Rows, told: Float64Array): Rows {
   const sorted = items.slice();
-  for (let symptom = 0; symptom < starts.length - 1; symptom++)
-    sorted.set(
-      Array.from(items.subarray(starts[symptom], starts[symptom + 1])).sort((a, b) => (told[b] as number) - (told[a] as number)),
-      starts[symptom],
-    );
+  for (let symptom = 0; symptom < starts.length - 1; symptom++) {
+    const first = starts[symptom] as number;
+    for (let next = first + 1; next < (starts[symptom + 1] as number); next++) {
+      const one = sorted[next] as number;
+      let at = next;
+      for (; at > first && (told[sorted[at - 1] as number] as number) < (told[one] as number); at--) sorted[at] = sorted[at - 1] as number;
+      sorted[at] = one;
+    }
+  }
   return { starts, items: sorted };
 }
 
