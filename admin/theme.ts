@@ -5,7 +5,7 @@ type Palette = NonNullable<RaThemeOptions['palette']>;
 /** The panel by day. Text colours keep a contrast of 4.5 to 1 on every surface they are used on. */
 export const lightTheme = themeOf(defaultLightTheme as RaThemeOptions, {
   mode: 'light',
-  primary: { main: '#0f766e' },
+  primary: { main: '#0d6e66' },
   secondary: { main: '#0b5f59' },
   background: { default: '#f6f7f7', paper: '#ffffff' },
   text: { primary: '#17211f', secondary: '#4a5a57' },

@@ -73,7 +73,7 @@ function useFilters(type: NodeType) {
   );
   const label = type.isConcept ? translate('editing.list.search') : translate('editing.list.search_sources');
   return [
-    <SearchInput key="q" source="q" alwaysOn placeholder={label} slotProps={{ htmlInput: { 'aria-label': label } }} />,
+    <SearchInput key="q" source="q" alwaysOn placeholder={label} slotProps={{ htmlInput: { 'aria-label': label } }} sx={{ width: 320 }} />,
     <SelectInput
       key="state"
       source="state"

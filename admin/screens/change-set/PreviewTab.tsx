@@ -62,7 +62,7 @@ export const PreviewTab = ({ set }: { readonly set: WholeChangeSet }) => {
                 <TableCell>{namesOf(node.medications.edges)}</TableCell>
                 <TableCell>{namesOf(node.foods.edges)}</TableCell>
                 <TableCell>{words.choice('Certainty', claim.certainty)}</TableCell>
-                <TableCell>{claim.citations.map(({ source }) => source.title).join('; ')}</TableCell>
+                <TableCell>{[...new Set(claim.citations.map(({ source }) => source.title))].join('; ')}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -1,4 +1,4 @@
-import { Box, Typography } from '@mui/material';
+import { Box, Link as MuiLink, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { model } from '../../../schema/model.ts';
@@ -31,9 +31,13 @@ export const SourceClaims = ({ id }: { readonly id: string }) => {
           const verb = relation ? titleOf(relation) : claim.predicate;
           return (
             <li key={claim.id}>
-              <Link to={addressOfRecord(claim.subject.id) ?? ''}>{claim.subject.name}</Link>{' '}
+              <MuiLink component={Link} to={addressOfRecord(claim.subject.id) ?? ''}>
+                {claim.subject.name}
+              </MuiLink>{' '}
               <em>{claim.negated ? translate('editing.denied', { predicate: verb }) : verb}</em>{' '}
-              <Link to={addressOfRecord(claim.object.id) ?? ''}>{claim.object.name}</Link>
+              <MuiLink component={Link} to={addressOfRecord(claim.object.id) ?? ''}>
+                {claim.object.name}
+              </MuiLink>
             </li>
           );
         })}

@@ -384,7 +384,7 @@ const Sentence = ({
     <Typography component="span" variant="body2">
       <RecordLink id={subject.id} name={subject.name} /> <em>{negated ? translate('screens.not_verb', { verb }) : verb}</em>{' '}
       <RecordLink id={object.id} name={object.name} /> · {words.label('certainty')}: {words.choice('Certainty', level)} ·{' '}
-      {citations.map(({ source }) => source.title).join('; ')}
+      {[...new Set(citations.map(({ source }) => source.title))].join('; ')}
     </Typography>
   );
 };

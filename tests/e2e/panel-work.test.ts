@@ -1,0 +1,202 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import { firstContent } from '../../seed/content/first-content.ts';
+import type { AnyRecord } from '../../schema/language/record.ts';
+import { useDatabase } from '../support/database.ts';
+import { claimBetween, recordNamed } from '../support/newsroom.ts';
+import { barriersOn, usePanel } from '../support/panel.ts';
+
+const database = await useDatabase();
+const panel = await usePanel(database);
+
+const milk = recordNamed('Food', 'milk');
+const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+const legCramp = recordNamed('Symptom', 'leg-cramp');
+const source = firstContent.records.find(({ type }) => type === 'Source') as AnyRecord;
+
+beforeEach(async () => {
+  await panel().user('edith', ['EDITOR', 'PUBLISHER']);
+  await panel().user('rosa', ['REVIEWER']);
+});
+
+const go = (page: Page, path: string) => page.goto(`${panel().url}/admin#${path}`);
+const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Saved in the change set' }).first();
+
+/** A change set of edith's with these records, each at its first version. */
+async function setWith(title: string, ...records: readonly AnyRecord[]): Promise<string> {
+  const edith = await panel().api('edith');
+  const { openChangeSet } = await edith.get<{ openChangeSet: { id: string } }>(
+    'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
+    { title },
+  );
+  const edits = records.map((record) => ({ record, expectedVersion: 1 }));
+  await edith.get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
+    set: openChangeSet.id,
+    edits,
+  });
+  return openChangeSet.id;
+}
+
+async function approve(set: string): Promise<void> {
+  await (await panel().api('edith')).get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+  await (await panel().api('rosa')).get('mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }', { set });
+}
+
+async function publish(set: string): Promise<void> {
+  await approve(set);
+  await (await panel().api('edith')).get('mutation ($set: ID!) { publishChangeSet(changeSet: $set) { id } }', { set });
+}
+
+const titlesOfSets = async (): Promise<string[]> => {
+  const { changeSets } = await (
+    await panel().api('edith')
+  ).get<{ changeSets: { edges: { node: { title: string } }[] } }>('{ changeSets { edges { node { title } } } }');
+  return changeSets.edges.map(({ node }) => node.title);
+};
+
+it('puts first edits that are made in two windows at once into one change set', async () => {
+  const windows = [await panel().signedIn('edith'), await panel().signedIn('edith')];
+  const fields = await Promise.all(
+    windows.map(async (page, i) => {
+      await go(page, i === 0 ? `/foods/${milk.id}` : `/causes/${hypocalcemia.id}`);
+      const field = page.getByLabel('Plain name (English)');
+      await field.waitFor();
+      return field;
+    }),
+  );
+  await Promise.all(fields.map((field) => field.fill('Said plainly')));
+  await Promise.all(windows.map((page) => saved(page).waitFor()));
+  expect(await titlesOfSets()).toHaveLength(1);
+});
+
+it('takes a table into the current change set as well', async () => {
+  const set = await setWith('Breakfast', { ...milk, summary: { en: 'White.' } });
+  const page = await panel().signedIn('edith');
+  await go(page, '/import');
+  await page.getByRole('combobox', { name: 'Each row is' }).click();
+  await page.getByRole('option', { name: 'Food' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download a template' }).click();
+  const template = await readFile(await (await download).path(), 'utf8');
+  const columns =
+    template
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split(/\r?\n/)[0]
+      ?.split(',') ?? [];
+  expect(columns).toEqual(expect.arrayContaining(['slug', 'name_en', 'name_zh']));
+  const row = columns.map((column) => ({ slug: 'oat-flakes', name_en: 'Oat flakes', name_zh: '燕麦片' })[column] ?? '').join(',');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'oats.csv', mimeType: 'text/csv', buffer: Buffer.from([columns.join(','), row].join('\n')) });
+  await page.getByRole('button', { name: 'Check the table' }).click();
+  await page.getByRole('combobox', { name: 'Into' }).click();
+  await page.getByRole('option', { name: /Breakfast/ }).click();
+  await page.getByRole('button', { name: 'Put 1 records into a change set' }).click();
+  await page.waitForURL(new RegExp(`change-sets/${set}`));
+  await page.getByText('Oat flakes', { exact: true }).first().waitFor();
+  expect(await titlesOfSets()).toEqual(['Breakfast']);
+});
+
+it('asks before a restore takes the place of an edit, and leads to it', async () => {
+  await publish(await setWith('First', { ...milk, summary: { en: 'White and known to all.' } }));
+  const edith = await panel().api('edith');
+  const { openChangeSet } = await edith.get<{ openChangeSet: { id: string } }>('mutation { openChangeSet(title: "Second") { id } }');
+  await edith.get(
+    'mutation ($set: ID!, $record: JSONObject!) { putEdit(changeSet: $set, record: $record, expectedVersion: 2) { id: recordId } }',
+    {
+      set: openChangeSet.id,
+      record: { ...milk, summary: { en: 'Something else.' } },
+    },
+  );
+  const page = await panel().signedIn('edith');
+  await go(page, `/foods/${milk.id}?side=history`);
+  const questions: string[] = [];
+  page.once('dialog', (dialog) => {
+    questions.push(dialog.message());
+    void dialog.accept();
+  });
+  await page.getByRole('button', { name: 'Restore as of release 1' }).click();
+  await page.waitForURL(new RegExp(`change-sets/${openChangeSet.id}`));
+  expect(questions).toEqual(['Your change set “Second” edits this record already. Replace that edit?']);
+  const { changeSet } = await edith.get<{ changeSet: { edits: { record: AnyRecord }[] } }>(
+    'query ($set: ID!) { changeSet(id: $set) { edits { record } } }',
+    { set: openChangeSet.id },
+  );
+  expect(changeSet.edits.map(({ record }) => record['summary'])).toEqual([milk['summary']]);
+});
+
+it('says in a list where each record stands, shows the columns that are wanted, and sorts by them', async () => {
+  await publish(await setWith('Old milk', { ...milk, nextReview: '2020-01-31' }));
+  await setWith('A draft', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
+  const page = await panel().signedIn('edith');
+  await go(page, '/foods');
+  await page
+    .getByRole('row', { name: /^Choose Milk/ })
+    .getByText('Due for review')
+    .waitFor();
+  await go(page, '/causes');
+  const row = page.getByRole('row', { name: /^Choose Hypocalcemia/ });
+  await row.getByText('In my draft').waitFor();
+  expect(await page.getByRole('columnheader', { name: 'Slug' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('switch', { name: 'Slug' }).click();
+  await page.keyboard.press('Escape');
+  await row.getByText('hypocalcemia', { exact: true }).waitFor();
+  await page.getByRole('columnheader', { name: 'Slug' }).getByRole('button').click();
+  await page.waitForURL(/sort=slug/);
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'State' }).click();
+  await page.getByRole('combobox', { name: 'State' }).click();
+  await page.getByRole('option', { name: 'In my draft' }).click();
+  await page.getByText('1-1 of 1').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+it('shows in a preview what would be answered, the leg-cramp question first', async () => {
+  const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+  const set = await setWith('Often', { ...claim, frequency: 0.37 }, { ...milk, summary: { en: 'White and known to all.' } });
+  const page = await panel().signedIn('edith');
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByRole('heading', { name: 'What can cause a leg cramp?' }).waitFor();
+  await page.getByRole('row', { name: /^Hypocalcemia \(37 %\)/ }).waitFor();
+  await page.getByText('White and known to all.').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+it('lists in its queues what is due, what rests on a source that fell, and what is to be published when', async () => {
+  await publish(await setWith('Time passes', { ...milk, nextReview: '2020-01-31' }, { ...source, standing: 'RETRACTED' } as AnyRecord));
+  const later = await setWith('Later', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
+  await approve(later);
+  const at = new Date(Date.now() + 86_400_000).toISOString();
+  await (
+    await panel().api('edith')
+  ).get('mutation ($set: ID!, $at: String) { publishChangeSet(changeSet: $set, at: $at) { id } }', { set: later, at });
+  const page = await panel().signedIn('edith');
+  await go(page, '/');
+  await page.getByRole('region', { name: 'Recent releases' }).getByText('Time passes').waitFor();
+  await page.getByRole('link', { name: /^1\s*Due for review/ }).click();
+  await page.getByRole('row', { name: /Milk.*Food/ }).waitFor();
+  await page.getByRole('tab', { name: 'Sources not current' }).click();
+  await page.getByRole('table', { name: 'Sources not current' }).getByRole('row').nth(1).waitFor();
+  await page.getByRole('tab', { name: 'Approved, scheduled' }).click();
+  await page.getByRole('row', { name: /Later.*edith/ }).waitFor();
+});
+
+it('goes anywhere by the palette, tells its keys, and keeps the claims of a source where it is used', async () => {
+  const page = await panel().signedIn('edith');
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await keys.getByText('Search and go to any record or page').waitFor();
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to a record or page' }).fill('relieve leg cramp');
+  await page.getByRole('option', { name: /^How to quickly/ }).click();
+  await page.getByRole('textbox', { name: 'Title', exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: 'Hypocalcemia' }).count()).toBe(0);
+  await page.getByRole('tab', { name: 'Where used' }).click();
+  await page.getByRole('link', { name: 'Hypocalcemia' }).first().waitFor();
+});
