@@ -167,16 +167,24 @@ const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
     <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
       {set.edits.map((edit) => (
         <Box component="li" key={edit.recordId} sx={{ borderBottom: 1, borderColor: 'divider', py: 1.5 }}>
-          <Stack direction="row" spacing={1} sx={{ alignItems: 'flex-start', justifyContent: 'space-between', mb: 1 }}>
-            <Stack direction="row" spacing={1} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', minWidth: 0 }}>
+          <Stack direction="row" spacing={1} sx={{ alignItems: 'center', justifyContent: 'space-between', mb: 1 }}>
+            <Stack
+              direction="row"
+              spacing={1}
+              useFlexGap
+              sx={{ alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, minWidth: 0 }}
+            >
               <EditTitle edit={edit} />
               <Chip
                 size="small"
                 variant="outlined"
                 color={actionOf(edit).color}
                 label={translate(`editing.set.action.${actionOf(edit).name}`)}
+                sx={{ flexShrink: 0 }}
               />
-              {conflicts.has(edit.recordId) && <Chip size="small" color="warning" label={translate('editing.conflict.title')} />}
+              {conflicts.has(edit.recordId) && (
+                <Chip size="small" color="warning" label={translate('editing.conflict.title')} sx={{ flexShrink: 0 }} />
+              )}
             </Stack>
             {isMine && (
               <DropButton changeSet={set.id} id={edit.recordId} isNew={edit.publishedVersion === 0} onDropped={() => void onChanged()} />
