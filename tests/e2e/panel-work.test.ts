@@ -6,6 +6,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
 import { barriersOn, usePanel } from '../support/panel.ts';
+import { until } from '../support/until.ts';
 
 const database = await useDatabase();
 const panel = await usePanel(database);
@@ -199,4 +200,35 @@ it('goes anywhere by the palette, tells its keys, and keeps the claims of a sour
   expect(await page.getByRole('link', { name: 'Hypocalcemia' }).count()).toBe(0);
   await page.getByRole('tab', { name: 'Where used' }).click();
   await page.getByRole('link', { name: 'Hypocalcemia' }).first().waitFor();
+});
+
+it('saves what was typed when its page is left at once, and asks before what cannot be saved is lost', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  await page.getByLabel('Plain name (English)').fill('Left at once');
+  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('cell', { name: 'Milk', exact: true }).first().waitFor();
+  const edith = await panel().api('edith');
+  await until(async () => {
+    const { openEdits } = await edith.get<{ openEdits: { edit: { record: AnyRecord } }[] }>('{ openEdits { edit { record } } }');
+    return openEdits.some(({ edit }) => (edit.record['plainName'] as { en?: string }).en === 'Left at once');
+  });
+
+  await go(page, `/causes/${hypocalcemia.id}`);
+  const claim = page.getByRole('region', { name: 'Claims' }).getByRole('listitem').filter({ hasText: 'Hypocalcemia causes Leg cramp' });
+  await claim.getByRole('button', { name: 'Change' }).click();
+  const frequency = claim.getByLabel('Frequency', { exact: true });
+  await frequency.fill('often');
+  await claim
+    .getByRole('status')
+    .filter({ hasText: /^Not saved$/ })
+    .waitFor();
+  let asked = 0;
+  page.once('dialog', (dialog) => {
+    asked += 1;
+    void dialog.dismiss();
+  });
+  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await until(() => asked === 1);
+  expect(await frequency.inputValue()).toBe('often');
 });
