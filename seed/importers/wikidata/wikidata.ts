@@ -19,7 +19,7 @@ export const wikidata = importer({
     symptoms: { example: 'disease_symptom.tsv', pattern: /^disease_symptom\.tsv$/, readings: 2 },
     causes: { example: 'disease_cause.tsv', pattern: /^disease_cause\.tsv$/, readings: 2 },
     drugs: { example: 'disease_drug.tsv', pattern: /^disease_drug\.tsv$/, readings: 2 },
-    treats: { example: 'medicine_treats.tsv', pattern: /^medicine_treats\.tsv$/ },
+    treats: { example: 'medicine_treats.tsv', pattern: /^medicine_treats\.tsv$/, readings: 2 },
   },
   async open(files) {
     for (const rows of [
@@ -71,15 +71,21 @@ interface Files {
   readonly treats: InputFile;
 }
 
-/** Makes the diseases that something is said of; the other ones only add their id to a disease that the graph has. */
+/**
+ * Makes the diseases that something is said of; the other ones only add their id to a disease that the graph has. Every concept comes
+ * before the first claim, because claims find concepts by their names.
+ */
 async function* itemsOf(files: Files): AsyncGenerator<Item> {
-  const related = new Set<string>();
+  const related = new Map<string, Relation>();
   for (const [file, column] of [
     [files.symptoms, 'symptom_label'],
     [files.causes, 'cause_label'],
     [files.drugs, 'drug_label'],
   ] as const)
-    for await (const { qid } of relationsOf(file, column)) related.add(qid);
+    for await (const relation of relationsOf(file, column)) {
+      const first = related.get(relation.qid);
+      if (!first || !hasLabel(first.disease)) related.set(relation.qid, relation);
+    }
   const given = new Set<string>();
   for await (const { disease_qid, disease_label, description, at } of diseasesOf(files.diseases)) {
     if (!hasLabel(disease_label)) {
@@ -93,8 +99,9 @@ async function* itemsOf(files: Files): AsyncGenerator<Item> {
       mayCreate: related.has(disease_qid),
     };
   }
-  for await (const { qid, disease, other, at } of relationsOf(files.symptoms, 'symptom_label')) {
-    yield* missing(given, qid, disease, at);
+  for (const { qid, disease, at } of related.values()) if (!given.has(qid) && hasLabel(disease)) yield diseaseItem(qid, disease, at);
+  yield* medicinesOf(files.treats);
+  for await (const { qid, other, at } of relationsOf(files.symptoms, 'symptom_label')) {
     const object = named([symptom], other);
     if (hasLabel(other))
       yield {
@@ -107,12 +114,8 @@ async function* itemsOf(files: Files): AsyncGenerator<Item> {
       };
     else yield { what: 'SKIP', type: causes.name, reason: 'the symptom has no label', at };
   }
-  for await (const { qid, disease, other, at } of relationsOf(files.causes, 'cause_label')) {
-    yield* missing(given, qid, disease, at);
-    yield* causeItems(qid, other, at);
-  }
-  for await (const { qid, disease, other, at } of relationsOf(files.drugs, 'drug_label')) {
-    yield* missing(given, qid, disease, at);
+  for await (const { qid, other, at } of relationsOf(files.causes, 'cause_label')) yield* causeItems(qid, other, at);
+  for await (const { qid, other, at } of relationsOf(files.drugs, 'drug_label')) {
     const subject = named([medication], other);
     yield {
       what: 'CLAIM',
@@ -123,20 +126,7 @@ async function* itemsOf(files: Files): AsyncGenerator<Item> {
       at,
     };
   }
-  const medicines = new Set<string>();
-  for await (const { medicine_qid, medicine_label, condition_label, at } of treatmentsOf(files.treats)) {
-    if (!medicines.has(medicine_qid))
-      yield hasLabel(medicine_label)
-        ? {
-            what: 'CONCEPT',
-            kind: medication,
-            code: code(medicine_qid),
-            name: { en: medicine_label },
-            fields: { medicationKind: 'SUBSTANCE' },
-            at,
-          }
-        : { what: 'SKIP', type: medication.name, reason: 'it has no label', at };
-    medicines.add(medicine_qid);
+  for await (const { medicine_qid, condition_label, at } of treatmentsOf(files.treats))
     yield {
       what: 'CLAIM',
       predicate: treats,
@@ -145,12 +135,23 @@ async function* itemsOf(files: Files): AsyncGenerator<Item> {
       citations: [{ locator: `${medicine_qid}, treats: ${condition_label}` }],
       at,
     };
-  }
+}
 
-  function* missing(known: Set<string>, qid: string, label: string, at: string): Generator<ConceptItem> {
-    if (known.has(qid) || !hasLabel(label)) return;
-    known.add(qid);
-    yield diseaseItem(qid, label, at);
+async function* medicinesOf(file: InputFile): AsyncGenerator<Item> {
+  const given = new Set<string>();
+  for await (const { medicine_qid, medicine_label, at } of treatmentsOf(file)) {
+    if (given.has(medicine_qid)) continue;
+    given.add(medicine_qid);
+    yield hasLabel(medicine_label)
+      ? {
+          what: 'CONCEPT',
+          kind: medication,
+          code: code(medicine_qid),
+          name: { en: medicine_label },
+          fields: { medicationKind: 'SUBSTANCE' },
+          at,
+        }
+      : { what: 'SKIP', type: medication.name, reason: 'it has no label', at };
   }
 }
 
