@@ -7,7 +7,8 @@ import { publishedCases } from './cases.ts';
 import { type EvaluationGraph, openEvaluationGraph } from './evaluation-graph.ts';
 
 const findingCount = 10;
-const warmSeconds = 10;
+/** Besides warming up, it lets the server end what it asks itself after its start. */
+const warmSeconds = 40;
 const seconds = 15;
 
 const selections: Readonly<Record<string, string>> = {
