@@ -5,6 +5,7 @@ import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
 import { targets } from '../../../schema/relations/targets.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import { byCode, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import { isAItem } from '../is-a.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { type JsonItem, readJsonArray } from '../readers/json.ts';
 
@@ -102,15 +103,7 @@ async function* itemsOf(file: InputFile, withAll: boolean): AsyncGenerator<Item>
       continue;
     }
     for (const parent of above)
-      if (kinds.get(parent) === kind)
-        yield {
-          what: 'CLAIM',
-          predicate: subtypeOf,
-          subject: byCode(kind, id),
-          object: byCode(kind, parent),
-          citations: [{ locator: `${id}, is_a ${parent}` }],
-          at: item.at,
-        };
+      if (kinds.get(parent) === kind) yield isAItem(kind, id, parent, item.at);
       else yield { what: 'SKIP', type: subtypeOf.name, reason: 'the parent is left out or of another kind', at: item.at };
     for (const role of roles)
       if (kind !== medication)

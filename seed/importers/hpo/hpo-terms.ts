@@ -1,6 +1,7 @@
 import { symptom } from '../../../schema/nodes/symptom.ts';
 import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
-import { byCode, importer, type Item } from '../importer.ts';
+import { importer, type Item } from '../importer.ts';
+import { isAItem } from '../is-a.ts';
 import type { InputFile } from '../readers/input-file.ts';
 import { readObo, readOboHead, type OboTerm } from '../readers/obo.ts';
 import { oboConcept, replacementsOf } from '../readers/obo-concept.ts';
@@ -34,15 +35,7 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   for await (const term of readObo(file)) {
     if (term.isObsolete) continue;
     for (const parent of term.parents)
-      if (isFinding(term.id) && isFinding(parent))
-        yield {
-          what: 'CLAIM',
-          predicate: subtypeOf,
-          subject: byCode(symptom, term.id),
-          object: byCode(symptom, parent),
-          citations: [{ locator: `${term.id}, is_a ${parent}` }],
-          at: term.at,
-        };
+      if (isFinding(term.id) && isFinding(parent)) yield isAItem(symptom, term.id, parent, term.at);
       else yield { what: 'SKIP', type: subtypeOf.name, reason: 'one of its ends is no phenotypic abnormality', at: term.at };
   }
 }

@@ -1,6 +1,7 @@
 import { careMeasure } from '../../../schema/nodes/care-measure.ts';
 import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
-import { byCode, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import { importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import { isAItem } from '../is-a.ts';
 import type { InputFile } from '../readers/input-file.ts';
 import { oboConcept, replacementsOf } from '../readers/obo-concept.ts';
 import { readObo, readOboHead } from '../readers/obo.ts';
@@ -46,15 +47,7 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
     if (!known.has(id)) continue;
     for (const parent of parents) {
       if (!known.has(parent)) yield { what: 'SKIP', type: subtypeOf.name, reason: 'the parent is no term of this ontology', at };
-      else
-        yield {
-          what: 'CLAIM',
-          predicate: subtypeOf,
-          subject: byCode(careMeasure, id),
-          object: byCode(careMeasure, parent),
-          citations: [{ locator: `${id}, is_a ${parent}` }],
-          at,
-        };
+      else yield isAItem(careMeasure, id, parent, at);
     }
   }
 }

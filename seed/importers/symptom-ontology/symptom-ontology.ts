@@ -1,7 +1,7 @@
 import { symptom } from '../../../schema/nodes/symptom.ts';
-import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
 import { symptomOntology as curatedSource } from '../../content/leg-cramps/sources.ts';
-import { byCode, importer, type Item, type SourceRecord } from '../importer.ts';
+import { importer, type Item, type SourceRecord } from '../importer.ts';
+import { isAItem } from '../is-a.ts';
 import type { InputFile } from '../readers/input-file.ts';
 import { readObo, readOboHead } from '../readers/obo.ts';
 import { oboConcept, replacementsOf } from '../readers/obo-concept.ts';
@@ -38,14 +38,6 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   }
   for await (const { id, parents, isObsolete, at } of readObo(file)) {
     if (isObsolete) continue;
-    for (const parent of parents)
-      yield {
-        what: 'CLAIM',
-        predicate: subtypeOf,
-        subject: byCode(symptom, id),
-        object: byCode(symptom, parent),
-        citations: [{ locator: `${id}, is_a ${parent}` }],
-        at,
-      };
+    for (const parent of parents) yield isAItem(symptom, id, parent, at);
   }
 }
