@@ -11,26 +11,35 @@ const findingCount = 10;
 const warmSeconds = 40;
 const seconds = 15;
 
-const selections: Readonly<Record<string, string>> = {
-  'Causes and scores':
-    'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore } nextFindings { symptom { name } }',
-  'With the claims behind them':
-    'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore supporting { id object { name } citations { source { title } } } conflicting { id } medications { id } warnings { id } } nextFindings { symptom { name } }',
-};
+const short = 'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore } nextFindings { symptom { name } }';
+const long =
+  'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore supporting { id object { name } citations { source { title } } } conflicting { id } medications { id } warnings { id } } nextFindings { symptom { name } }';
+
+/** What is asked for, and of whom: the person of each question in turn. */
+const kinds: readonly { readonly title: string; readonly fields: string; readonly personOf: (question: number) => object | null }[] = [
+  { title: 'Causes and scores', fields: short, personOf: () => null },
+  {
+    title: 'Of many persons',
+    fields: short,
+    personOf: (question) => ({ ageYears: (question * 37) % 100, sex: question % 2 === 0 ? 'FEMALE' : 'MALE' }),
+  },
+  { title: 'With the claims behind them', fields: long, personOf: () => null },
+];
 
 /** Prints how long the index takes to make, what it costs, and how long `assess` takes for one client at a time. */
 async function bench(folder: string | undefined): Promise<void> {
   const graph = await openEvaluationGraph(folder, (line) => console.log(line));
   try {
-    await benchIndex(graph);
+    await benchIndex(graph, 'by a database that has just started');
+    await benchIndex(graph, 'by one that has read it before');
     const questions = (await publishedCases())
       .filter(({ present }) => present.length >= findingCount)
       .map(({ present }) => ({ findings: present.slice(0, findingCount).map((code) => ({ symptom: { code }, presence: 'PRESENT' })) }));
     const server = await startContestant('ours', graph.neo4j);
     try {
-      for (const [title, fields] of Object.entries(selections)) {
-        const query = `query ($findings: [FindingInput!]!) { assess(findings: $findings) { ${fields} } }`;
-        const asked = questions.map((variables) => ({ query, variables }));
+      for (const { title, fields, personOf } of kinds) {
+        const query = `query ($findings: [FindingInput!]!, $person: PersonInput) { assess(findings: $findings, person: $person) { ${fields} } }`;
+        const asked = questions.map((variables, i) => ({ query, variables: { ...variables, person: personOf(i) } }));
         await loadFor(server.url, asked, 1, warmSeconds);
         const cpuBefore = cpuTimeMs(server.pid) ?? Number.NaN;
         const { latenciesMs } = await loadFor(server.url, asked, 1, seconds);
@@ -47,14 +56,14 @@ async function bench(folder: string | undefined): Promise<void> {
   }
 }
 
-async function benchIndex({ database }: EvaluationGraph): Promise<void> {
+async function benchIndex({ database }: EvaluationGraph, state: string): Promise<void> {
   const before = process.memoryUsage().rss;
   const startedAt = performance.now();
   const reasoner = createReasoner(database, (error) => console.error(error));
   await reasoner.prepare();
   const took = (performance.now() - startedAt) / 1000;
   const memory = (process.memoryUsage().rss - before) / 2 ** 20;
-  console.log(`Index     made in ${took.toFixed(1)} s, ${memory.toFixed(0)} MB more in the process`);
+  console.log(`Index     made in ${took.toFixed(1)} s ${state}, ${memory.toFixed(0)} MB more in the process`);
   await reasoner.close();
 }
 

@@ -141,3 +141,36 @@ it('answers the same whatever is not known, and in whatever order findings come'
     { numRuns: 500 },
   );
 });
+
+it('answers the same whatever it was asked before', () => {
+  const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
+  const question = fc.record({
+    present: symptoms,
+    absent: symptoms,
+    person: fc.record({
+      ageYears: fc.constantFrom(null, 5, 40),
+      sex: fc.constantFrom(null, 'FEMALE', 'MALE'),
+      pregnant: fc.constant(null),
+    }),
+    certainties: fc.integer({ min: 1, max: 5 }),
+    first: fc.integer({ min: 1, max: 50 }),
+  });
+  fc.assert(
+    fc.property(graph, fc.array(question, { minLength: 2, maxLength: 20 }), (plain, questions) => {
+      const populations = [everybody, { ...everybody, sex: 'FEMALE' }, { ...everybody, ageFrom: 18 }];
+      const data: IndexData = {
+        ...plain,
+        populations,
+        claimPopulations: plain.claimPopulations.map((_, claim) => claim % populations.length),
+        claimCertainties: plain.claimCertainties.map((_, claim) => claim % 5),
+      };
+      const used = buildRankingIndex(data);
+      for (const { present, absent, ...rest } of questions) {
+        const ids = (places: readonly number[]): string[] => places.map((place) => idOf('s', place));
+        const asked = { ...rest, present: ids(present), absent: ids(absent.filter((one) => !present.includes(one))), unknown: [] };
+        expect(rank(used, asked)).toEqual(rank(buildRankingIndex(data), asked));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

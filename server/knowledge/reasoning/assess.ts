@@ -160,30 +160,42 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
-  const helping = wants(...['medications', 'foods', 'careMeasures', 'warnings'].map((name) => `candidates.${name}`))
-    ? await whatHelps(reading, candidates.map(pairOf), { ...question.person, ...given }, question.certainties)
-    : [];
-  const explanations = new Map<Place, Map<string, ClaimPath[]>>();
-  for (const place of places)
-    if (place.name === 'candidates.explanation')
-      explanations.set(place, await mechanismPaths(reading, candidates.map(pairOf), place.arguments['maxHops'] as number | null));
   const missing = resolved.flatMap((one) => (one.id === undefined ? [one] : []));
   const understood = question.presences.flatMap((presence, i) => {
     const one = resolved[i];
     return one?.id === undefined ? [] : [{ ...one, presence }];
   });
+  const recordsAt = (idsAt: Readonly<Record<string, (place: Place) => readonly string[]>>): Promise<PlaceRecords> =>
+    readPlaces(
+      reading,
+      info,
+      places.flatMap((place) => {
+        const ids = idsAt[place.name]?.(place);
+        return ids ? [{ place, ids }] : [];
+      }),
+    );
+  const [ofRanking, helping, explanations] = await Promise.all([
+    recordsAt({
+      'findings.symptom': () => understood.map(({ id }) => id),
+      'redFlags.redFlag': () => redFlags.map(({ redFlag }) => redFlag),
+      'redFlags.findings': () => redFlags.flatMap(({ findings }) => findings),
+      'redFlags.claims': () => redFlags.flatMap(({ claims }) => claims),
+      'candidates.cause': () => candidates.map(({ cause }) => cause),
+      'candidates.supporting': () => candidates.flatMap(({ supporting }) => supporting),
+      'candidates.conflicting': () => candidates.flatMap(({ conflicting }) => conflicting),
+      'candidates.unasked': () => candidates.flatMap(({ unasked }) => unasked),
+      'nextFindings.symptom': () => (ranked?.nextFindings ?? []).map(({ symptom }) => symptom),
+      'unresolved.suggestions': () => missing.flatMap(({ suggestions }) => suggestions),
+    }),
+    wants(...['medications', 'foods', 'careMeasures', 'warnings'].map((name) => `candidates.${name}`))
+      ? whatHelps(reading, candidates.map(pairOf), { ...question.person, ...given }, question.certainties)
+      : [],
+    explanationsOf(reading, places, candidates),
+  ]);
   const isBelow = (outer: Place, inner: Place): boolean => outer.keys.every((key, i) => inner.keys[i] === key);
   const pathsOver = (place: Place): ClaimPath[] =>
     [...explanations].flatMap(([outer, paths]) => (isBelow(outer, place) ? [...paths.values()].flat() : []));
-  const idsAt: Readonly<Record<string, (place: Place) => readonly string[]>> = {
-    'findings.symptom': () => understood.map(({ id }) => id),
-    'redFlags.redFlag': () => redFlags.map(({ redFlag }) => redFlag),
-    'redFlags.findings': () => redFlags.flatMap(({ findings }) => findings),
-    'redFlags.claims': () => redFlags.flatMap(({ claims }) => claims),
-    'candidates.cause': () => candidates.map(({ cause }) => cause),
-    'candidates.supporting': () => candidates.flatMap(({ supporting }) => supporting),
-    'candidates.conflicting': () => candidates.flatMap(({ conflicting }) => conflicting),
-    'candidates.unasked': () => candidates.flatMap(({ unasked }) => unasked),
+  const ofOthers = await recordsAt({
     'candidates.medications': () => helping.flatMap(({ medications }) => medications),
     'candidates.foods': () => helping.flatMap(({ foods }) => foods),
     'candidates.careMeasures': () => helping.flatMap(({ careMeasures }) => careMeasures),
@@ -191,17 +203,8 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
     'candidates.explanation.steps.claim': (place) => pathsOver(place).flatMap(({ claims }) => claims),
     'candidates.explanation.steps.from': (place) => pathsOver(place).flatMap(({ concepts }) => concepts),
     'candidates.explanation.steps.to': (place) => pathsOver(place).flatMap(({ concepts }) => concepts),
-    'nextFindings.symptom': () => (ranked?.nextFindings ?? []).map(({ symptom }) => symptom),
-    'unresolved.suggestions': () => missing.flatMap(({ suggestions }) => suggestions),
-  };
-  const record = await readPlaces(
-    reading,
-    info,
-    places.flatMap((place) => {
-      const ids = idsAt[place.name]?.(place);
-      return ids ? [{ place, ids }] : [];
-    }),
-  );
+  });
+  const record: PlaceRecords = (place, id) => ofRanking(place, id) ?? ofOthers(place, id);
   const one = recordReader(places, record);
   const names: readonly Notice[] = [
     redFlags.length > 0 ? 'redFlag' : 'noRedFlag',
@@ -236,6 +239,20 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
         .filter((candidate) => Object.values(candidate).every((value) => value !== undefined));
     }),
   };
+}
+
+/** The paths of each candidate, by cause, for each place that asks for them. */
+async function explanationsOf(
+  reading: Reading,
+  places: readonly Place[],
+  candidates: Ranked['candidates'],
+): Promise<Map<Place, Map<string, ClaimPath[]>>> {
+  const asked = places.filter(({ name }) => name === 'candidates.explanation');
+  const pairs = candidates.map(pairOf);
+  const found = asked.map(
+    async (place) => [place, await mechanismPaths(reading, pairs, place.arguments['maxHops'] as number | null)] as const,
+  );
+  return new Map(await Promise.all(found));
 }
 
 const noHelp: WhatHelps = { medications: [], foods: [], careMeasures: [], warnings: [] };

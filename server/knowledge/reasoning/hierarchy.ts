@@ -8,16 +8,16 @@ export const aboveOf = ({ symptomAncestors: { starts, items } }: RankingIndex, s
 export const belowOf = ({ symptomDescendants: { starts, items } }: RankingIndex, symptom: number): Int32Array =>
   items.subarray(starts[symptom], starts[symptom + 1]);
 
-/** Marks all symptoms that are one of these or narrower. */
-export function markBelow(index: RankingIndex, symptoms: readonly number[]): Uint8Array {
-  const marks = new Uint8Array(index.symptomIds.length);
+/** Marks all symptoms that are one of these or narrower, in the memory of this name. */
+export function markBelow(index: RankingIndex, name: string, symptoms: readonly number[]): Uint8Array {
+  const marks = index.workspace.bytes(name, index.symptomIds.length).fill(0);
   for (const symptom of symptoms) for (const below of belowOf(index, symptom)) marks[below] = 1;
   return marks;
 }
 
-/** Marks all symptoms that are one of these or broader. */
-export function markAbove(index: RankingIndex, symptoms: readonly number[]): Uint8Array {
-  const marks = new Uint8Array(index.symptomIds.length);
+/** Marks all symptoms that are one of these or broader, in the memory of this name. */
+export function markAbove(index: RankingIndex, name: string, symptoms: readonly number[]): Uint8Array {
+  const marks = index.workspace.bytes(name, index.symptomIds.length).fill(0);
   for (const symptom of symptoms) for (const above of aboveOf(index, symptom)) marks[above] = 1;
   return marks;
 }

@@ -31,9 +31,9 @@ export function nextFindings(
 ): NextFinding[] {
   if (leading.length < 2) return [];
   const causes = leading.map(({ cause }) => cause);
-  const known = markAbove(index, present);
+  const known = markAbove(index, 'known', present);
   for (const finding of unknown) known[finding] = 1;
-  const denied = markBelow(index, absent);
+  const denied = markBelow(index, 'denied', absent);
   const places = new Map<number, number>();
   for (const cause of causes)
     eachPair(index, frequencies, cause, (symptom) => {
@@ -75,8 +75,8 @@ function likelihoodsOf(
   causes: readonly number[],
   places: ReadonlyMap<number, number>,
 ): Float64Array {
-  const likelihoods = new Float64Array(places.size * causes.length).fill(unclaimed);
-  const placeOf = new Int32Array(index.symptomIds.length).fill(-1);
+  const likelihoods = index.workspace.numbers('likelihoods', places.size * causes.length).fill(unclaimed);
+  const placeOf = index.workspace.integers('places of likelihoods', index.symptomIds.length).fill(-1);
   for (const [symptom, at] of places) placeOf[symptom] = at;
   for (const [c, cause] of causes.entries())
     eachPair(index, frequencies, cause, (symptom, frequency) => {

@@ -8,6 +8,8 @@ import { bestCauses } from './score.ts';
 /** How many claims of a cause are shown that nobody has asked about yet, and how many leading causes the next findings tell apart. */
 const mostUnasked = 20;
 const mostLeading = 20;
+/** For how many kinds of persons frequencies are kept, some megabytes each. */
+const mostNarrowed = 8;
 
 /** A question for the ranking. */
 export interface RankingQuery {
@@ -61,12 +63,21 @@ export function rank(index: RankingIndex, query: RankingQuery): Ranked {
 function frequenciesFor(index: RankingIndex, { person, certainties }: RankingQuery): Frequencies {
   const holds = index.populations.map((population) => holdsFor(population, person));
   if (holds.every(Boolean) && certainties >= 5) return index.frequencies;
-  const { claimPopulations, claimCertainties } = index;
-  return frequenciesWhere(
-    index,
-    index.frequencies,
-    (claim) => holds[claimPopulations[claim] as number] === true && (claimCertainties[claim] as number) < certainties,
-  );
+  const { claimPopulations, claimCertainties, narrowed } = index;
+  // Persons are alike in this: most questions find what an earlier one had worked out.
+  const key = `${certainties} ${holds.map(Number).join('')}`;
+  const known = narrowed.get(key);
+  const frequencies =
+    known ??
+    frequenciesWhere(
+      index,
+      index.frequencies,
+      (claim) => holds[claimPopulations[claim] as number] === true && (claimCertainties[claim] as number) < certainties,
+    );
+  narrowed.delete(key);
+  narrowed.set(key, frequencies);
+  if (narrowed.size > mostNarrowed) narrowed.delete(narrowed.keys().next().value ?? key);
+  return frequencies;
 }
 
 /** Which symptoms are related to the findings of a question. */
@@ -80,9 +91,14 @@ interface Marks {
 
 function marksOf(index: RankingIndex, present: readonly number[], absent: readonly number[]): Marks {
   const count = present.length;
-  const above = new Uint8Array(index.symptomIds.length * count);
+  const above = index.workspace.bytes('above each present', index.symptomIds.length * count).fill(0);
   for (const [f, finding] of present.entries()) for (const one of aboveOf(index, finding)) above[one * count + f] = 1;
-  return { count, above, aboveAny: markAbove(index, present), belowAbsent: markBelow(index, absent) };
+  return {
+    count,
+    above,
+    aboveAny: markAbove(index, 'above any present', present),
+    belowAbsent: markBelow(index, 'below any absent', absent),
+  };
 }
 
 /** The claims behind a score. */

@@ -1,5 +1,6 @@
 import { type Claimed, claimFrequency, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
 import { type IndexData, type Rows, rowsOf } from './index-data.ts';
+import { Workspace } from './workspace.ts';
 
 /** How many levels up a narrower cause takes over what a broader one claims. */
 const inheritedLevels = 3;
@@ -23,9 +24,13 @@ export interface RankingIndex extends IndexData, Pairs {
   readonly symptomPairs: Rows;
   /** When every claim counts. */
   readonly frequencies: Frequencies;
+  /** When only some count, by which; what was asked for last stands last. */
+  readonly narrowed: Map<string, Frequencies>;
   readonly symptomPlaces: ReadonlyMap<string, number>;
   /** The ids of all claims one behind the other. */
   readonly claimIdText: string;
+  /** What the question at hand is worked out in: an index answers one at a time. */
+  readonly workspace: Workspace;
 }
 
 /** Works out what every question needs. What another index has of the same hierarchy of symptoms is taken from there. */
@@ -57,8 +62,10 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
     symptomPairs,
     claimed,
     frequencies: frequenciesOf({ ...pairs, claimed }, ofClaims),
+    narrowed: new Map(),
     symptomPlaces: new Map(data.symptomIds.map((id, place) => [id, place])),
     claimIdText: Buffer.from(data.claimIdBytes.buffer, data.claimIdBytes.byteOffset, data.claimIdBytes.length).toString('latin1'),
+    workspace: new Workspace(),
   };
 }
 

@@ -35,11 +35,11 @@ export function bestCauses(
   const found = new Found(index, frequencies, present.length);
   for (const finding of present) found.add(finding);
   const { causes, sums } = found.sums();
-  const shareOf = explainedShare(index, present);
+  const shares = explainedShares(index, present);
   const penalties = penaltiesOf(index, frequencies, absent);
   const scored = (at: number): Scored => {
     const cause = causes[at] as number;
-    const score = (sums[at] as number) + coverageOf(index, frequencies, cause, shareOf) - (penalties.get(cause) ?? 0);
+    const score = (sums[at] as number) + coverageOf(index, frequencies, cause, shares) - (penalties.get(cause) ?? 0);
     // Rounded, so that the order of adding up decides nothing.
     return { cause, score: Math.round(score * 1e6) / 1e6 };
   };
@@ -78,8 +78,7 @@ class Found {
   readonly #met: Int32Array;
   readonly #best: Float64Array;
   readonly #most: Float64Array;
-  /** The last finding that a cause and a symptom were met for. */
-  readonly #causeMet: Int32Array;
+  /** The last finding that a symptom was met for. */
   readonly #symptomMet: Int32Array;
   #round = 0;
   /** Causes that something speaks for, and the place of each among them, counted from 1. */
@@ -95,19 +94,19 @@ class Found {
   readonly #findings: number;
 
   constructor(index: RankingIndex, { claimedLogs }: Frequencies, findings: number) {
-    const causes = index.causeIds.length;
+    const { workspace, causeIds, symptomIds } = index;
+    const causes = causeIds.length;
     this.#index = index;
     this.#logs = claimedLogs;
     this.#findings = findings;
-    this.#met = new Int32Array(causes);
-    this.#best = new Float64Array(causes);
-    this.#most = new Float64Array(causes);
-    this.#causeMet = new Int32Array(causes);
-    this.#symptomMet = new Int32Array(index.symptomIds.length);
-    this.#causes = new Int32Array(causes);
-    this.#places = new Int32Array(causes);
-    this.#values = new Float64Array(causes * findings);
-    this.#valueCounts = new Int32Array(causes);
+    this.#met = workspace.integers('met', causes);
+    this.#best = workspace.numbers('best', causes).fill(Number.NEGATIVE_INFINITY);
+    this.#most = workspace.numbers('most', causes);
+    this.#symptomMet = workspace.integers('symptoms met', symptomIds.length).fill(0);
+    this.#causes = workspace.integers('causes', causes);
+    this.#places = workspace.integers('places of causes', causes).fill(0);
+    this.#values = workspace.numbers('values', causes * findings);
+    this.#valueCounts = workspace.integers('counts of values', causes);
   }
 
   /** Looks up what the causes claim of a finding. */
@@ -126,12 +125,13 @@ class Found {
           ? Math.max(best[cause] as number, least) + weights.exact
           : (best[cause] as number) - weights.lostInformation * (own - inCommon);
       if (value > 0) this.#keep(cause, value);
+      best[cause] = Number.NEGATIVE_INFINITY;
     }
   }
 
   /** Causes that something speaks for, and what was found for each: the most telling finding wholly, each further one less than the one before. */
   sums(): { readonly causes: Int32Array; readonly sums: Float64Array } {
-    const sums = new Float64Array(this.#causeCount);
+    const sums = this.#index.workspace.numbers('sums', this.#causeCount);
     for (let place = 0; place < sums.length; place++) {
       const first = place * this.#findings;
       const last = first + (this.#valueCounts[place] as number);
@@ -148,7 +148,8 @@ class Found {
   /** Notes for each cause that claims something near a finding what says most of it. Answers how many causes do. */
   #meet(finding: number, least: number): number {
     const { information, claimed } = this.#index;
-    const [logs, met, best, most, causeMet, symptomMet] = [this.#logs, this.#met, this.#best, this.#most, this.#causeMet, this.#symptomMet];
+    const { starts, causes } = claimed;
+    const [logs, met, best, most, symptomMet] = [this.#logs, this.#met, this.#best, this.#most, this.#symptomMet];
     const round = ++this.#round;
     let count = 0;
     for (const above of aboveOf(this.#index, finding)) {
@@ -157,18 +158,17 @@ class Found {
       for (const symptom of belowOf(this.#index, above)) {
         if (symptomMet[symptom] === round) continue;
         symptomMet[symptom] = round;
-        const end = claimed.starts[symptom + 1] as number;
-        for (let i = claimed.starts[symptom] as number; i < end; i++) {
+        const end = starts[symptom + 1] as number;
+        for (let i = starts[symptom] as number; i < end; i++) {
           const value = inCommon + (logs[i] as number);
-          if (value === Number.NEGATIVE_INFINITY) continue;
-          const cause = claimed.causes[i] as number;
-          if (causeMet[cause] !== round) {
-            causeMet[cause] = round;
-            met[count++] = cause;
-            best[cause] = value;
-            // What comes first has most in common.
-            most[cause] = inCommon;
-          } else if (value > (best[cause] as number)) best[cause] = value;
+          const cause = causes[i] as number;
+          const before = best[cause] as number;
+          if (value <= before) continue;
+          best[cause] = value;
+          if (before !== Number.NEGATIVE_INFINITY) continue;
+          met[count++] = cause;
+          // What comes first has most in common.
+          most[cause] = inCommon;
         }
       }
     }
@@ -182,6 +182,7 @@ class Found {
       place = this.#causeCount++;
       this.#places[cause] = place + 1;
       this.#causes[place] = cause;
+      this.#valueCounts[place] = 0;
     }
     const values = this.#values;
     const first = place * this.#findings;
@@ -197,34 +198,33 @@ function coverageOf(
   { pairStarts, pairSymptoms }: RankingIndex,
   { ofPairs, ofCauses }: Frequencies,
   cause: number,
-  shareOf: (symptom: number) => number,
+  shares: Float64Array,
 ): number {
   let covered = 0;
   for (let pair = pairStarts[cause] as number; pair < (pairStarts[cause + 1] as number); pair++) {
     const frequency = ofPairs[pair] as number;
-    if (frequency > 0) covered += frequency * shareOf(pairSymptoms[pair] as number);
+    if (frequency > 0) covered += frequency * (shares[pairSymptoms[pair] as number] as number);
   }
   return (weights.coverage * covered) / ((ofCauses[cause] as number) + weights.undescribed);
 }
 
-/** For each symptom the share of its information that it and one of the findings have in common, worked out when it is first asked for. */
-function explainedShare(index: RankingIndex, findings: readonly number[]): (symptom: number) => number {
-  const { information, symptomAncestors } = index;
-  const isAbove = markAbove(index, findings);
-  const shares = new Float64Array(information.length).fill(-1);
-  return (symptom) => {
-    const known = shares[symptom] as number;
-    if (known >= 0) return known;
-    let share = 0;
-    for (let i = symptomAncestors.starts[symptom] as number; i < (symptomAncestors.starts[symptom + 1] as number); i++) {
-      const above = symptomAncestors.items[i] as number;
-      if (isAbove[above] === 0) continue;
-      share = (information[above] as number) / (information[symptom] as number);
-      break;
-    }
-    shares[symptom] = share;
-    return share;
-  };
+/** For each symptom the share of its information that it and one of the findings have in common. */
+function explainedShares(index: RankingIndex, findings: readonly number[]): Float64Array {
+  const { information, symptomOrder, symptomParents, workspace } = index;
+  const { starts, items } = symptomParents;
+  const isAbove = markAbove(index, 'above any finding', findings);
+  const inCommon = workspace.numbers('in common', information.length);
+  const shares = workspace.numbers('shares', information.length);
+  // The broader come first, so what a symptom has in common is its own or the most that one right above it has.
+  for (const symptom of symptomOrder) {
+    const own = information[symptom] as number;
+    let most = isAbove[symptom] === 1 ? own : 0;
+    for (let i = starts[symptom] as number; i < (starts[symptom + 1] as number); i++)
+      most = Math.max(most, inCommon[items[i] as number] as number);
+    inCommon[symptom] = most;
+    shares[symptom] = most / own;
+  }
+  return shares;
 }
 
 /** How much each cause loses that claims an absent finding or a narrower one, by its frequency; no other cause loses anything. */

@@ -31,11 +31,13 @@ export async function whatHelps(
 ): Promise<WhatHelps[]> {
   const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:TREATS|PALLIATES|HELPS_WITH|PREVENTS]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:RELIEVES]->(:Concept {id: id}) RETURN x, r }`;
   const worsening = `MATCH (x)-[r:WORSENS|TRIGGERS|CONTRAINDICATED_IN]->(c:Concept {id: asked.cause})`;
+  // What is known of the person changes the text, so that nothing is looked up for nobody.
+  const isKnown = person.conditions.length + person.medications.length > 0;
   const forPerson = `${helping} WITH DISTINCT x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (wide) { UNWIND $conditions AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:CONTRAINDICATED_IN]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $causes AS asked RETURN [COLLECT { ${helping} RETURN DISTINCT ${claimText('r', 'x')} }, COLLECT { ${worsening} RETURN ${claimText('r', 'x')} } + COLLECT { ${forPerson} RETURN DISTINCT ${claimText('w', 'startNode(w)')} }] }`,
+      `COLLECT { UNWIND $causes AS asked RETURN [COLLECT { ${helping} RETURN DISTINCT ${claimText('r', 'x')} }, COLLECT { ${worsening} RETURN ${claimText('r', 'x')} }${isKnown ? ` + COLLECT { ${forPerson} RETURN DISTINCT ${claimText('w', 'startNode(w)')} }` : ''}] }`,
     ],
     { causes, conditions: person.conditions, medications: person.medications },
   );
