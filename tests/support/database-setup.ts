@@ -11,8 +11,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     dataDir,
     heapMb: 512,
     pageCacheMb: 64,
-    // It lives for minutes: compiling quickly is worth more here than running fast.
-    jvmOptions: ['-XX:TieredStopAtLevel=1'],
     report: (line) => console.log(line),
   });
   project.provide('neo4j', { kind: 'remote', uri: database.uri, user: database.user, password: database.password, database: undefined });
