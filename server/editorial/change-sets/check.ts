@@ -1,22 +1,13 @@
-import type { Issue } from '../../../schema/error-codes.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { KnowledgeError } from '../../errors.ts';
 import type { Database } from '../../neo4j/database.ts';
 import { inUndoneTransaction, type Runner } from '../../neo4j/statement.ts';
 import { type Edit, examine, type Examination, idOf, publishInto, type Stale } from '../publish.ts';
+import type { CheckIssue } from './check-issue.ts';
 import { editsOf, publishable } from './edit.ts';
 import { editsAround } from './edits-around.ts';
 import { namesakesIn, similarNames } from './similar-names.ts';
-
-/** One problem of a change set: which record, where in its form, which rule, and what to do about it. */
-export interface CheckIssue extends Issue {
-  readonly recordId: string;
-  /** Id of another record that has to do with it. */
-  readonly relatedId: string | null;
-  /** A warning does not stop a change set. */
-  readonly severity: 'ERROR' | 'WARNING';
-}
 
 /** What publishing a change set now would do, and everything that speaks against it. */
 export interface ChangeSetCheck {

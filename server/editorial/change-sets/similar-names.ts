@@ -4,7 +4,7 @@ import { nameLikeness } from '../../knowledge/search/name-likeness.ts';
 import { searchTerms } from '../../knowledge/search/search-terms.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import type { Put } from '../publish.ts';
-import type { CheckIssue } from './check.ts';
+import type { CheckIssue } from './check-issue.ts';
 
 /** From which likeness on two names are worth a second look. */
 const alike = 0.88;

@@ -6,7 +6,8 @@ import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
 import { validateRecord } from '../../../schema/validation/validate-record.ts';
 import { type ChangeSet, changeSetStates, type ChangeSetState } from '../../editorial/change-sets/change-set.ts';
-import { type ChangeSetCheck, checkChangeSet, type CheckIssue, checkRecords } from '../../editorial/change-sets/check.ts';
+import { type ChangeSetCheck, checkChangeSet, checkRecords } from '../../editorial/change-sets/check.ts';
+import type { CheckIssue } from '../../editorial/change-sets/check-issue.ts';
 import { type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
 import {
   assignChangeSet,
