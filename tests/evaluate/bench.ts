@@ -7,8 +7,8 @@ import { publishedCases } from './cases.ts';
 import { type EvaluationGraph, openEvaluationGraph } from './evaluation-graph.ts';
 
 const findingCount = 10;
-/** Besides warming up, it lets the server end what it asks itself after its start. */
-const warmSeconds = 40;
+/** Until the database has compiled what it runs, and the server has ended what it asks itself after its start. */
+const warmSeconds = 80;
 const seconds = 15;
 
 const short = 'urgency redFlags { urgency redFlag { name } } candidates { cause { name } matchScore } nextFindings { symptom { name } }';
