@@ -20,6 +20,7 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Model } from '../../schema/language/define-model.ts';
 import type { RequestContext } from './context.ts';
+import { RecentlyUsed } from '../recently-used.ts';
 import { queryNames } from './derived/queries.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
@@ -46,23 +47,17 @@ const mostCompiled = 200;
 
 function executorOf(schema: GraphQLSchema, rootFields: ReadonlySet<string>): Executor {
   const seen = new WeakSet<OperationDefinitionNode>();
-  const compiled = new Map<OperationDefinitionNode, CompiledQuery | null>();
+  const compiled = new RecentlyUsed<OperationDefinitionNode, CompiledQuery | null>(mostCompiled);
 
   /** The function of an operation; null where it has none, and at its first time. */
   function compiledOf(document: DocumentNode, operation: OperationDefinitionNode): CompiledQuery | null {
     const known = compiled.get(operation);
-    if (known !== undefined) {
-      compiled.delete(operation);
-      compiled.set(operation, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     if (!seen.has(operation)) {
       seen.add(operation);
       return null;
     }
     const made = isPlain(schema, rootFields, document, operation) ? compileOf(schema, document, operation) : null;
-    const [oldest] = compiled.size < mostCompiled ? [] : compiled.keys();
-    if (oldest) compiled.delete(oldest);
     compiled.set(operation, made);
     return made;
   }

@@ -72,8 +72,8 @@ interface Files {
 }
 
 /**
- * Makes the diseases that something is said of; the other ones only add their id to a disease that the graph has. Every concept comes
- * before the first claim, because claims find concepts by their names.
+ * Makes the diseases that something is said of; the other ones only add their id to a disease that the graph has. All diseases and
+ * medicines come before the first claim, because claims find them by their names.
  */
 async function* itemsOf(files: Files): AsyncGenerator<Item> {
   const related = new Map<string, Relation>();

@@ -8,8 +8,6 @@ import { bestCauses } from './score.ts';
 /** How many claims of a cause are shown that nobody has asked about yet, and how many leading causes the next findings tell apart. */
 const mostUnasked = 20;
 const mostLeading = 20;
-/** For how many kinds of persons frequencies are kept, some megabytes each. */
-const mostNarrowed = 8;
 
 /** A question for the ranking. */
 export interface RankingQuery {
@@ -67,16 +65,13 @@ function frequenciesFor(index: RankingIndex, { person, certainties }: RankingQue
   // Persons are alike in this: most questions find what an earlier one had worked out.
   const key = `${certainties} ${holds.map(Number).join('')}`;
   const known = narrowed.get(key);
-  const frequencies =
-    known ??
-    frequenciesWhere(
-      index,
-      index.frequencies,
-      (claim) => holds[claimPopulations[claim] as number] === true && (claimCertainties[claim] as number) < certainties,
-    );
-  narrowed.delete(key);
+  if (known) return known;
+  const frequencies = frequenciesWhere(
+    index,
+    index.frequencies,
+    (claim) => holds[claimPopulations[claim] as number] === true && (claimCertainties[claim] as number) < certainties,
+  );
   narrowed.set(key, frequencies);
-  if (narrowed.size > mostNarrowed) narrowed.delete(narrowed.keys().next().value ?? key);
   return frequencies;
 }
 

@@ -1,9 +1,13 @@
+import { RecentlyUsed } from '../../recently-used.ts';
 import { type Claimed, claimFrequency, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
 import { type IndexData, type Rows, rowsOf } from './index-data.ts';
 import { Workspace } from './workspace.ts';
 
 /** How many levels up a narrower cause takes over what a broader one claims. */
 const inheritedLevels = 3;
+
+/** For how many kinds of persons frequencies are kept, some megabytes each. */
+const mostNarrowed = 8;
 
 /** Index data with everything that can be worked out before a question comes. */
 export interface RankingIndex extends IndexData, Pairs {
@@ -24,8 +28,8 @@ export interface RankingIndex extends IndexData, Pairs {
   readonly symptomPairs: Rows;
   /** When every claim counts. */
   readonly frequencies: Frequencies;
-  /** When only some count, by which; what was asked for last stands last. */
-  readonly narrowed: Map<string, Frequencies>;
+  /** When only some count, by which. */
+  readonly narrowed: RecentlyUsed<string, Frequencies>;
   readonly symptomPlaces: ReadonlyMap<string, number>;
   /** The ids of all claims one behind the other. */
   readonly claimIdText: string;
@@ -62,7 +66,7 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
     symptomPairs,
     claimed,
     frequencies: frequenciesOf({ ...pairs, claimed }, ofClaims),
-    narrowed: new Map(),
+    narrowed: new RecentlyUsed(mostNarrowed),
     symptomPlaces: new Map(data.symptomIds.map((id, place) => [id, place])),
     claimIdText: Buffer.from(data.claimIdBytes.buffer, data.claimIdBytes.byteOffset, data.claimIdBytes.length).toString('latin1'),
     workspace: new Workspace(),

@@ -74,7 +74,7 @@ function placesOfHighest(values: Float64Array, count: number): number[] {
 
 /** What causes claim of one finding after another, in memory that serves all of them. */
 class Found {
-  /** Causes that claim something of the finding at hand, and what of it says most and has most in common with it. */
+  /** Causes that claim something of the finding at hand, and what of it says most (minus infinity for all others) and has most in common with it. */
   readonly #met: Int32Array;
   readonly #best: Float64Array;
   readonly #most: Float64Array;
