@@ -1,3 +1,5 @@
+import { RecentlyUsed } from '../../recently-used.ts';
+
 /** Numbers of how often; schema/decisions/reasoning.md says where each comes from. */
 const weights = {
   /** What a claim without a frequency counts as, and how many people such a guess is worth beside those that were counted. */
@@ -23,7 +25,18 @@ export interface Frequencies {
   readonly ofCauses: Float64Array;
   /** Frequency of each single claim; negative for one that supports nothing. */
   readonly ofClaims: Float32Array;
+  /** What all causes say of the findings that were asked about last, by finding. */
+  readonly said: RecentlyUsed<number, Said>;
 }
+
+/** Causes that claim something near enough to a finding, and what that counts for each. */
+export interface Said {
+  readonly causes: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** For how many findings that is kept: some 20 kB each in a large graph. */
+const mostSaid = 256;
 
 /** What one cause claims of one symptom, by however many sources, is a pair; those of cause i are the ones from `pairStarts[i]` on. */
 export interface Pairs {
@@ -87,7 +100,7 @@ function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, ofPair
     const pair = claimed.pairs[i] as number;
     claimedLogs[i] = pair < 0 ? (logs[~pair] as number) + inheritedLog : (logs[pair] as number);
   }
-  return { ofPairs, logs, claimedLogs, ofCauses, ofClaims };
+  return { ofPairs, logs, claimedLogs, ofCauses, ofClaims, said: new RecentlyUsed(mostSaid) };
 }
 
 /** The share of people, drawn to the assumed one the fewer were counted (posterior mean of a beta distribution); negative when it is said to be none. */

@@ -1,4 +1,4 @@
-import type { Frequencies } from './frequencies.ts';
+import type { Frequencies, Said } from './frequencies.ts';
 import { aboveOf, belowOf, markAbove } from './hierarchy.ts';
 import type { RankingIndex } from './ranking-index.ts';
 
@@ -32,29 +32,47 @@ export function bestCauses(
   { present, absent }: { readonly present: readonly number[]; readonly absent: readonly number[] },
   most: number,
 ): Scored[] {
-  const found = new Found(index, frequencies, present.length);
-  for (const finding of present) found.add(finding);
-  const { causes, sums } = found.sums();
-  const shares = explainedShares(index, present);
+  const spoken = sumsOf(
+    index,
+    present.map((finding) => saidOf(index, frequencies, finding)),
+  );
+  const shareOf = explainedShares(index, present);
   const penalties = penaltiesOf(index, frequencies, absent);
   const scored = (at: number): Scored => {
-    const cause = causes[at] as number;
-    const score = (sums[at] as number) + coverageOf(index, frequencies, cause, shares) - (penalties.get(cause) ?? 0);
+    const cause = spoken.causes[at] as number;
+    const score = (spoken.sums[at] as number) + coverageOf(index, frequencies, cause, shareOf) - (penalties.get(cause) ?? 0);
     // Rounded, so that the order of adding up decides nothing.
     return { cause, score: Math.round(score * 1e6) / 1e6 };
   };
-  const first = placesOfHighest(sums, most).map(scored);
-  // What these have at least others must be able to reach, and coverage adds no more than its weight to their sums: most need not be looked at.
-  const lowest = first.length < most ? 0 : Math.min(...first.map(({ score }) => score)) - 1e-6;
-  const isFirst = new Set(first.map(({ cause }) => cause));
-  const others: Scored[] = [];
-  for (let at = 0; at < causes.length; at++) {
-    const cause = causes[at] as number;
-    const described = frequencies.ofCauses[cause] as number;
-    const highest = (sums[at] as number) + (weights.coverage * described) / (described + weights.undescribed);
-    if (highest >= lowest && !isFirst.has(cause)) others.push(scored(at));
+  const inOrder = (a: Scored, b: Scored): number => b.score - a.score || a.cause - b.cause;
+  const best = placesOfHighest(spoken.sums, most).map(scored).sort(inOrder);
+  const isFirst = new Set(best.map(({ cause }) => cause));
+  // What others must be able to reach: most need not be looked at.
+  const lowest = (): number => (best[best.length - 1]?.score ?? 0) - 1e-6;
+  for (const { at, highest } of reaching(spoken, frequencies, lowest())) {
+    if (highest < lowest()) break;
+    if (isFirst.has(spoken.causes[at] as number)) continue;
+    const one = scored(at);
+    if (one.score < lowest()) continue;
+    best.push(one);
+    best.sort(inOrder).pop();
   }
-  return [...first, ...others].sort((a, b) => b.score - a.score || a.cause - b.cause).slice(0, most);
+  return best;
+}
+
+/** The places of the causes whose scores can be as high as this, with the highest that each can be, in falling order: coverage adds no more than its weight. */
+function reaching(
+  { causes, sums }: Spoken,
+  { ofCauses }: Frequencies,
+  needed: number,
+): { readonly at: number; readonly highest: number }[] {
+  const found: { readonly at: number; readonly highest: number }[] = [];
+  for (let at = 0; at < causes.length; at++) {
+    const described = ofCauses[causes[at] as number] as number;
+    const highest = (sums[at] as number) + (weights.coverage * described) / (described + weights.undescribed);
+    if (highest >= needed) found.push({ at, highest });
+  }
+  return found.sort((a, b) => b.highest - a.highest);
 }
 
 /** The places of the highest values, in no order. */
@@ -72,125 +90,120 @@ function placesOfHighest(values: Float64Array, count: number): number[] {
   return found.sort(byValue).slice(0, count);
 }
 
-/** What causes claim of one finding after another, in memory that serves all of them. */
-class Found {
-  /** Causes that claim something of the finding at hand, and what of it says most (minus infinity for all others) and has most in common with it. */
-  readonly #met: Int32Array;
-  readonly #best: Float64Array;
-  readonly #most: Float64Array;
-  /** The last finding that a symptom was met for. */
-  readonly #symptomMet: Int32Array;
-  #round = 0;
-  /** Causes that something speaks for, and the place of each among them, counted from 1. */
-  readonly #causes: Int32Array;
-  readonly #places: Int32Array;
-  #causeCount = 0;
-  /** What the findings say for each of these causes side by side, the most telling first, and how many there are. */
-  readonly #values: Float64Array;
-  readonly #valueCounts: Int32Array;
-
-  readonly #index: RankingIndex;
-  readonly #logs: Float64Array;
-  readonly #findings: number;
-
-  constructor(index: RankingIndex, { claimedLogs }: Frequencies, findings: number) {
-    const { workspace, causeIds, symptomIds } = index;
-    const causes = causeIds.length;
-    this.#index = index;
-    this.#logs = claimedLogs;
-    this.#findings = findings;
-    this.#met = workspace.integers('met', causes);
-    this.#best = workspace.numbers('best', causes).fill(Number.NEGATIVE_INFINITY);
-    this.#most = workspace.numbers('most', causes);
-    this.#symptomMet = workspace.integers('symptoms met', symptomIds.length).fill(0);
-    this.#causes = workspace.integers('causes', causes);
-    this.#places = workspace.integers('places of causes', causes).fill(0);
-    this.#values = workspace.numbers('values', causes * findings);
-    this.#valueCounts = workspace.integers('counts of values', causes);
+/** What all causes say of a finding; it is kept, since the same findings are asked about again and again. */
+function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number): Said {
+  const known = frequencies.said.get(finding);
+  if (known) return known;
+  const { information, causeIds, workspace } = index;
+  const own = information[finding] as number;
+  // What has less in common with it counts for nothing, however frequent; so what is claimed, however rarely, counts as this at least.
+  const least = (own * weights.lostInformation) / (1 + weights.lostInformation);
+  const [met, best, most, values] = [
+    workspace.integers('met', causeIds.length),
+    workspace.numbers('best', causeIds.length).fill(Number.NEGATIVE_INFINITY),
+    workspace.numbers('most', causeIds.length),
+    workspace.numbers('said', causeIds.length),
+  ];
+  const metCount = meet(index, frequencies, finding, { least, met, best, most });
+  let count = 0;
+  for (let i = 0; i < metCount; i++) {
+    const cause = met[i] as number;
+    const inCommon = most[cause] as number;
+    const value =
+      inCommon === own
+        ? Math.max(best[cause] as number, least) + weights.exact
+        : (best[cause] as number) - weights.lostInformation * (own - inCommon);
+    if (value <= 0) continue;
+    met[count] = cause;
+    values[count++] = value;
   }
+  const said = { causes: met.slice(0, count), values: values.slice(0, count) };
+  frequencies.said.set(finding, said);
+  return said;
+}
 
-  /** Looks up what the causes claim of a finding. */
-  add(finding: number): void {
-    const { information } = this.#index;
-    const own = information[finding] as number;
-    // What has less in common with it counts for nothing, however frequent; so what is claimed, however rarely, counts as this at least.
-    const least = (own * weights.lostInformation) / (1 + weights.lostInformation);
-    const [met, best, most] = [this.#met, this.#best, this.#most];
-    const count = this.#meet(finding, least);
-    for (let i = 0; i < count; i++) {
-      const cause = met[i] as number;
-      const inCommon = most[cause] as number;
-      const value =
-        inCommon === own
-          ? Math.max(best[cause] as number, least) + weights.exact
-          : (best[cause] as number) - weights.lostInformation * (own - inCommon);
-      if (value > 0) this.#keep(cause, value);
-      best[cause] = Number.NEGATIVE_INFINITY;
-    }
-  }
+/** Where the search for causes writes: which of them it met, what of each says most and has most in common with the finding. */
+interface Met {
+  /** Nothing with less in common is looked at. */
+  readonly least: number;
+  readonly met: Int32Array;
+  /** Minus infinity for what was not met. */
+  readonly best: Float64Array;
+  readonly most: Float64Array;
+}
 
-  /** Causes that something speaks for, and what was found for each: the most telling finding wholly, each further one less than the one before. */
-  sums(): { readonly causes: Int32Array; readonly sums: Float64Array } {
-    const sums = this.#index.workspace.numbers('sums', this.#causeCount);
-    for (let place = 0; place < sums.length; place++) {
-      const first = place * this.#findings;
-      const last = first + (this.#valueCounts[place] as number);
-      let [sum, counts] = [0, 1];
-      for (let at = first; at < last; at++) {
-        sum += counts * (this.#values[at] as number);
-        counts *= weights.further;
-      }
-      sums[place] = sum;
-    }
-    return { causes: this.#causes.subarray(0, this.#causeCount), sums };
-  }
-
-  /** Notes for each cause that claims something near a finding what says most of it. Answers how many causes do. */
-  #meet(finding: number, least: number): number {
-    const { information, claimed } = this.#index;
-    const { starts, causes } = claimed;
-    const [logs, met, best, most, symptomMet] = [this.#logs, this.#met, this.#best, this.#most, this.#symptomMet];
-    const round = ++this.#round;
-    let count = 0;
-    for (const above of aboveOf(this.#index, finding)) {
-      const inCommon = information[above] as number;
-      if (inCommon <= least) break;
-      for (const symptom of belowOf(this.#index, above)) {
-        if (symptomMet[symptom] === round) continue;
-        symptomMet[symptom] = round;
-        const end = starts[symptom + 1] as number;
-        for (let i = starts[symptom] as number; i < end; i++) {
-          const value = inCommon + (logs[i] as number);
-          const cause = causes[i] as number;
-          const before = best[cause] as number;
-          if (value <= before) continue;
-          best[cause] = value;
-          if (before !== Number.NEGATIVE_INFINITY) continue;
-          met[count++] = cause;
-          // What comes first has most in common.
-          most[cause] = inCommon;
-        }
+/** Meets each cause that claims something near a finding. Answers how many do. */
+function meet(index: RankingIndex, { claimedLogs: logs }: Frequencies, finding: number, { least, met, best, most }: Met): number {
+  const { information, claimed, symptomIds, workspace } = index;
+  const { starts, causes } = claimed;
+  const isMet = workspace.bytes('symptoms met', symptomIds.length).fill(0);
+  let count = 0;
+  for (const above of aboveOf(index, finding)) {
+    const inCommon = information[above] as number;
+    if (inCommon <= least) break;
+    for (const symptom of belowOf(index, above)) {
+      if (isMet[symptom] === 1) continue;
+      isMet[symptom] = 1;
+      const end = starts[symptom + 1] as number;
+      for (let i = starts[symptom] as number; i < end; i++) {
+        const value = inCommon + (logs[i] as number);
+        const cause = causes[i] as number;
+        const before = best[cause] as number;
+        if (value <= before) continue;
+        best[cause] = value;
+        if (before !== Number.NEGATIVE_INFINITY) continue;
+        met[count++] = cause;
+        // What comes first has most in common.
+        most[cause] = inCommon;
       }
     }
-    return count;
   }
+  return count;
+}
 
-  /** Puts a value among those of its cause. */
-  #keep(cause: number, value: number): void {
-    let place = (this.#places[cause] as number) - 1;
-    if (place < 0) {
-      place = this.#causeCount++;
-      this.#places[cause] = place + 1;
-      this.#causes[place] = cause;
-      this.#valueCounts[place] = 0;
+/** Causes that something speaks for, and for each the sum of what is said. */
+interface Spoken {
+  readonly causes: Int32Array;
+  readonly sums: Float64Array;
+}
+
+/** Adds up what is said for each cause: the most telling finding counts wholly, each further one less than the one before. */
+function sumsOf({ causeIds, workspace }: RankingIndex, findings: readonly Said[]): Spoken {
+  const causes = workspace.integers('causes', causeIds.length);
+  // The place of each cause among them, counted from 1; what the findings say of each side by side, the most telling first; and how many do.
+  const places = workspace.integers('places of causes', causeIds.length).fill(0);
+  const sorted = workspace.numbers('values', causeIds.length * findings.length);
+  const counts = workspace.integers('counts of values', causeIds.length);
+  let causeCount = 0;
+  for (const said of findings) {
+    for (let i = 0; i < said.causes.length; i++) {
+      const [cause, value] = [said.causes[i] as number, said.values[i] as number];
+      let place = (places[cause] as number) - 1;
+      if (place < 0) {
+        place = causeCount++;
+        places[cause] = place + 1;
+        causes[place] = cause;
+        counts[place] = 0;
+      }
+      const first = place * findings.length;
+      let at = first + (counts[place] as number);
+      counts[place] = at - first + 1;
+      for (; at > first && (sorted[at - 1] as number) < value; at--) sorted[at] = sorted[at - 1] as number;
+      sorted[at] = value;
     }
-    const values = this.#values;
-    const first = place * this.#findings;
-    let at = first + (this.#valueCounts[place] as number);
-    this.#valueCounts[place] = at - first + 1;
-    for (; at > first && (values[at - 1] as number) < value; at--) values[at] = values[at - 1] as number;
-    values[at] = value;
   }
+  const sums = workspace.numbers('sums', causeCount);
+  for (let place = 0; place < causeCount; place++) {
+    const first = place * findings.length;
+    const end = first + (counts[place] as number);
+    let [sum, share] = [0, 1];
+    for (let at = first; at < end; at++) {
+      sum += share * (sorted[at] as number);
+      share *= weights.further;
+    }
+    sums[place] = sum;
+  }
+  return { causes: causes.subarray(0, causeCount), sums };
 }
 
 /** What share of a cause's own findings the given ones explain, each weighted by its frequency and to the degree it is shared. */
@@ -198,33 +211,33 @@ function coverageOf(
   { pairStarts, pairSymptoms }: RankingIndex,
   { ofPairs, ofCauses }: Frequencies,
   cause: number,
-  shares: Float64Array,
+  shareOf: (symptom: number) => number,
 ): number {
   let covered = 0;
   for (let pair = pairStarts[cause] as number; pair < (pairStarts[cause + 1] as number); pair++) {
     const frequency = ofPairs[pair] as number;
-    if (frequency > 0) covered += frequency * (shares[pairSymptoms[pair] as number] as number);
+    if (frequency > 0) covered += frequency * shareOf(pairSymptoms[pair] as number);
   }
   return (weights.coverage * covered) / ((ofCauses[cause] as number) + weights.undescribed);
 }
 
-/** For each symptom the share of its information that it and one of the findings have in common. */
-function explainedShares(index: RankingIndex, findings: readonly number[]): Float64Array {
-  const { information, symptomOrder, symptomParents, workspace } = index;
-  const { starts, items } = symptomParents;
+/** For a symptom the share of its information that it and one of the findings have in common, worked out once for each that is asked for. */
+function explainedShares(index: RankingIndex, findings: readonly number[]): (symptom: number) => number {
+  const { information, symptomAncestors, workspace } = index;
+  const { starts, items } = symptomAncestors;
   const isAbove = markAbove(index, 'above any finding', findings);
-  const inCommon = workspace.numbers('in common', information.length);
-  const shares = workspace.numbers('shares', information.length);
-  // The broader come first, so what a symptom has in common is its own or the most that one right above it has.
-  for (const symptom of symptomOrder) {
-    const own = information[symptom] as number;
-    let most = isAbove[symptom] === 1 ? own : 0;
-    for (let i = starts[symptom] as number; i < (starts[symptom + 1] as number); i++)
-      most = Math.max(most, inCommon[items[i] as number] as number);
-    inCommon[symptom] = most;
-    shares[symptom] = most / own;
-  }
-  return shares;
+  const shares = workspace.numbers('shares', information.length).fill(-1);
+  return (symptom) => {
+    const known = shares[symptom] as number;
+    if (known >= 0) return known;
+    // The most telling come first.
+    let at = starts[symptom] as number;
+    const end = starts[symptom + 1] as number;
+    while (at < end && isAbove[items[at] as number] === 0) at++;
+    const share = at === end ? 0 : (information[items[at] as number] as number) / (information[symptom] as number);
+    shares[symptom] = share;
+    return share;
+  };
 }
 
 /** How much each cause loses that claims an absent finding or a narrower one, by its frequency; no other cause loses anything. */
