@@ -30,9 +30,9 @@ const config = defineConfig({
     projects: [
       { ...shared, test: { ...shared.test, name: 'unit', include: ['unit/**/*.test.ts'] } },
       { ...shared, test: { ...shared.test, name: 'contract', include: ['contract/**/*.test.ts'] } },
-      { ...shared, test: { ...onDatabase, name: 'integration', include: ['integration/**/*.test.ts'] } },
+      { ...shared, test: { ...onDatabase, name: 'integration', include: ['integration/**/*.test.ts'], sequence: { groupOrder: 1 } } },
       // Last, so that a browser and a second database do not slow the others down.
-      { ...shared, test: { ...onDatabase, name: 'e2e', include: ['e2e/**/*.test.ts'], sequence: { groupOrder: 1 } } },
+      { ...shared, test: { ...onDatabase, name: 'e2e', include: ['e2e/**/*.test.ts'], sequence: { groupOrder: 2 } } },
     ],
   },
 });

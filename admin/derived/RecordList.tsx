@@ -40,12 +40,12 @@ const typingPauseMs = 200;
 /** The list of the records of a type: search, filters that can be kept, columns, and what is being changed. */
 export const RecordList = () => {
   const type = typeOfResource(useResourceContext() ?? '');
-  const titleOf = useTypeTitle();
+  const words = useModelWords();
   const filters = useFilters(type);
   return (
     <List
       key={type.name}
-      title={titleOf(type)}
+      title={words.list(type)}
       filters={filters}
       actions={<ListActions type={type} />}
       empty={false}

@@ -12,8 +12,9 @@ export function useTypeTitle(): (type: NodeType | RelationType) => string {
   return (type) => type.title[locale];
 }
 
-/** The words of the model in the language of the panel: labels of fields, values of vocabularies, help. A word without one stays as it is. */
+/** The words of the model in the language of the panel: titles of lists, labels of fields, values of vocabularies, help. A word without one stays as it is. */
 export interface ModelWords {
+  list(type: NodeType): string;
   label(field: string): string;
   choice(vocabulary: string, value: string): string;
   unit(unit: string): string;
@@ -22,7 +23,9 @@ export interface ModelWords {
 
 export function useModelWords(): ModelWords {
   const translate = useTranslate();
+  const titleOf = useTypeTitle();
   return {
+    list: (type) => translate(`model.lists.${type.name}`, { _: titleOf(type) }),
     label: (field) => translate(`model.fields.${field}`, { _: field }),
     choice: (vocabulary, value) => translate(`model.choices.${vocabulary}.${value}`, { _: value }),
     unit: (unit) => translate(`model.units.${unit}`, { _: unit }),

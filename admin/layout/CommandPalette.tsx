@@ -8,7 +8,7 @@ import { useWorkingSet } from '../change-sets/working-set.tsx';
 import { pickRecords } from '../derived/pick-records.ts';
 import { addressOfRecord, nodeTypeNamed } from '../derived/record-types.ts';
 import { useDebounced } from '../derived/use-debounced.ts';
-import { usePanelLocale, useTypeTitle } from '../derived/words.ts';
+import { useModelWords, usePanelLocale, useTypeTitle } from '../derived/words.ts';
 import { useViewer } from '../providers/viewer.ts';
 import { screens } from '../screens/registry.ts';
 
@@ -58,6 +58,7 @@ const CommandPalette = ({ onClose }: { readonly onClose: () => void }) => {
   const translate = useTranslate();
   const navigate = useNavigate();
   const titleOf = useTypeTitle();
+  const modelWords = useModelWords();
   const locale = usePanelLocale();
   const { current } = useWorkingSet();
   const { can } = useViewer();
@@ -70,7 +71,7 @@ const CommandPalette = ({ onClose }: { readonly onClose: () => void }) => {
     queryFn: () => pickRecords(model.nodes, typed, locale, current?.id),
   });
   const pages: Target[] = [
-    ...model.nodes.map((type) => ({ address: `/${type.plural}`, name: titleOf(type), hint: translate('editing.palette.list') })),
+    ...model.nodes.map((type) => ({ address: `/${type.plural}`, name: modelWords.list(type), hint: translate('editing.palette.list') })),
     ...screens
       .filter(({ menu, needs }) => menu && can.includes(needs))
       .map(({ path, menu }) => ({ address: path, name: translate(menu?.label ?? ''), hint: translate('editing.palette.page') })),

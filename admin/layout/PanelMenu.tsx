@@ -4,12 +4,12 @@ import { model } from '../../schema/model.ts';
 import { useViewer } from '../providers/viewer.ts';
 import { hasDashboard, menuGroups, screens } from '../screens/registry.ts';
 import { iconOfType } from './kind-icons.ts';
-import { useTypeTitle } from '../derived/words.ts';
+import { useModelWords } from '../derived/words.ts';
 
 /** The menu: pages that the person may see, in groups, and the records of the model among them. */
 export const PanelMenu = () => {
   const translate = useTranslate();
-  const titleOf = useTypeTitle();
+  const words = useModelWords();
   const { can } = useViewer();
   return (
     <Menu>
@@ -23,7 +23,7 @@ export const PanelMenu = () => {
           hasHome && <Menu.DashboardItem key="home" primaryText={translate('screens.dashboard.title')} />,
           ...records.map((type) => {
             const Icon = iconOfType(type.name);
-            return <Menu.Item key={type.name} to={`/${type.plural}`} primaryText={titleOf(type)} leftIcon={<Icon />} />;
+            return <Menu.Item key={type.name} to={`/${type.plural}`} primaryText={words.list(type)} leftIcon={<Icon />} />;
           }),
           ...items.map(({ path, menu }) => {
             const Icon = menu?.icon;

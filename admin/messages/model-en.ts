@@ -3,6 +3,8 @@ import type { Model } from '../../schema/language/define-model.ts';
 
 /** The words of the model for a panel in one language. */
 export interface ModelMessages {
+  /** Titles of the lists of records, by type, where one is called otherwise than a single record. */
+  readonly lists: Readonly<Record<string, string>>;
   /** Labels by name of the field. */
   readonly fields: Readonly<Record<string, string>>;
   /** Labels of vocabulary values, by vocabulary and value. */
@@ -21,7 +23,7 @@ export function modelEn(model: Model): ModelMessages {
   const units: Record<string, string> = {};
   const add = (description: string): void => void (descriptions[description] = description);
   const addField = (name: string, field: Field): void => {
-    fields[name] = labels[name] ?? sentenceCase(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
+    fields[name] = labels[name] ?? labelOf(name);
     add(field.description);
     if (field.kind === 'number' && field.unit !== undefined) units[field.unit] = field.unit;
     if (field.kind === 'group') addFields(field.fields);
@@ -36,7 +38,8 @@ export function modelEn(model: Model): ModelMessages {
     add(type.description);
     addFields(type.fields);
   }
-  return { fields, choices, units, descriptions };
+  const lists = Object.fromEntries(model.nodes.map(({ name, plural }) => [name, labelOf(plural)]));
+  return { lists, fields, choices, units, descriptions };
 }
 
 /** Labels that do not follow from the name. */
@@ -59,5 +62,7 @@ const labels: Readonly<Record<string, string>> = {
   DATASET: 'Data set',
   PER_100_ML: 'Per 100 ml',
 };
+
+const labelOf = (name: string): string => sentenceCase(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));
 
 const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();

@@ -2,6 +2,7 @@ import type { ModelMessages } from './model-en.ts';
 
 /** The words of the model in Chinese; help is found by the sentence of the model. */
 export const modelZh: ModelMessages = {
+  lists: {},
   fields: {
     slug: '地址名',
     name: '名称',

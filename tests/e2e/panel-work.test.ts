@@ -206,7 +206,7 @@ it('saves what was typed when its page is left at once, and asks before what can
   const page = await panel().signedIn('edith');
   await go(page, `/causes/${hypocalcemia.id}`);
   await page.getByLabel('Plain name (English)').fill('Left at once');
-  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Foods', exact: true }).click();
   await page.getByRole('cell', { name: 'Milk', exact: true }).first().waitFor();
   const edith = await panel().api('edith');
   await until(async () => {
@@ -228,7 +228,7 @@ it('saves what was typed when its page is left at once, and asks before what can
     asked += 1;
     void dialog.dismiss();
   });
-  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Foods', exact: true }).click();
   await until(() => asked === 1);
   expect(await frequency.inputValue()).toBe('often');
 });

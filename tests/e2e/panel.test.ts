@@ -33,7 +33,7 @@ async function openRecord(page: Page, list: string, name: string): Promise<void>
 
 it('lets an editor correct a frequency, add a food with claim and source, and others approve and publish them', async () => {
   const page = await panel().signedIn('edith');
-  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await openRecord(page, 'Causes', 'Hypocalcemia');
   const causes = row(page, 'Hypocalcemia causes Leg cramp');
   await causes.getByRole('button', { name: 'Change' }).click();
   await causes.getByLabel('Frequency', { exact: true }).fill('0.3');
@@ -46,7 +46,7 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
     interactions += 1;
     await act;
   };
-  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Foods', exact: true }).click();
   await step(page.getByRole('button', { name: 'New Food' }).click());
   await step(page.getByRole('textbox', { name: 'Name (English)', exact: true }).fill('Sesame paste'));
   await step(page.getByRole('button', { name: 'Add a claim' }).click());
@@ -106,7 +106,7 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
 
 it('shows what the server has against a value at its field, and keeps what was typed', async () => {
   const page = await panel().signedIn('edith');
-  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await openRecord(page, 'Causes', 'Hypocalcemia');
   const causes = row(page, 'Hypocalcemia causes Leg cramp');
   await causes.getByRole('button', { name: 'Change' }).click();
   const frequency = causes.getByLabel('Frequency', { exact: true });
@@ -120,7 +120,7 @@ it('shows what the server has against a value at its field, and keeps what was t
 
 it('asks for the password over the page when the session ends in the middle of an edit, and saves what was typed', async () => {
   const page = await panel().signedIn('edith');
-  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await openRecord(page, 'Causes', 'Hypocalcemia');
   await page.getByLabel('Plain name (English)').fill('Too little calcium');
   await saved(page).waitFor();
   await panel().endSessions();
@@ -140,11 +140,11 @@ it('asks for the password over the page when the session ends in the middle of a
 
 it('lets the second of two people settle a conflict field by field', async () => {
   const page = await panel().signedIn('edith');
-  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await openRecord(page, 'Causes', 'Hypocalcemia');
   await page.getByLabel('Plain name (English)').fill('Calcium lack');
   await saved(page).waitFor();
   const other = await panel().signedIn('rosa');
-  await openRecord(other, 'Cause', 'Hypocalcemia');
+  await openRecord(other, 'Causes', 'Hypocalcemia');
   await other.getByText('Other change sets edit this record too:').waitFor();
   await other.getByLabel('Plain name (English)').fill('Low calcium');
   await other.getByLabel('Summary (English)').fill('Too little calcium in the blood.');
@@ -226,7 +226,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 it('makes what a claim needs over its page, and shows what is wrong around a record at the field, to which the change set leads', async () => {
   const page = await panel().signedIn('edith');
-  await openRecord(page, 'Food', 'Milk');
+  await openRecord(page, 'Foods', 'Milk');
   await page.getByRole('button', { name: 'Add a claim' }).click();
   await page.getByRole('option', { name: 'helps with …' }).click();
   await page.getByRole('combobox', { name: 'Cause' }).fill('Growing fast');
@@ -250,7 +250,7 @@ it('makes what a claim needs over its page, and shows what is wrong around a rec
   await page.getByRole('combobox', { name: 'Cause' }).and(page.locator(':focus')).waitFor();
   await claims(page).getByText('neither published nor part of this set').waitFor();
 
-  await page.getByRole('menuitem', { name: 'Food', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Foods', exact: true }).click();
   await page.getByRole('button', { name: 'New Food' }).click();
   await page.getByRole('textbox', { name: 'Name (English)', exact: true }).fill('Milk');
   await page.getByText('Milk is called "Milk" already.').first().waitFor();
@@ -261,7 +261,7 @@ it('makes what a claim needs over its page, and shows what is wrong around a rec
 it('shows where a record is used, what lies around it and what happened to it beside its form, which stays as it is', async () => {
   const set = await aChangeSet();
   const page = await panel().signedIn('edith');
-  await openRecord(page, 'Cause', 'Hypocalcemia');
+  await openRecord(page, 'Causes', 'Hypocalcemia');
   await page.getByRole('button', { name: 'Add a claim' }).click();
   await page.getByRole('option', { name: 'causes …' }).click();
   await page.getByRole('tab', { name: 'Where used' }).click();
@@ -338,7 +338,7 @@ it('has a new account choose its own password before anything else', async () =>
   await page.getByLabel('New password', { exact: true }).fill('nine otters under a red bridge');
   await page.getByLabel('New password once more').fill('nine otters under a red bridge');
   await page.getByRole('button', { name: 'Use this password' }).click();
-  await page.getByRole('menuitem', { name: 'Symptom', exact: true }).waitFor();
+  await page.getByRole('menuitem', { name: 'Symptoms', exact: true }).waitFor();
 });
 
 /** How each step shows itself on the page of a change set that waits for it, or in the menu, and how it is asked of the server. */
@@ -435,7 +435,7 @@ async function aChangeSet(): Promise<string> {
 it('loads at most 500 kB, compressed, besides the graph, and then has the code of every page', async () => {
   const page = await panel().signedIn('edith');
   await page.getByRole('region', { name: 'Recent releases' }).waitFor();
-  await page.getByRole('menuitem', { name: 'Symptom', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Symptoms', exact: true }).click();
   await page.getByRole('cell', { name: 'Leg cramp', exact: true }).first().waitFor();
   const loaded = (page: Page): Promise<{ name: string; bytes: number }[]> =>
     page.evaluate(

@@ -84,7 +84,7 @@ const Numbers = ({ numbers: { concepts, sources, claims } }: { readonly numbers:
   const words = useModelWords();
   const kindTitle = (kind: string): string => {
     const type = conceptOfKind(kind);
-    return type ? titleOf(type) : kind;
+    return type ? words.list(type) : kind;
   };
   const predicateTitle = (name: string): string => {
     const type = model.relationByName.get(name);
@@ -97,7 +97,7 @@ const Numbers = ({ numbers: { concepts, sources, claims } }: { readonly numbers:
           title={translate('screens.dashboard.by_kind')}
           bars={[
             ...concepts.map(({ kind, count }) => ({ label: kindTitle(kind), value: count })),
-            { label: titleOf(typeOfResource('sources')), value: sources.count },
+            { label: words.list(typeOfResource('sources')), value: sources.count },
           ]}
         />
       </Part>
