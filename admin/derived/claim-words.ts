@@ -27,10 +27,12 @@ export function useClaimWords(): (type: RelationType, claim: AnyRecord) => reado
     });
     const certainty = claim['certainty'];
     const citations = Array.isArray(claim['citations']) ? (claim['citations'] as readonly { readonly source?: unknown }[]) : [];
+    // Two places of one source are one source.
+    const sources = new Set(citations.map(({ source }) => source).filter(Boolean));
     return [
       ...qualifiers,
       ...(typeof certainty === 'string' ? [translate('editing.certainty_of', { certainty: words.choice('Certainty', certainty) })] : []),
-      translate('editing.sources_count', { smart_count: citations.filter(({ source }) => Boolean(source)).length }),
+      translate('editing.sources_count', { smart_count: sources.size }),
     ];
   };
 }

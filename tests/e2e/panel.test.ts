@@ -37,7 +37,8 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
   const causes = row(page, 'Hypocalcemia causes Leg cramp');
   await causes.getByRole('button', { name: 'Change' }).click();
   await causes.getByLabel('Frequency', { exact: true }).fill('0.3');
-  await causes.getByText('Frequency 30 %').waitFor();
+  // It cites two places of one source.
+  await causes.getByText('Frequency 30 %, certainty: Very low, 1 source').waitFor();
   await saved(page).waitFor();
 
   // New food → linked claim with source → submitted: each step is one interaction, on two pages, and no id is typed.
