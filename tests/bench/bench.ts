@@ -13,6 +13,7 @@ import { type Measured, tableOf } from './table.ts';
 const connections = 16;
 
 interface Options extends BenchGraph {
+  /** For each question and contestant, until the database has compiled what it runs: after ten seconds it still took twice as long. */
   readonly warmSeconds: number;
   readonly rounds: number;
   readonly roundSeconds: number;
@@ -30,7 +31,7 @@ function readOptions(): Options {
   const seed = Number(values.seed);
   return values.quick
     ? { seed, scale: 0.01, isShortLived: true, warmSeconds: 0.1, rounds: 1, roundSeconds: 0.2 }
-    : { seed, scale: 1, isShortLived: false, warmSeconds: 10, rounds: Number(values.rounds), roundSeconds: Number(values.seconds) };
+    : { seed, scale: 1, isShortLived: false, warmSeconds: 30, rounds: Number(values.rounds), roundSeconds: Number(values.seconds) };
 }
 
 /** Compares how fast the contestants answer the same questions on the same data; throws when their answers differ. */
