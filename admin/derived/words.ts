@@ -23,9 +23,8 @@ export interface ModelWords {
 
 export function useModelWords(): ModelWords {
   const translate = useTranslate();
-  const titleOf = useTypeTitle();
   return {
-    list: (type) => translate(`model.lists.${type.name}`, { _: titleOf(type) }),
+    list: (type) => translate(`model.lists.${type.name}`),
     label: (field) => translate(`model.fields.${field}`, { _: field }),
     choice: (vocabulary, value) => translate(`model.choices.${vocabulary}.${value}`, { _: value }),
     unit: (unit) => translate(`model.units.${unit}`, { _: unit }),

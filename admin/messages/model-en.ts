@@ -3,7 +3,7 @@ import type { Model } from '../../schema/language/define-model.ts';
 
 /** The words of the model for a panel in one language. */
 export interface ModelMessages {
-  /** Titles of the lists of records, by type, where one is called otherwise than a single record. */
+  /** Titles of the lists of records, by type. */
   readonly lists: Readonly<Record<string, string>>;
   /** Labels by name of the field. */
   readonly fields: Readonly<Record<string, string>>;

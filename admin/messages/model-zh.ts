@@ -1,8 +1,14 @@
+import type { Model } from '../../schema/language/define-model.ts';
 import type { ModelMessages } from './model-en.ts';
 
-/** The words of the model in Chinese; help is found by the sentence of the model. */
-export const modelZh: ModelMessages = {
-  lists: {},
+/** The words of the model in Chinese; a list is called as one of its records is. */
+export const modelZh = (model: Model): ModelMessages => ({
+  lists: Object.fromEntries(model.nodes.map(({ name, title }) => [name, title.zh])),
+  ...words,
+});
+
+/** Help is found by the sentence of the model. */
+const words: Omit<ModelMessages, 'lists'> = {
   fields: {
     slug: '地址名',
     name: '名称',

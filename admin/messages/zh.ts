@@ -1,3 +1,4 @@
+import { model } from '../../schema/model.ts';
 import { editingZh } from './editing-zh.ts';
 import { frameworkZh } from './framework-zh.ts';
 import { modelZh } from './model-zh.ts';
@@ -10,5 +11,5 @@ export const zh = {
   ...panelZh,
   ...editingZh,
   ...screensZh,
-  model: modelZh,
+  model: modelZh(model),
 };
