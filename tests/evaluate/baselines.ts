@@ -34,7 +34,7 @@ function bm25(index: RankingIndex, present: readonly number[]): Float64Array {
 
 /** Mean information of the best common ancestor over the findings, and a fifth of that over what the cause claims (Resnik 1995). */
 function resnik(index: RankingIndex, present: readonly number[]): Float64Array {
-  const { information, symptomOrder, symptomParents } = index;
+  const { information } = index;
   const shared = present.map((finding) => commonWith([finding]));
   const any = commonWith(present);
   return scored(index, (symptoms) => {
@@ -45,14 +45,11 @@ function resnik(index: RankingIndex, present: readonly number[]): Float64Array {
 
   function commonWith(findings: readonly number[]): Float64Array {
     const above = new Set(findings.flatMap((finding) => [...aboveOf(index, finding)]));
-    const common = new Float64Array(symptomOrder.length);
-    for (const symptom of symptomOrder) {
-      let best = above.has(symptom) ? (information[symptom] ?? 0) : 0;
-      for (const parent of symptomParents.items.subarray(symptomParents.starts[symptom], symptomParents.starts[symptom + 1]))
-        best = Math.max(best, common[parent] ?? 0);
-      common[symptom] = best;
-    }
-    return common;
+    return information.map((_own, symptom) => {
+      // The most telling come first.
+      const inCommon = aboveOf(index, symptom).find((one) => above.has(one));
+      return inCommon === undefined ? 0 : (information[inCommon] ?? 0);
+    });
   }
 }
 

@@ -14,8 +14,6 @@ export interface RankingIndex extends IndexData, Pairs {
   /** Each symptom with all broader ones, the most telling first and itself before all; and with all narrower ones. */
   readonly symptomAncestors: Rows;
   readonly symptomDescendants: Rows;
-  /** Symptoms with the broader before the narrower. */
-  readonly symptomOrder: Int32Array;
   /** The cause itself and the broader causes whose claims it takes over, nearest first; and the narrower ones that take over its own. */
   readonly causeSources: Rows;
   readonly causeHeirs: Rows;
@@ -39,7 +37,7 @@ export interface RankingIndex extends IndexData, Pairs {
 
 /** Works out what every question needs. What another index has of the same hierarchy of symptoms is taken from there. */
 export function buildRankingIndex(data: IndexData, other?: RankingIndex): RankingIndex {
-  const { symptomOrder, symptomAncestors: related, symptomDescendants } = hierarchyOf(data, other);
+  const { symptomAncestors: related, symptomDescendants } = hierarchyOf(data, other);
   const told = information(data, related);
   const symptomAncestors = mostTellingFirst(related, told);
   const causeSources = sources(data);
@@ -57,7 +55,6 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
   return {
     ...data,
     ...pairs,
-    symptomOrder,
     symptomAncestors,
     symptomDescendants,
     causeSources,
@@ -73,13 +70,12 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
   };
 }
 
-type Hierarchy = Pick<RankingIndex, 'symptomOrder' | 'symptomAncestors' | 'symptomDescendants'>;
+type Hierarchy = Pick<RankingIndex, 'symptomAncestors' | 'symptomDescendants'>;
 
 function hierarchyOf({ symptomParents }: IndexData, other: RankingIndex | undefined): Hierarchy {
   if (other?.symptomParents === symptomParents) return other;
-  const symptomOrder = broaderFirst(symptomParents);
-  const symptomAncestors = ancestors(symptomParents, symptomOrder);
-  return { symptomOrder, symptomAncestors, symptomDescendants: turned(symptomAncestors) };
+  const symptomAncestors = ancestors(symptomParents, broaderFirst(symptomParents));
+  return { symptomAncestors, symptomDescendants: turned(symptomAncestors) };
 }
 
 /** The id of a claim. */
