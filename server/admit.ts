@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Model } from '../schema/language/define-model.ts';
 import { invariant } from './errors.ts';
 import { previewOf, readPreviewHeader } from './editorial/change-sets/preview.ts';
@@ -14,21 +14,19 @@ export function admission(
   identity: Identity,
   reasoner: Reasoner,
   report: (error: unknown) => void,
-): { admit: RequestHandler; contextOf: (request: Request, response: Response) => RequestContext } {
-  const requesters = new WeakMap<Request, Requester>();
+): { admit: onRequestAsyncHookHandler; contextOf: (request: FastifyRequest, reply: FastifyReply) => RequestContext } {
+  const requesters = new WeakMap<FastifyRequest, Requester>();
   return {
-    admit(request, _response, next) {
-      identify(identity, { headers: request.headers, address: request.ip ?? '', isSecure: request.secure })
-        .then((requester) => {
-          requesters.set(request, requester);
-          refusePreview(identity, requester, request);
-        })
-        .then(() => next(), next);
+    async admit(request) {
+      const { headers, ip, protocol } = request;
+      const requester = await identify(identity, { headers, address: ip, isSecure: protocol === 'https' });
+      requesters.set(request, requester);
+      refusePreview(identity, requester, request);
     },
-    contextOf(request, response) {
+    contextOf(request, reply) {
       const requester = requesters.get(request);
       invariant(requester, 'A request came in by another door.');
-      const changeSet = readPreviewHeader(request.get(previewHeader));
+      const changeSet = previewIn(request);
       const preview = changeSet === undefined ? undefined : previewOf(model, identity.database, changeSet);
       return requestContext({
         model,
@@ -37,16 +35,16 @@ export function admission(
         preview,
         reasoner,
         report,
-        setCookie: (header) => void response.append('set-cookie', header),
+        setCookie: (header) => void reply.header('set-cookie', header),
       });
     },
   };
 }
 
-const previewHeader = 'x-preview-change-set';
+const previewIn = ({ headers }: FastifyRequest) => readPreviewHeader([headers['x-preview-change-set']].flat()[0]);
 
 /** What is not published is shown to those who may see it, and the rest is told before anything is read. */
-function refusePreview(identity: Identity, { caller }: Requester, request: Request): void {
-  if (readPreviewHeader(request.get(previewHeader)) === undefined) return;
+function refusePreview(identity: Identity, { caller }: Requester, request: FastifyRequest): void {
+  if (previewIn(request) === undefined) return;
   if (!mayDo(caller, 'PREVIEW_CHANGE_SETS', identity.config)) throw refusalOf(caller, 'PREVIEW_CHANGE_SETS');
 }

@@ -1,11 +1,8 @@
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { expressMiddleware } from '@as-integrations/express5';
-import express, { type NextFunction, type Request, type Response } from 'express';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Model } from '../schema/language/define-model.ts';
 import type { ErrorCode } from '../schema/error-codes.ts';
 import { model as ourModel } from '../schema/model.ts';
@@ -13,11 +10,12 @@ import { admission } from './admit.ts';
 import type { Config } from './config.ts';
 import { KnowledgeError } from './errors.ts';
 import { answerPlugin } from './graphql/answer-plugin.ts';
+import { answerRequest } from './graphql/answer-request.ts';
 import { compiledExecution } from './graphql/compiled-execution.ts';
 import { ownContext, type RequestContext } from './graphql/context.ts';
 import { createIdentity } from './identity/identity.ts';
 import { formatError } from './graphql/errors.ts';
-import { jsonBody } from './json-body.ts';
+import { mostBytes, readJsonBodies } from './json-body.ts';
 import { createReasoner, type Reasoner } from './knowledge/reasoning/reasoner.ts';
 import { limitRule, limits } from './graphql/limits.ts';
 import { graphqlSchema } from './graphql/schema.ts';
@@ -60,9 +58,7 @@ export async function createApp({
   const reasoner = createReasoner(database, reportMistake);
   const identity = createIdentity(database, config, now);
   const { admit, contextOf } = admission(model, identity, reasoner, reportMistake);
-  const app = express();
   const metrics = createMetrics(database);
-  const http = createServer(app);
   const apollo = new ApolloServer<RequestContext>({
     gateway: compiledExecution(graphqlSchema(model), model),
     formatError: formatError(reportMistake, metrics.countError),
@@ -77,35 +73,44 @@ export async function createApp({
     stopOnTerminationSignals: false,
     plugins: [
       answerPlugin,
-      ApolloServerPluginDrainHttpServer({ httpServer: http }),
       ApolloServerPluginLandingPageDisabled(),
       // It wraps every field of the schema to sum up hints that we do not give.
       ApolloServerPluginCacheControlDisabled(),
     ],
   });
   await apollo.start();
-  app.disable('x-powered-by');
-  app.set('etag', false);
-  app.set('trust proxy', config.trustedProxies);
-  app.use((_request, response, next) => {
-    response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin' });
+  const answerError = errorAnswers(reportMistake, metrics);
+  const app = fastify({
+    trustProxy: config.trustedProxies > 0 && ((_address, hop) => hop < config.trustedProxies),
+    bodyLimit: mostBytes,
+    // What Node has when nobody says.
+    requestTimeout: 300_000,
+    keepAliveTimeout: 5_000,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (_error, request, reply) => answerNotFound(request, reply.headers(safeHeaders)),
+  });
+  readJsonBodies(app);
+  app.addHook('onRequest', (_request, reply, next) => {
+    void reply.headers(safeHeaders);
     next();
   });
-  app.use(metrics.measure);
+  app.addHook('onResponse', metrics.measure);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(answerNotFound);
   app.get('/metrics', metrics.answer);
-  app.get('/livez', (_request, response) => void response.type('text').send('ok'));
-  app.get('/readyz', (_request, response, next) => {
-    database.run({ text: 'RETURN 1', params: {} }).then(() => response.type('text').send('ok'), next);
+  app.get('/livez', () => 'ok');
+  app.get('/readyz', async () => {
+    await database.run({ text: 'RETURN 1', params: {} });
+    return 'ok';
   });
-  app.all('/graphql', admit, jsonBody(), expressMiddleware(apollo, { context: ({ req, res }) => Promise.resolve(contextOf(req, res)) }));
-  for (const bundle of web) app.use(bundle.path, await serveBundle(bundle));
-  app.use((request: Request, response: Response) => {
+  app.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));
+  for (const bundle of web) await app.register(serveBundle(bundle));
+
+  function answerNotFound({ url }: FastifyRequest, reply: FastifyReply): void {
     metrics.countError('NOT_FOUND');
-    response
-      .status(404)
-      .json(errorBody('NOT_FOUND', `There is nothing at ${request.originalUrl.split('?', 1)[0]}. The API is at /graphql.`));
-  });
-  app.use(answerError(reportMistake, metrics));
+    void reply.code(404).send(errorBody('NOT_FOUND', `There is nothing at ${url.split('?', 1)[0]}. The API is at /graphql.`));
+  }
+
   return {
     prepare: () => reasoner.prepare(),
     async rehearse(signal) {
@@ -114,9 +119,12 @@ export async function createApp({
         await apollo.executeOperation(question, { contextValue: ownContext(model, identity, reasoner, reportMistake) });
       }
     },
-    listen: (port, host) => listen(http, apollo, reasoner, port, host),
+    listen: (port, host) => listen(app, apollo, reasoner, port, host),
   };
 }
+
+/** Of every answer. */
+const safeHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' };
 
 const errorBody = (code: ErrorCode, message: string, more: object = {}) => ({
   errors: [{ message, extensions: { code, ...more, requestId: randomUUID() } }],
@@ -131,47 +139,53 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   RATE_LIMITED: 429,
 };
 
-const howToAsk = 'The request cannot be read. Post JSON in UTF-8, at most 1 MB, such as {"query": "…", "variables": {}}.';
+const howToAsk =
+  'The request cannot be read. Post JSON in UTF-8, at most 1 MB and not compressed, such as {"query": "…", "variables": {}}.';
 
 /** What goes wrong before GraphQL sees it, in GraphQL's form. */
-const answerError =
+const errorAnswers =
   (report: (error: unknown) => void, metrics: Metrics) =>
-  (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
-    const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  (error: unknown, _request: FastifyRequest, reply: FastifyReply): void => {
+    const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
     if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
       const { code, message, retryAfterSeconds } = error;
       metrics.countError(code);
-      if (retryAfterSeconds !== undefined) response.set('retry-after', String(retryAfterSeconds));
-      response.status(statusOf[code] ?? 503).json(errorBody(code, message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }));
+      if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
+      void reply.code(statusOf[code] ?? 503).send(errorBody(code, message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds }));
     } else if (status < 500) {
       metrics.countError('BAD_USER_INPUT');
-      response.status(status).json(errorBody('BAD_USER_INPUT', `${(error as Error).message}. ${howToAsk}`));
+      void reply.code(status).send(errorBody('BAD_USER_INPUT', `${(error as Error).message}. ${howToAsk}`));
     } else {
       metrics.countError('INTERNAL');
       report(error);
-      response.status(500).json(errorBody('INTERNAL', 'A mistake of ours; report the request id.'));
+      void reply.code(500).send(errorBody('INTERNAL', 'A mistake of ours; report the request id.'));
     }
   };
 
 const logMistake = (error: unknown): void => console.error(error);
 
-function listen(
-  http: Server,
+async function listen(
+  app: FastifyInstance,
   apollo: ApolloServer<RequestContext>,
   reasoner: Reasoner,
   port: number,
   host: string,
 ): ReturnType<App['listen']> {
-  return new Promise((done, fail) => {
-    http.once('error', fail);
-    http.listen(port, host, () => {
-      const { port: taken } = http.address() as AddressInfo;
-      done({ url: `http://${host}:${taken}`, close: () => stop(apollo, reasoner) });
-    });
-  });
+  await app.listen({ port, host });
+  const { port: taken } = app.server.address() as AddressInfo;
+  return { url: `http://${host}:${taken}`, close: () => stop(app, apollo, reasoner) };
 }
 
-async function stop(apollo: ApolloServer<RequestContext>, reasoner: Reasoner): Promise<void> {
+/** How long answers that are under way may still take when the server stops. */
+const graceMs = 10_000;
+
+async function stop(app: FastifyInstance, apollo: ApolloServer<RequestContext>, reasoner: Reasoner): Promise<void> {
+  const late = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  // A connection whose answer has gone out would be kept for the next question.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  await app.close();
+  clearTimeout(late);
+  clearInterval(idle);
   await apollo.stop();
   await reasoner.close();
 }

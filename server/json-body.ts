@@ -1,26 +1,51 @@
 import { isUtf8 } from 'node:buffer';
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { badUserInput, tooComplex } from './errors.ts';
+
+/** The largest body, in bytes. */
+export const mostBytes = 1_048_576;
 
 /** How deep the values of a body may lie in each other; what reads them goes down as deep. */
 const mostDepth = 64;
 
-/** Reads bodies of at most a megabyte of JSON. They must be UTF-8: decoded otherwise, a wrong byte would become another text. */
-export const jsonBody = (): RequestHandler[] => [
-  express.json({
-    limit: '1mb',
-    verify: (_request, _response, body, encoding) => {
-      if (encoding !== 'utf-8' || !isUtf8(body)) throw badUserInput('The request body is not UTF-8. Send JSON in UTF-8.');
-    },
-  }),
-  (request: Request, _response: Response, next: NextFunction) => {
-    if (isDeeper(request.body, mostDepth))
-      throw tooComplex(
-        `Values of the request lie more than ${mostDepth} deep in each other. Write them flatter, or ask several questions.`,
-      );
-    next();
-  },
-];
+/**
+ * Has bodies of JSON read; every other body is left out, and whoever needs one says that it is missing. Bodies must be plain UTF-8:
+ * decoded otherwise, a wrong byte would become another text.
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, jsonIn(request, body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+}
+
+/** The value of a body; undefined where it is empty. BAD_USER_INPUT, TOO_COMPLEX or a status of 415. */
+function jsonIn({ headers }: FastifyRequest, body: Buffer): unknown {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity' || !isOfUtf8(headers['content-type'] ?? ''))
+    throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE();
+  if (body.length === 0) return undefined;
+  if (!isUtf8(body)) throw badUserInput('The request body is not UTF-8. Send JSON in UTF-8.');
+  const value = parsed(body.toString());
+  if (isDeeper(value, mostDepth))
+    throw tooComplex(`Values of the request lie more than ${mostDepth} deep in each other. Write them flatter, or ask several questions.`);
+  return value;
+}
+
+/** Whether a content type names no charset, or this one. */
+const isOfUtf8 = (contentType: string): boolean => /^utf-?8$/i.test(/;\s*charset="?([^\s;"]*)/i.exec(contentType)?.[1] ?? 'utf-8');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badUserInput(`The request body is no JSON: ${(error as Error).message}. Post JSON such as {"query": "…", "variables": {}}.`);
+  }
+}
 
 /** Whether a value holds values more than this deep; takes no stack itself. */
 function isDeeper(value: unknown, depth: number): boolean {

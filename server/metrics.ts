@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { onResponseHookHandler, RouteHandlerMethod } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type ErrorCode, errorCodes } from '../schema/error-codes.ts';
 import { KnowledgeError } from './errors.ts';
@@ -6,10 +6,10 @@ import type { Database } from './neo4j/database.ts';
 
 /** What a process counts about itself, for Prometheus. Never a text, an id, an address or an account. */
 export interface Metrics {
-  /** Measures each request by the door it came to. */
-  readonly measure: RequestHandler;
+  /** Counts an answer that was sent, by the door the request came to. */
+  readonly measure: onResponseHookHandler;
   /** Answers everything that was counted, and asks the database for its state. */
-  readonly answer: RequestHandler;
+  readonly answer: RouteHandlerMethod;
   readonly countError: (code: ErrorCode) => void;
 }
 
@@ -49,19 +49,15 @@ export function createMetrics(database: Database): Metrics {
   };
 
   return {
-    measure(request, response, next) {
-      const startedAt = performance.now();
-      const [, first = ''] = request.path.split('/', 2);
-      response.once('finish', () => {
-        const door = doors.includes(first) ? first : 'other';
-        durations.observe({ door, status: String(response.statusCode) }, (performance.now() - startedAt) / 1000);
-      });
-      next();
+    measure({ url }, reply, done) {
+      const [, first = ''] = url.split(/[/?]/, 2);
+      const door = doors.includes(first) ? first : 'other';
+      durations.observe({ door, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+      done();
     },
-    answer(_request, response, next) {
-      look()
-        .then(() => registry.metrics())
-        .then((text) => response.set({ 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' }).send(text), next);
+    async answer(_request, reply) {
+      await look();
+      return reply.headers({ 'content-type': registry.contentType, 'cache-control': 'no-store' }).send(await registry.metrics());
     },
     countError: (code) => errors.inc({ code }),
   };

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { auditServer } from 'graphql-http';
@@ -346,7 +347,7 @@ describe('a request', () => {
       () => post(Uint8Array.from([...Buffer.from('{"query": "{ symptom(slug: \\"'), 0xff, 0xc3, 0x28, ...Buffer.from('\\") { id } }"}')])),
       400,
     ],
-    ['UTF-16', () => post(Uint8Array.from(Buffer.from(good, 'utf16le')), { 'content-type': 'application/json; charset=utf-16le' }), 400],
+    ['UTF-16', () => post(Uint8Array.from(Buffer.from(good, 'utf16le')), { 'content-type': 'application/json; charset=utf-16le' }), 415],
     ['an unknown charset', () => post(good, { 'content-type': 'application/json; charset=nope' }), 415],
     [
       'more than a megabyte',
@@ -358,8 +359,7 @@ describe('a request', () => {
     ['a file', () => post('--x--', { 'content-type': 'multipart/form-data; boundary=x' }), 400],
     ['XML', () => post('<query/>', { 'content-type': 'application/xml' }), 400],
     ['an unknown encoding', () => post(good, { ...json, 'content-encoding': 'nope' }), 415],
-    ['no gzip where it says so', () => post(good, { ...json, 'content-encoding': 'gzip' }), 400],
-    ['a gzip bomb', () => post(Uint8Array.from(gzipSync(Buffer.alloc(50_000_000, 32))), { ...json, 'content-encoding': 'gzip' }), 413],
+    ['a compressed body', () => post(Uint8Array.from(gzipSync(good)), { ...json, 'content-encoding': 'gzip' }), 415],
     ['a persisted query', () => post(JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } })), 200],
     ['an answer wanted as HTML', () => post(good, { ...json, accept: 'text/html' }), 406],
     ['GET without a query', () => api.send('/graphql', { headers: { 'apollo-require-preflight': 'x' } }), 400],
@@ -393,6 +393,23 @@ describe('a request', () => {
     const answer = await post(JSON.stringify({ query: '{ contentRelease { number } }', variables: { x: 'x'.repeat(900_000) } }));
     expect(answer.body).toMatchObject({ data: { contentRelease: { number: 1 } } });
   });
+
+  it('without a host, or with one that is none, is answered', async () => {
+    for (const lines of ['HTTP/1.0', 'HTTP/1.1\r\nHost: [', 'HTTP/1.1\r\nHost:'])
+      expect(await sent(`GET /graphql?query={__typename} ${lines}\r\nApollo-Require-Preflight: x\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 200 [^]*"__typename":"Query"/,
+      );
+  });
+
+  /** What comes back for the bytes of a request, to the end of the connection. */
+  async function sent(request: string): Promise<string> {
+    const { hostname, port } = new URL(api.url);
+    const socket = connect(Number(port), hostname).setEncoding('utf8');
+    socket.end(request);
+    let answer = '';
+    for await (const part of socket) answer += part as string;
+    return answer;
+  }
 
   it('to an address that is none is answered with NOT_FOUND, in JSON', async () => {
     for (const path of ['/', '/nope', '/graphql/nope', '/__proto__', '/%ff', '/%00', '//graphql']) {
