@@ -47,10 +47,6 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether a value holds values more than this deep; takes no stack itself. */
-function isDeeper(value: unknown, depth: number): boolean {
-  let level = [value];
-  for (let i = 0; i <= depth && level.length > 0; i++)
-    level = level.flatMap((one): unknown[] => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  return level.length > 0;
-}
+/** Whether a value holds values more than this deep; goes no deeper itself. */
+const isDeeper = (value: unknown, depth: number): boolean =>
+  typeof value === 'object' && value !== null && Object.values(value).some((inner) => depth === 0 || isDeeper(inner, depth - 1));

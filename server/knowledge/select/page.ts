@@ -75,23 +75,28 @@ export interface PageInfo {
 }
 
 /** Cuts the one item too many that tells whether there is more, if it was read, and puts a backward page in reading order. */
-export function finishPage<T>(rows: readonly T[], page: Page, cursorOf: (row: T) => readonly CursorValue[]): { rows: T[]; info: PageInfo } {
-  const isMore = rows.length > page.size;
-  const cut = rows.slice(0, page.size);
-  if (page.isBackward) cut.reverse();
+export function finishPage<T>(rows: readonly T[], page: Page, cursorOf: CursorOf<T>): { rows: readonly T[]; info: PageInfo } {
+  const cut = cutPage(rows, page);
+  return { rows: cut, info: infoOf(rows.length, cut, page, cursorOf) };
+}
+
+/** Values of the order keys of a row. */
+type CursorOf<T> = (row: T) => readonly CursorValue[];
+
+/** The rows of a page, in reading order. */
+export function cutPage<T>(rows: readonly T[], { size, isBackward }: Page): readonly T[] {
+  const cut = rows.length > size ? rows.slice(0, size) : rows;
+  return isBackward ? cut.toReversed() : cut;
+}
+
+/** What there is before and behind a page, of which this many rows were read. */
+export function infoOf<T>(read: number, cut: readonly T[], page: Page, cursorOf: CursorOf<T>): PageInfo {
+  const isMore = read > page.size;
   const cursor = (row: T | undefined): string | null => (row === undefined ? null : encodeCursor(page.order, cursorOf(row)));
   return {
-    rows: cut,
-    info: {
-      hasNextPage: page.isBackward ? page.start !== undefined : isMore,
-      hasPreviousPage: page.isBackward ? isMore : page.start !== undefined,
-      // Written only when read: most pages are read without it.
-      get startCursor() {
-        return cursor(cut[0]);
-      },
-      get endCursor() {
-        return cursor(cut.at(-1));
-      },
-    },
+    hasNextPage: page.isBackward ? page.start !== undefined : isMore,
+    hasPreviousPage: page.isBackward ? isMore : page.start !== undefined,
+    startCursor: cursor(cut[0]),
+    endCursor: cursor(cut.at(-1)),
   };
 }

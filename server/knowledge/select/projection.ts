@@ -15,7 +15,7 @@ import { invariant } from '../../errors.ts';
 import { propertiesOf, relationshipOf, typeOfId, zip } from '../../neo4j/mapping.ts';
 import { bindInto, fieldOrders, filterText, type InputObject, orderKey } from './conditions.ts';
 import type { CursorValue } from './cursor.ts';
-import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
+import { cutPage, infoOf, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
 import { type SelectedField, selectedFields, type SelectionContext } from './selected-fields.ts';
 
 /** What the read path hands to GraphQL for a node or claim: field values by name, and under `@key` what a selected field led to. */
@@ -327,11 +327,11 @@ export class Projector {
       text: packed(columns),
       into: (target, value) => {
         const rows = wanted.needsRows ? (packedAt(value, columns.length, 0) as unknown[]) : [];
-        const finished = finishPage(rows, page, cursorOf);
+        const cut = cutPage(rows, page);
         target[key] = {
-          pageInfo: finished.info,
+          pageInfo: wanted.needsInfo ? infoOf(rows.length, cut, page, cursorOf) : undefined,
           totalCount: wanted.needsCount ? packedAt(value, columns.length, columns.length - 1) : undefined,
-          edges: finished.rows.map((row) => {
+          edges: cut.map((row) => {
             const edge: Record<string, unknown> = {};
             for (let i = 0; i < wanted.edge.length; i++) wanted.edge[i]?.into(edge, packedAt(row, items.length, i));
             if (!wanted.needsCursors) return edge;

@@ -8,7 +8,7 @@ import type { Runner } from '../../neo4j/statement.ts';
 import { compiledOnce } from './compiled.ts';
 import { bindInto, fieldOrders, filterText, type InputObject, orderKey, refuseImpossibleText } from './conditions.ts';
 import type { CursorValue } from './cursor.ts';
-import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
+import { cutPage, infoOf, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
 import { edgeKey, packed, packedAt, Projector, type Shaped } from './projection.ts';
 import { type SelectedField, selectedFields, type SelectionContext } from './selected-fields.ts';
 
@@ -150,11 +150,11 @@ export async function selectPage(reading: Reading, info: GraphQLResolveInfo, typ
   const values = await readColumns(reading, columns, params);
   const rows = wanted.needsRows ? (values.shift() as unknown[]) : [];
   const cursorOf = (row: unknown) => packedAt(row, items.length, items.length - 1) as CursorValue[];
-  const finished = finishPage(rows, page, cursorOf);
+  const cut = cutPage(rows, page);
   return {
-    pageInfo: finished.info,
+    pageInfo: wanted.needsInfo ? infoOf(rows.length, cut, page, cursorOf) : undefined,
     totalCount: wanted.needsCount ? values.shift() : undefined,
-    edges: finished.rows.map((row) => ({
+    edges: cut.map((row) => ({
       ...(wanted.needsCursors && { cursorValues: cursorOf(row), order: page.order }),
       ...Object.fromEntries(wanted.projections.map(({ key, decode }, i) => [key, decode(packedAt(row, items.length, i))])),
     })),
