@@ -12,8 +12,8 @@ export const answerPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () => {
     let cost: number | undefined;
     return Promise.resolve({
-      didResolveOperation: ({ document, operation, request }) => {
-        if (operation) cost = costOrRefusal(() => costOf(document, operation, request.variables ?? {}));
+      didResolveOperation: ({ schema, document, operation, request }) => {
+        if (operation) cost = costOrRefusal(() => costOf(schema, document, operation, request.variables ?? {}));
         return Promise.resolve();
       },
       willSendResponse: async (answered) => {

@@ -1,7 +1,14 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  type DocumentNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isListType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -9,37 +16,97 @@ import {
 } from 'graphql';
 import { tooComplex } from '../errors.ts';
 import { changePageSizes } from '../knowledge/history.ts';
-import { neighbourhoodSizes } from '../knowledge/neighbourhood.ts';
+import { mostClaims, neighbourhoodSizes } from '../knowledge/neighbourhood.ts';
+import { assessLimits } from '../knowledge/reasoning/assess.ts';
+import { mostNext } from '../knowledge/reasoning/next-findings.ts';
+import { pathLimits } from '../knowledge/reasoning/paths.ts';
+import { mostSuggestions } from '../knowledge/reasoning/resolve-references.ts';
+import { mostPairs } from '../knowledge/reasoning/safety-check.ts';
+import { mostHelping } from '../knowledge/reasoning/what-helps.ts';
+import { mostMatches } from '../knowledge/search/resolve-terms.ts';
 import { pageSizes } from '../knowledge/select/page.ts';
 
 /** The most records that one answer may hold. */
 export const mostRecords = 10_000_000;
 
+/** As many as the field around is asked for. */
+const asked = Symbol('asked');
+
+/** What a list counts for whose length only the graph tells; few are longer. */
+const usual = 20;
+
+/** How many records lists hold at most that are no pages; by their names, and by their types where a name has several sizes. */
+export const listSizes: Readonly<Record<string, number | typeof asked>> = {
+  // Its sources are counted one by one.
+  citations: 0,
+  candidates: asked,
+  supporting: usual,
+  conflicting: usual,
+  unasked: usual,
+  explanation: usual,
+  medications: mostHelping,
+  foods: mostHelping,
+  careMeasures: mostHelping,
+  warnings: mostHelping,
+  redFlags: usual,
+  findings: usual,
+  nextFindings: mostNext,
+  unresolved: usual,
+  suggestions: mostSuggestions,
+  matches: mostMatches,
+  paths: asked,
+  steps: pathLimits.hops,
+  sentences: usual,
+  pairs: mostPairs,
+  claims: usual,
+  'Neighbourhood.claims': mostClaims,
+  neighbours: asked,
+};
+
+/** Page sizes of fields that have their own. */
+const ownSizes: Readonly<Record<string, PageSizes>> = {
+  changes: changePageSizes,
+  neighbourhood: neighbourhoodSizes,
+  assess: assessLimits,
+  paths: pathLimits,
+};
+
+interface PageSizes {
+  readonly standard: number;
+  readonly most: number;
+}
+
 /**
- * How many records the answer to an operation may hold at most: 1 for each record named, and for a list its page size times what one
- * item holds. TOO_COMPLEX when that is more than one answer may hold.
+ * How many records the answer to an operation may hold at most: 1 for each record named, and for a list its size times what one item
+ * holds. TOO_COMPLEX when that is more than one answer may hold.
  */
-export function costOf(document: DocumentNode, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): number {
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): number {
   const fragments = new Map(
     document.definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
     ),
   );
   const known = new Map<string, number>();
-  const cost = setCost(operation.selectionSet, 1);
+  const cost = setCost(operation.selectionSet, schema.getRootType(operation.operation), 1);
   if (cost > mostRecords)
     throw tooComplex(
       `The answer may hold ${Number.isSafeInteger(cost) ? cost : 'countless'} records; ${mostRecords} is the most. Ask for smaller pages with \`first\`, or for less at once.`,
     );
   return cost;
 
-  /** `items` is how many items the list around the selection has. */
-  function setCost(set: SelectionSetNode, items: number): number {
+  /** `items` is how many items the field around was asked for. */
+  function setCost(set: SelectionSetNode, type: GraphQLNamedType | null | undefined, items: number): number {
     let sum = 0;
     for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) sum += fieldCost(selection, items);
-      else if (selection.kind === Kind.INLINE_FRAGMENT) sum += setCost(selection.selectionSet, items);
-      else sum += spreadCost(selection.name.value, items);
+      if (selection.kind === Kind.FIELD) sum += fieldCost(selection, type, items);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) sum += spreadCost(selection.name.value, items);
+      else
+        sum += setCost(selection.selectionSet, selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type, items);
     }
     return sum;
   }
@@ -49,26 +116,26 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
     const before = known.get(key);
     if (before !== undefined) return before;
     const fragment = fragments.get(name);
-    const cost = fragment ? setCost(fragment.selectionSet, items) : 0;
+    const cost = fragment ? setCost(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), items) : 0;
     known.set(key, cost);
     return cost;
   }
 
-  function fieldCost(field: FieldNode, items: number): number {
-    if (!field.selectionSet || field.name.value.startsWith('__')) return 0;
+  function fieldCost(field: FieldNode, type: GraphQLNamedType | null | undefined, items: number): number {
     const name = field.name.value;
-    if (name === 'edges') return items * (1 + setCost(field.selectionSet, 1));
-    // Lists that are no connections are as long as what they are asked for.
-    const asked = lengthOf('ids') ?? lengthOf('texts');
-    if (asked !== undefined) return asked * (1 + setCost(field.selectionSet, 1));
-    if (name === 'neighbourhood') {
-      const size = pageSize(valueOf('first'), neighbourhoodSizes);
-      return size * (1 + setCost(field.selectionSet, size));
-    }
-    return (
-      setCost(field.selectionSet, pageSize(valueOf('first') ?? valueOf('last'), name === 'changes' ? changePageSizes : pageSizes)) +
-      (singles.has(name) ? 1 : 0)
-    );
+    if (!field.selectionSet || name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type))) return 0;
+    const definition = type.getFields()[name];
+    if (!definition) return 0;
+    const page = pageSize(valueOf('first') ?? valueOf('last'), ownSizes[name] ?? pageSizes);
+    const inner = setCost(field.selectionSet, getNamedType(definition.type), page);
+    if (!isListType(getNullableType(definition.type))) return inner + (singles.has(name) ? 1 : 0);
+    if (name === 'edges') return items * (1 + inner);
+    // Named one by one.
+    const given = lengthOf('ids') ?? lengthOf('texts');
+    if (given !== undefined) return given * (1 + inner);
+    const size = listSizes[`${type.name}.${name}`] ?? listSizes[name] ?? 0;
+    if (size === 0) return inner;
+    return (size === asked ? (ownSizes[name] ? page : items) : size) * (1 + inner);
 
     function valueOf(argument: string): unknown {
       const given = field.arguments?.find((one) => one.name.value === argument)?.value;
@@ -96,5 +163,5 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
 /** Fields outside lists that hold one more record each; those inside an item count with it. */
 const singles = new Set(['subject', 'object', 'source', 'replacedBy']);
 
-const pageSize = (asked: unknown, { standard, most }: { readonly standard: number; readonly most: number }): number =>
-  typeof asked === 'number' ? Math.min(Math.max(asked, 0), most) : standard;
+const pageSize = (given: unknown, { standard, most }: PageSizes): number =>
+  typeof given === 'number' ? Math.min(Math.max(given, 0), most) : standard;

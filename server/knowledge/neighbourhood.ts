@@ -13,7 +13,7 @@ export const neighbourhoodSizes = { standard: 100, most: 300 } as const;
 export const neighbourhoodSteps = { standard: 1, most: 4 } as const;
 
 /** So many claims are shown between the concepts at most; the rest is said to be cut off. */
-const mostClaims = 2000;
+export const mostClaims = 2000;
 
 export interface NeighbourhoodArguments {
   readonly id: string;

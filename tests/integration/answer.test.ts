@@ -47,6 +47,8 @@ describe('the cost of an answer', () => {
       10 * (1 + 5 * 2),
     ],
     ['{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+    ['{ resolveTerms(texts: ["a", "b"]) { matches { concept { id } } } }', 2 * (1 + 10)],
+    ['{ safetyCheck(foods: [{ slug: "milk" }]) { pairs { verdict claims { id } } } }', 1225 * (1 + 20)],
     ['{ changes { edges { node { id } } } }', 100],
     ['{ changes(first: 500) { edges { cursor } } }', 500],
     ['{ history(id: "a") { edges { node { changes { path } } } } }', 25],

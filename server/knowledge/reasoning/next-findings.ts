@@ -9,7 +9,7 @@ export interface NextFinding {
 }
 
 /** How many are proposed, and how likely a finding is with a cause that says nothing of it. */
-const most = 5;
+export const mostNext = 5;
 const unclaimed = 0.02;
 
 interface Given {
@@ -44,7 +44,7 @@ export function nextFindings(
   return Array.from(places, ([symptom, at]) => ({ symptom, gain: gainOf(shares, likelihoods, at) }))
     .filter(({ gain }) => gain > 0)
     .sort((a, b) => b.gain - a.gain || a.symptom - b.symptom)
-    .slice(0, most)
+    .slice(0, mostNext)
     .map(({ symptom, gain }) => ({ symptom: index.symptomIds[symptom] ?? '', informationGain: gain }));
 }
 

@@ -30,7 +30,7 @@ export type Resolved =
 
 /** A text that is only like a name must be this much like it to be taken for the concept; less is shown as a suggestion. */
 const likeEnough = 0.8;
-const mostSuggestions = 5;
+export const mostSuggestions = 5;
 
 /**
  * The concepts that references name, in one statement and in their order. BAD_USER_INPUT for a reference that names its concept in no

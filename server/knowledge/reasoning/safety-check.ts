@@ -21,6 +21,9 @@ export type Verdict = 'CONFLICT' | 'CAUTION' | 'NO_RECORD';
 /** How many things one check may have: it answers for every pair. */
 export const mostChecked = 50;
 
+/** How many pairs that makes. */
+export const mostPairs = (mostChecked * (mostChecked - 1)) / 2;
+
 /**
  * For each pair of things that can harm together what is recorded of them, also by way of classes and broader or narrower kinds: the
  * worst pairs first. Nothing here ever says that something is safe.

@@ -15,8 +15,8 @@ type StoredClaim = readonly [id: string, certainty: string, subject: string, kin
 const claimText = (r: string, subject: string): string =>
   `[${r}.id, ${r}.certainty, ${subject}.id, head([l IN labels(${subject}) WHERE l <> 'Concept']), [${r}.population_ageFrom, ${r}.population_ageTo, ${r}.population_sex, ${r}.population_pregnancy]]`;
 
-/** So many claims of each sort are shown with a cause, the surest first. */
-const most = 20;
+/** How many claims of each sort are shown with a cause at most, the surest first. */
+export const mostHelping = 20;
 
 /**
  * What is said to help with each cause or to relieve the findings that speak for it, and what is said to harm: what worsens or triggers
@@ -63,5 +63,5 @@ function holds([, , , , population]: StoredClaim, person: Person): boolean {
 const idsOf = (claims: readonly StoredClaim[]): string[] =>
   [...claims]
     .sort((a, b) => order.indexOf(a[1]) - order.indexOf(b[1]) || (a[0] < b[0] ? -1 : 1))
-    .slice(0, most)
+    .slice(0, mostHelping)
     .map(([id]) => id);

@@ -34,8 +34,10 @@ export interface TermResolution {
   readonly matches: readonly (TermMatch & { readonly [key: string]: unknown })[];
 }
 
-/** The most terms at once, the most concepts for each, and the lowest score worth showing. */
-const most = { terms: 100, matches: 10, candidates: 25 } as const;
+/** The most concepts that one term is answered with. */
+export const mostMatches = 10;
+/** The most terms at once, how many concepts are looked at for each, and the lowest score worth showing. */
+const most = { terms: 100, candidates: 25 } as const;
 const lowest = 0.35;
 
 /** The concepts that free words mean, best first, in one statement for all terms. Equal scores go by id. */
@@ -71,7 +73,7 @@ export async function resolveTerms(
       }))
       .filter(({ score }) => score >= lowest)
       .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, most.matches),
+      .slice(0, mostMatches),
   }));
 }
 
