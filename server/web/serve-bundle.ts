@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import type { BuiltBundle } from './prepare-bundle.ts';
 
 /**
@@ -24,6 +24,11 @@ const contentSecurityPolicy = [
 export const serveBundle =
   ({ path, folder }: BuiltBundle): FastifyPluginAsync =>
   async (app) => {
+    // Whoever asks for what lies outside is told what everybody is told.
+    app.setErrorHandler<FastifyError>((error, _request, reply) => {
+      if (error.statusCode !== 403) throw error;
+      reply.callNotFound();
+    });
     await app.register(fastifyStatic, {
       root: folder,
       prefix: `${path}/`,

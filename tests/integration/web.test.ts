@@ -88,6 +88,21 @@ it.each(['/graphiql/assets/gone.js', '/graphiql/..%2fpackage.json', '/graphiql/n
   },
 );
 
+it.each(['/graphiql/../package.json', '/graphiql/assets/../../package.json', '/graphiql//index.html', '/graphiql/./index.html'])(
+  'has nothing at %s, spelled as no browser does',
+  async (path) => {
+    const { hostname, port } = new URL(server.url);
+    const [status, text] = await new Promise<[number | undefined, string]>((done, fail) => {
+      get({ hostname, port, path }, (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (part: string) => (body += part));
+        response.on('end', () => done([response.statusCode, body]));
+      }).on('error', fail);
+    });
+    expect([status, JSON.parse(text)]).toMatchObject([404, { errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+  },
+);
+
 interface Download {
   readonly type: string | undefined;
   readonly encoding: string | undefined;
