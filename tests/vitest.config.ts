@@ -10,9 +10,9 @@ const shared = {
     setupFiles: ['support/no-console-error.ts'],
     clearMocks: true,
     restoreMocks: true,
-    // A slow machine is no failure.
-    hookTimeout: 120_000,
-    testTimeout: 120_000,
+    // Only what hangs for good is ended: a slow machine is no failure.
+    hookTimeout: 600_000,
+    testTimeout: 600_000,
   },
 };
 
