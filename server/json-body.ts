@@ -14,14 +14,10 @@ const mostDepth = 64;
  */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      done(null, jsonIn(request, body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+    jsonIn(request, body),
+  );
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async () => undefined);
 }
 
 /** The value of a body; undefined where it is empty. BAD_USER_INPUT, TOO_COMPLEX or a status of 415. */

@@ -20,6 +20,7 @@ import { mostClaims, neighbourhoodSizes } from '../knowledge/neighbourhood.ts';
 import { assessLimits } from '../knowledge/reasoning/assess.ts';
 import { mostNext } from '../knowledge/reasoning/next-findings.ts';
 import { pathLimits } from '../knowledge/reasoning/paths.ts';
+import { mostUnasked } from '../knowledge/reasoning/rank.ts';
 import { mostSuggestions } from '../knowledge/reasoning/resolve-references.ts';
 import { mostPairs } from '../knowledge/reasoning/safety-check.ts';
 import { mostHelping } from '../knowledge/reasoning/what-helps.ts';
@@ -42,7 +43,7 @@ export const listSizes: Readonly<Record<string, number | typeof asked>> = {
   candidates: asked,
   supporting: usual,
   conflicting: usual,
-  unasked: usual,
+  unasked: mostUnasked,
   explanation: usual,
   medications: mostHelping,
   foods: mostHelping,

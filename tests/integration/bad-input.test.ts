@@ -359,6 +359,8 @@ describe('a request', () => {
     ['a file', () => post('--x--', { 'content-type': 'multipart/form-data; boundary=x' }), 400],
     ['XML', () => post('<query/>', { 'content-type': 'application/xml' }), 400],
     ['an unknown encoding', () => post(good, { ...json, 'content-encoding': 'nope' }), 415],
+    ['no gzip where it says so', () => post(good, { ...json, 'content-encoding': 'gzip' }), 415],
+    ['a gzip bomb', () => post(Uint8Array.from(gzipSync(Buffer.alloc(50_000_000, 32))), { ...json, 'content-encoding': 'gzip' }), 415],
     ['a compressed body', () => post(Uint8Array.from(gzipSync(good)), { ...json, 'content-encoding': 'gzip' }), 415],
     ['a persisted query', () => post(JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } })), 200],
     ['an answer wanted as HTML', () => post(good, { ...json, accept: 'text/html' }), 406],

@@ -6,7 +6,7 @@ import { claimId, type RankingIndex } from './ranking-index.ts';
 import { bestCauses } from './score.ts';
 
 /** How many claims of a cause are shown that nobody has asked about yet, and how many leading causes the next findings tell apart. */
-const mostUnasked = 20;
+export const mostUnasked = 20;
 const mostLeading = 20;
 
 /** A question for the ranking. */
