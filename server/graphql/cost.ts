@@ -77,6 +77,9 @@ interface PageSizes {
   readonly most: number;
 }
 
+/** Costs of operations whose sizes no variable decides, for as long as their documents are kept. */
+const fixedCosts = new WeakMap<OperationDefinitionNode, { readonly schema: GraphQLSchema; readonly cost: number }>();
+
 /**
  * How many records the answer to an operation may hold at most: 1 for each record named, and for a list its size times what one item
  * holds. TOO_COMPLEX when that is more than one answer may hold.
@@ -87,6 +90,9 @@ export function costOf(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): number {
+  const before = fixedCosts.get(operation);
+  if (before?.schema === schema) return before.cost;
+  let isFixed = true;
   const fragments = new Map(
     document.definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
@@ -98,6 +104,7 @@ export function costOf(
     throw tooComplex(
       `The answer may hold ${Number.isSafeInteger(cost) ? cost : 'countless'} records; ${mostRecords} is the most. Ask for smaller pages with \`first\`, or for less at once.`,
     );
+  if (isFixed) fixedCosts.set(operation, { schema, cost });
   return cost;
 
   /** `items` is how many items the field around was asked for. */
@@ -154,8 +161,10 @@ export function costOf(
   }
 
   function literal(value: ValueNode): unknown {
-    if (value.kind === Kind.VARIABLE)
+    if (value.kind === Kind.VARIABLE) {
+      isFixed = false;
       return variables[value.name.value] === undefined ? defaultOf(value.name.value) : variables[value.name.value];
+    }
     if (value.kind === Kind.INT) return Number(value.value);
     return value.kind === Kind.LIST ? value.values : undefined;
   }

@@ -16,12 +16,15 @@ import { graphqlSchema } from '../../server/graphql/schema.ts';
 
 const schema = graphqlSchema(model);
 
-function cost(query: string, variables: Readonly<Record<string, unknown>> = {}): number {
+/** Answers what one document costs with these variables, as often as it is asked. */
+function costing(query: string): (variables: Readonly<Record<string, unknown>>) => number {
   const document = parse(query);
   const [operation] = document.definitions.filter((one) => one.kind === 'OperationDefinition') as OperationDefinitionNode[];
   if (!operation) throw new Error('The query has no operation.');
-  return costOf(schema, document, operation, variables);
+  return (variables) => costOf(schema, document, operation, variables);
 }
+
+const cost = (query: string, variables: Readonly<Record<string, unknown>> = {}): number => costing(query)(variables);
 
 const assessed = (inner: string, args = '') => `query ($n: Int) { assess(findings: []${args}) { ${inner} } }`;
 
@@ -38,6 +41,19 @@ it.each([
   ['{ neighbourhood(id: "a", first: 7) { claims { id } } }', {}, 2000],
 ])('%s with %o may hold %i records', (query, variables, records) => {
   expect(cost(query, variables)).toBe(records);
+});
+
+it.each([
+  ['sizes', 'query ($n: Int = 2) { symptoms(first: $n) { edges { node { id } } } }', [{ n: 5 }, {}, { n: 9 }], [5, 2, 9]],
+  ['lists', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', [{ ids: ['a'] }, { ids: ['a', 'b'] }, { ids: [] }], [1, 2, 0]],
+  [
+    'nothing that counts',
+    'query ($a: String) { symptoms(first: 3, after: $a) { edges { node { id } } } }',
+    [{ a: 'x' }, {}, {}],
+    [3, 3, 3],
+  ],
+])('counts a document anew for each request whose variables hold %s', (_what, query, variables, records) => {
+  expect(variables.map(costing(query))).toEqual(records);
 });
 
 it('refuses pages in pages below what reasoning answers', () => {
