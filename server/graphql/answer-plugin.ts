@@ -9,19 +9,17 @@ import { costOf } from './cost.ts';
  * that an app asks for it again only after a publish.
  */
 export const answerPlugin: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () => {
-    let cost: number | undefined;
-    return Promise.resolve({
-      didResolveOperation: ({ schema, document, operation, request }) => {
-        if (operation) cost = costOrRefusal(() => costOf(schema, document, operation, request.variables ?? {}));
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
+        if (operation) contextValue.records = costOrRefusal(() => costOf(schema, document, operation, request.variables ?? {}));
         return Promise.resolve();
       },
       willSendResponse: async (answered) => {
-        finish(answered, cost);
+        finish(answered);
         await answered.contextValue.preview?.end();
       },
-    });
-  },
+    }),
 };
 
 /** Apollo answers what is thrown before execution with 500 unless the error says otherwise. */
@@ -34,10 +32,10 @@ function costOrRefusal(cost: () => number): number {
   }
 }
 
-function finish({ contextValue, request, response }: GraphQLRequestContext<RequestContext>, cost: number | undefined): void {
+function finish({ contextValue, request, response }: GraphQLRequestContext<RequestContext>): void {
   if (response.body?.kind !== 'single') return;
   const result = response.body.singleResult;
-  const { releases, requestId, preview } = contextValue;
+  const { releases, records, requestId, preview } = contextValue;
   // Two fields of one question may be read around a publish; the older state is the one that is certain.
   const release = releases.size === 0 ? undefined : Math.min(...releases);
   const errors = result.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
@@ -47,7 +45,7 @@ function finish({ contextValue, request, response }: GraphQLRequestContext<Reque
     extensions: {
       ...result.extensions,
       ...(release !== undefined && { contentRelease: release }),
-      ...(cost !== undefined && { cost }),
+      ...(records !== undefined && { cost: records }),
       ...(preview && { preview: preview.changeSet }),
     },
   };

@@ -13,6 +13,7 @@ import type { Reading } from '../knowledge/select/select.ts';
 
 /** What resolvers get with each request. */
 export interface RequestContext extends Reading {
+  records: number | undefined;
   /** Content releases that the statements of this request read; more than one when a publish came in between. */
   readonly releases: Set<number>;
   /** Names the request in errors and logs. */
@@ -51,6 +52,7 @@ export function requestContext({ model, identity, requester, preview, reasoner, 
     runner: preview ?? identity.database,
     preview,
     releases,
+    records: undefined,
     sawRelease: (release) => void releases.add(release),
     caller: requester.caller,
     requester,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RemoteNeo4j } from '../../server/config.ts';
+import { startArguments } from '../support/start-command.ts';
 import type { Contestant } from './questions.ts';
 
 /** A contestant that answers, in a process of its own. */
@@ -11,9 +12,8 @@ export interface ContestantProcess {
   stop(): Promise<void>;
 }
 
-/** Ours is what `npm start` runs. */
 const programs: Readonly<Record<Contestant, readonly string[]>> = {
-  ours: [resolve(import.meta.dirname, '../../server/start.js')],
+  ours: startArguments,
   peer: ['--import', 'tsx', resolve(import.meta.dirname, 'peer.ts')],
   bare: ['--import', 'tsx', resolve(import.meta.dirname, 'bare.ts')],
 };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startArguments } from './start-command.ts';
 
 /** A server under test: the real `npm start`, as a process of its own. */
 export interface ServerProcess {
@@ -18,7 +18,7 @@ const running = new Set<ChildProcess>();
 
 /** Starts the server on a free port with these variables and none of this process's database settings. */
 export function startServer(env: NodeJS.ProcessEnv): ServerProcess {
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../server/start.js')], {
+  const child = spawn(process.execPath, startArguments, {
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],

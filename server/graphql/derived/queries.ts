@@ -29,7 +29,7 @@ function declareOne(prototype: object, type: NodeType, types: DerivedTypes): voi
   const hasSlug = type.isConcept;
   const read = (id: string | null | undefined, slug: string | null | undefined, context: RequestContext, info: GraphQLResolveInfo) => {
     if ((id == null) === (slug == null)) throw badUserInput(hasSlug ? `${name}: give either id or slug.` : `${name}: give the id.`);
-    return selectOne(context, info, type, id == null ? { slug: slug ?? '' } : { id });
+    return id == null ? selectOne(context, info, type, 'slug', slug ?? '') : selectOne(context, info, type, 'id', id);
   };
   const method = {
     value: hasSlug

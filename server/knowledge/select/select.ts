@@ -10,12 +10,15 @@ import { bindInto, fieldOrders, filterText, type InputObject, orderKey, refuseIm
 import type { CursorValue } from './cursor.ts';
 import { cutPage, infoOf, type OrderKey, orderText, type PageArguments, pageOf, rowsOf, startText } from './page.ts';
 import { edgeKey, packed, packedAt, Projector, type Shaped } from './projection.ts';
+import { ReadTogether } from './read-together.ts';
 import { type SelectedField, selectedFields, type SelectionContext } from './selected-fields.ts';
 
 /** What a reading field needs: the model, where to read, and a place that collects the releases that answers came from. */
 export interface Reading {
   readonly model: Model;
   readonly runner: Runner;
+  /** How many records the whole answer may hold; undefined where that was not counted. */
+  readonly records: number | undefined;
   /** Called with the content release each statement read. */
   readonly sawRelease: (release: number) => void;
 }
@@ -31,17 +34,23 @@ export const releaseColumn = `head(COLLECT { MATCH (c:ContentRelease {key: 'curr
  * columns share; it must yield exactly one row. UNAVAILABLE while a release is being published in parts: nobody sees half of it.
  */
 export async function readColumns(
-  { runner, sawRelease }: Reading,
+  reading: Reading,
   columns: readonly string[],
   params: Readonly<Record<string, unknown>>,
   before = '',
 ): Promise<unknown[]> {
   refuseImpossibleText(params);
-  const [row = []] = await runner.run({ text: `${before} RETURN ${[...columns, releaseColumn].join(', ')}`.trimStart(), params });
-  const release = typeof row.at(-1) === 'number' ? (row.at(-1) as number) : 0;
+  const text = `${before} RETURN ${[...columns, releaseColumn].join(', ')}`.trimStart();
+  const [row = []] = await reading.runner.run({ text, params });
+  noteRelease(reading, row.at(-1));
+  return row.slice(0, -1);
+}
+
+/** Takes down the value of the release column. */
+function noteRelease({ sawRelease }: Reading, value: unknown): void {
+  const release = typeof value === 'number' ? value : 0;
   if (release < 0) throw unavailable('An import is being published; the graph answers again when it is whole. Try again in a while.');
   sawRelease(release);
-  return row.slice(0, -1);
 }
 
 export const contextOf = ({ schema, fragments, variableValues }: GraphQLResolveInfo): SelectionContext => ({
@@ -55,22 +64,29 @@ export async function selectOne(
   reading: Reading,
   info: GraphQLResolveInfo,
   type: NodeType,
-  by: { readonly id: string } | { readonly slug: string },
+  property: 'id' | 'slug',
+  value: string,
 ): Promise<Shaped | null> {
-  const { projection, params } = compiledOnce(info, () => {
+  refuseImpossibleText({ value });
+  const { projection, by } = compiledOnce(info, () => {
     const projector = new Projector(reading.model, contextOf(info));
-    return { projection: projector.node([type], 'n', info.fieldNodes), params: projector.params };
+    const node = projector.node([type], 'n', info.fieldNodes);
+    refuseImpossibleText(projector.params);
+    const together = (match: string): ReadTogether =>
+      new ReadTogether((keys) => ({
+        text: `WITH ${releaseColumn} AS release UNWIND $keys AS key RETURN key, COLLECT { ${match} RETURN ${node.text} }, release`,
+        params: { ...projector.params, keys },
+      }));
+    return { projection: node, by: { id: together(matchById(type)), slug: together(`MATCH (n:${type.name} {slug: key})`) } };
   });
-  const match =
-    'id' in by
-      ? type.isConcept
-        ? // In a small graph the planner would rather read all nodes that have both labels.
-          `MATCH (n:Concept {id: $id}) USING INDEX n:Concept(id) WHERE n:${type.name}`
-        : `MATCH (n:${type.name} {id: $id})`
-      : `MATCH (n:${type.name} {slug: $slug})`;
-  const [rows] = await readColumns(reading, [`COLLECT { ${match} RETURN ${projection.text} }`], { ...params, ...by });
+  const [rows, release] = await by[property].row(reading.runner, value, reading.records);
+  noteRelease(reading, release);
   return (projection.decode((rows as unknown[])[0]) as Shaped | null) ?? null;
 }
+
+/** In a small graph the planner would rather read all nodes that have both labels. */
+const matchById = (type: NodeType): string =>
+  type.isConcept ? `MATCH (n:Concept {id: key}) USING INDEX n:Concept(id) WHERE n:${type.name}` : `MATCH (n:${type.name} {id: key})`;
 
 /** The concepts, claims, sources and tombstones with these ids, in one statement and in no order. */
 export async function selectByIds(reading: Reading, info: GraphQLResolveInfo, ids: readonly string[]): Promise<Map<string, Shaped>> {
