@@ -13,6 +13,7 @@ import type { Reading } from '../knowledge/select/select.ts';
 
 /** What resolvers get with each request. */
 export interface RequestContext extends Reading {
+  /** Counted once the operation is known; what the answer says as its cost. */
   records: number | undefined;
   /** Content releases that the statements of this request read; more than one when a publish came in between. */
   readonly releases: Set<number>;

@@ -66,18 +66,21 @@ export async function useApi(database: Database, model: Model = ourModel): Promi
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: parsed(text) as Answer<T>['body'] };
     },
-    async statementsOf(work) {
-      const statements: Statement[] = [];
-      const leave = database.onStatement((statement) => statements.push(statement));
-      try {
-        await work();
-      } finally {
-        leave();
-      }
-      return statements;
-    },
+    statementsOf: (work) => statementsOf(database, work),
   };
   return api;
+}
+
+/** The statements that reach a database while the work runs. */
+export async function statementsOf(database: Database, work: () => Promise<unknown>): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const leave = database.onStatement((statement) => statements.push(statement));
+  try {
+    await work();
+  } finally {
+    leave();
+  }
+  return statements;
 }
 
 function parsed(text: string): unknown {

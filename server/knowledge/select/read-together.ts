@@ -24,29 +24,30 @@ export class ReadTogether {
 
   /** The rest of a key's row. `records` is how many records a question with this text may hold, where that is known. */
   row(runner: Runner, key: string, records = mostShared): Promise<Row> {
-    const known = this.#loaders.get(runner);
-    if (known) return known.load(key);
+    let loader = this.#loaders.get(runner);
+    if (!loader) {
+      loader = this.#loaderOf(runner, records);
+      this.#loaders.set(runner, loader);
+    }
+    return loader.load(key);
+  }
+
+  #loaderOf(runner: Runner, records: number): DataLoader<string, Row> {
     let underWay = 0;
     const rowsOf = async (keys: readonly string[]): Promise<Row[]> => {
       underWay++;
       try {
-        return await this.#rows(runner, keys);
+        const rows = await runner.run(this.#statementOf([...new Set(keys)]));
+        const byKey = new Map(rows.map(([key, ...rest]) => [key, rest]));
+        return keys.map((key) => byKey.get(key) ?? []);
       } finally {
         underWay--;
       }
     };
-    const loader = new DataLoader<string, Row>(rowsOf, {
+    return new DataLoader(rowsOf, {
       cache: false,
       maxBatchSize: Math.max(1, Math.floor(mostShared / Math.max(1, records))),
       batchScheduleFn: (send) => void (underWay > 0 ? setTimeout(send, gatheringMs) : setImmediate(send)),
     });
-    this.#loaders.set(runner, loader);
-    return loader.load(key);
-  }
-
-  async #rows(runner: Runner, keys: readonly string[]): Promise<Row[]> {
-    const rows = await runner.run(this.#statementOf([...new Set(keys)]));
-    const byKey = new Map(rows.map(([key, ...rest]) => [key, rest]));
-    return keys.map((key) => byKey.get(key) ?? []);
   }
 }
