@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { frequenciesWhere } from '../../server/knowledge/reasoning/frequencies.ts';
+import { claimFrequencies, frequenciesOf, frequenciesWhere } from '../../server/knowledge/reasoning/frequencies.ts';
 import { type IndexData, rowsOf } from '../../server/knowledge/reasoning/index-data.ts';
 import { rank } from '../../server/knowledge/reasoning/rank.ts';
 import { buildRankingIndex, type RankingIndex } from '../../server/knowledge/reasoning/ranking-index.ts';
@@ -115,9 +115,11 @@ it('counts how often causes bring findings about as if claims that do not count 
   fc.assert(
     fc.property(graph, fc.array(fc.boolean(), { minLength: 1 }), (index, pattern) => {
       const counts = (claim: number): boolean => pattern[claim % pattern.length] === true;
-      const isDenied = index.claimIsNegated.map((negated, claim) => (counts(claim) ? negated : 1));
-      const without = buildRankingIndex({ ...index, claimIsNegated: isDenied });
-      expect(frequenciesWhere(index, index.frequencies, counts)).toEqual(without.frequencies);
+      const without = frequenciesOf(
+        index,
+        index.frequencies.ofClaims.map((frequency, claim) => (counts(claim) ? frequency : -1)),
+      );
+      expect(frequenciesWhere(index, index.frequencies, counts)).toEqual(without);
     }),
     { numRuns: 500 },
   );
@@ -173,4 +175,103 @@ it('answers the same whatever it was asked before', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+it('guesses a frequency that nobody states from what all causes say of the finding, and draws counted ones to it', () => {
+  const claims = [
+    { symptom: 0, frequency: 0.9, total: 0, isNegated: 0 },
+    { symptom: 0, frequency: 0.9, total: 0, isNegated: 0 },
+    { symptom: 0, frequency: Number.NaN, total: 0, isNegated: 0 },
+    { symptom: 0, frequency: 1, total: 1, isNegated: 0 },
+    { symptom: 0, frequency: 0, total: 9, isNegated: 0 },
+    { symptom: 0, frequency: 0.4, total: 0, isNegated: 1 },
+    { symptom: 1, frequency: Number.NaN, total: 0, isNegated: 0 },
+  ];
+  const guess = (0.9 + 0.9 + 1 + 10 * 0.5) / 13;
+  const found = claimFrequencies({
+    symptomIds: ['s0', 's1'],
+    claimSymptoms: Int32Array.from(claims, ({ symptom }) => symptom),
+    claimFrequencies: Float32Array.from(claims, ({ frequency }) => frequency),
+    claimTotals: Int32Array.from(claims, ({ total }) => total),
+    claimIsNegated: Uint8Array.from(claims, ({ isNegated }) => isNegated),
+  });
+  const expected = [0.9, 0.9, guess, (1 + 2 * guess) / 3, -1, -1, 0.5];
+  for (const [claim, frequency] of expected.entries()) expect(found[claim]).toBeCloseTo(frequency, 6);
+});
+
+interface Said {
+  readonly id: string;
+  readonly cause: number;
+  readonly symptom: number;
+  readonly frequency: number;
+  readonly population?: number;
+}
+
+/** A hundred causes by what they are kinds of and claim; those of which nothing is said claim the second finding, so that the first says much. */
+function hundredCauses(kinds: Readonly<Record<number, readonly number[]>>, said: readonly Said[]): RankingIndex {
+  const causes = Array.from({ length: 100 }, (_, at) => at);
+  const claims = causes.flatMap((cause): Said[] => {
+    const own = said.filter((one) => one.cause === cause);
+    return own.length > 0 ? own : [{ id: 'more', cause, symptom: 1, frequency: 0.9 }];
+  });
+  const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
+  return buildRankingIndex({
+    release: 1,
+    edition: '1',
+    symptomIds: ['s0', 's1'],
+    causeIds: causes.map((at) => idOf('c', at)),
+    symptomParents: rowsOf([[], []]),
+    causeParents: rowsOf(causes.map((at) => kinds[at] ?? [])),
+    claimStarts: rowsOf(causes.map((cause) => claims.filter((one) => one.cause === cause).map(({ symptom }) => symptom))).starts,
+    claimSymptoms: Int32Array.from(claims, ({ symptom }) => symptom),
+    claimFrequencies: Float32Array.from(claims, ({ frequency }) => frequency),
+    claimTotals: new Int32Array(claims.length),
+    claimPopulations: Uint16Array.from(claims, ({ population = 0 }) => population),
+    claimCertainties: new Uint8Array(claims.length),
+    claimIsNegated: new Uint8Array(claims.length),
+    claimIdBytes: new Uint8Array(Buffer.from(claims.map(({ id }) => id.padEnd(5)).join(''))),
+    claimIdStarts: Int32Array.from({ length: claims.length + 1 }, (_, at) => at * 5),
+    populations: [everybody, { ...everybody, sex: 'FEMALE' }, { ...everybody, sex: 'MALE' }],
+  });
+}
+
+const candidatesFor = (index: RankingIndex) =>
+  rank(index, {
+    person: { ageYears: null, sex: null, pregnant: null },
+    certainties: 5,
+    first: 50,
+    present: ['s0'],
+    absent: [],
+    unknown: [],
+  }).candidates;
+
+it('counts what a cause claims itself for more than what it takes over from a broader one, and shows both', () => {
+  const index = hundredCauses({ 0: [2], 1: [2] }, [
+    { id: 'own', cause: 0, symptom: 0, frequency: 0.05 },
+    { id: 'else', cause: 1, symptom: 1, frequency: 0.05 },
+    { id: 'broad', cause: 2, symptom: 0, frequency: 0.9 },
+  ]);
+  const candidates = candidatesFor(index);
+  expect(candidates.map(({ cause, supporting }) => [cause, supporting.map((id) => id.trim()).toSorted()])).toEqual([
+    ['c002', ['broad']],
+    ['c000', ['broad', 'own']],
+    ['c001', ['broad']],
+  ]);
+  // What is only taken over counts its information and the logarithm of a fifth of its frequency, and no more.
+  expect(candidates[2]?.score).toBeCloseTo(Math.log(101 / 2) + Math.log(0.2 * 0.9), 5);
+});
+
+it('counts a finding for more that several sources claim, but not one that they claim for different people, and none for more than always', () => {
+  const said = (cause: number, populations: readonly number[], frequency: number): Said[] =>
+    populations.map((population, at) => ({ id: `${cause}${at}`, cause, symptom: 0, frequency, population }));
+  const several = [said(0, [0], 0.35), said(1, [0, 0], 0.35), said(2, [0, 0, 0, 0], 0.35), said(3, [1, 2], 0.35)];
+  const index = hundredCauses({}, [...several, said(4, [0], 1), said(5, [0, 0], 1)].flat());
+  const score = new Map(candidatesFor(index).map(({ cause, score }) => [cause, score]));
+  const [one = NaN, two = NaN, four = NaN, apart = NaN, always = NaN, twice = NaN] = [0, 1, 2, 3, 4, 5].map((at) =>
+    score.get(idOf('c', at)),
+  );
+  expect(two - one).toBeCloseTo(Math.log(1.6), 5);
+  expect(four - one).toBeCloseTo(2 * Math.log(1.6), 5);
+  expect(apart).toBe(one);
+  expect(twice).toBe(always);
 });

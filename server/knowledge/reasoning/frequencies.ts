@@ -1,12 +1,18 @@
 import { RecentlyUsed } from '../../recently-used.ts';
+import type { IndexData } from './index-data.ts';
 
 /** Numbers of how often; schema/decisions/reasoning.md says where each comes from. */
 const weights = {
-  /** What a claim without a frequency counts as, and how many people such a guess is worth beside those that were counted. */
+  /** What a finding is guessed to have where nobody states its frequency, and how many statements such a guess is worth beside those that there are. */
   assumedFrequency: 0.5,
+  assumedStatements: 10,
+  /** How many people what is guessed of a finding is worth beside those that were counted. */
   assumedTotal: 2,
   /** No frequency counts as less, so that its logarithm stays small. */
   lowestFrequency: 0.02,
+  /** How many times as much a frequency counts for each further source that claims the same, for so many at most, and never as more than always. */
+  furtherSource: 1.6,
+  mostFurtherSources: 2,
   /** How much of a frequency a narrower cause has from a broader one that claims the finding. */
   inherited: 0.2,
 } as const;
@@ -17,7 +23,7 @@ export const inheritedLog = Math.log(weights.inherited);
 /** How often causes bring symptoms about, for each pair of the index; negative for a pair that no claim supports. */
 export interface Frequencies {
   readonly ofPairs: Float32Array;
-  /** Their logarithms. */
+  /** Their logarithms, higher where several sources claim the same. */
   readonly logs: Float32Array;
   /** The same for each entry of `claimed`, lowered where the cause takes it over. */
   readonly claimedLogs: Float64Array;
@@ -43,6 +49,8 @@ export interface Pairs {
   readonly pairStarts: Int32Array;
   /** The claims of pair i are those from `pairClaims[i]` to `pairClaims[i + 1]`. */
   readonly pairClaims: Int32Array;
+  /** For whom each claim holds. */
+  readonly claimPopulations: Uint16Array;
   readonly claimed: Claimed;
 }
 
@@ -56,10 +64,10 @@ export interface Claimed {
 
 /** The frequencies of pairs from those of their claims: the mean of what is said, each source counting once. */
 export function frequenciesOf(pairs: Pairs, ofClaims: Float32Array): Frequencies {
-  const { pairClaims } = pairs;
-  const [ofPairs, logs] = [new Float32Array(pairClaims.length - 1), new Float32Array(pairClaims.length - 1)];
-  for (let pair = 0; pair < ofPairs.length; pair++) setPair(pairClaims, pair, ofClaims, ofPairs, logs);
-  return withSums(pairs, ofClaims, ofPairs, logs);
+  const count = pairs.pairClaims.length - 1;
+  const [ofPairs, logs] = [new Float32Array(count), new Float32Array(count)];
+  for (let pair = 0; pair < count; pair++) setPair(pairs, pair, ofClaims, { ofPairs, logs });
+  return withSums(pairs, ofClaims, { ofPairs, logs });
 }
 
 /** The frequencies when only some claims count: what loses none stays as it is. */
@@ -73,24 +81,40 @@ export function frequenciesWhere(pairs: Pairs, all: Frequencies, counts: (claim:
       ofClaims[claim] = -1;
       isSame = false;
     }
-    if (!isSame) setPair(pairClaims, pair, ofClaims, ofPairs, logs);
+    if (!isSame) setPair(pairs, pair, ofClaims, { ofPairs, logs });
   }
-  return withSums(pairs, ofClaims, ofPairs, logs);
+  return withSums(pairs, ofClaims, { ofPairs, logs });
 }
 
-function setPair(pairClaims: Int32Array, pair: number, ofClaims: Float32Array, ofPairs: Float32Array, logs: Float32Array): void {
+type OfPairs = Pick<Frequencies, 'ofPairs' | 'logs'>;
+
+function setPair(pairs: Pairs, pair: number, ofClaims: Float32Array, { ofPairs, logs }: OfPairs): void {
   let [sum, count] = [0, 0];
-  for (let claim = pairClaims[pair] as number; claim < (pairClaims[pair + 1] as number); claim++) {
+  for (let claim = pairs.pairClaims[pair] as number; claim < (pairs.pairClaims[pair + 1] as number); claim++) {
     const frequency = ofClaims[claim] as number;
     if (frequency <= 0) continue;
     sum += frequency;
     count++;
   }
+  const further = count < 2 ? 0 : Math.min(furtherSources(pairs, pair, ofClaims), weights.mostFurtherSources);
   ofPairs[pair] = count === 0 ? -1 : sum / count;
-  logs[pair] = count === 0 ? Number.NEGATIVE_INFINITY : Math.log(sum / count);
+  logs[pair] = count === 0 ? Number.NEGATIVE_INFINITY : Math.min(0, Math.log(sum / count) + further * furtherSourceLog);
 }
 
-function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, ofPairs: Float32Array, logs: Float32Array): Frequencies {
+const furtherSourceLog = Math.log(weights.furtherSource);
+
+/** How many sources beside the first claim the same of the same people: claims for different people may all be of one source. */
+function furtherSources({ pairClaims, claimPopulations }: Pairs, pair: number, ofClaims: Float32Array): number {
+  const sources = new Map<number, number>();
+  for (let claim = pairClaims[pair] as number; claim < (pairClaims[pair + 1] as number); claim++) {
+    if ((ofClaims[claim] as number) <= 0) continue;
+    const population = claimPopulations[claim] as number;
+    sources.set(population, (sources.get(population) ?? 0) + 1);
+  }
+  return Math.max(...sources.values()) - 1;
+}
+
+function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, { ofPairs, logs }: OfPairs): Frequencies {
   const ofCauses = new Float64Array(pairStarts.length - 1);
   for (let cause = 0; cause < ofCauses.length; cause++)
     for (let pair = pairStarts[cause] as number; pair < (pairStarts[cause + 1] as number); pair++)
@@ -103,11 +127,33 @@ function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, ofPair
   return { ofPairs, logs, claimedLogs, ofCauses, ofClaims, said: new RecentlyUsed(mostSaid) };
 }
 
-/** The share of people, drawn to the assumed one the fewer were counted (posterior mean of a beta distribution); negative when it is said to be none. */
-export function claimFrequency(frequency: number, total: number): number {
-  const { assumedFrequency, assumedTotal, lowestFrequency } = weights;
-  if (frequency === 0) return -1;
-  if (Number.isNaN(frequency)) return assumedFrequency;
-  const mean = total === 0 ? frequency : (frequency * total + assumedFrequency * assumedTotal) / (total + assumedTotal);
-  return Math.max(lowestFrequency, mean);
+/**
+ * The frequency of each claim: the share of people, drawn to what all causes say of the finding the fewer were counted (posterior mean of a
+ * beta distribution), and that alone where nobody says; negative for a claim that supports nothing.
+ */
+export function claimFrequencies({
+  symptomIds,
+  claimSymptoms,
+  claimFrequencies: shares,
+  claimTotals,
+  claimIsNegated,
+}: Pick<IndexData, 'symptomIds' | 'claimSymptoms' | 'claimFrequencies' | 'claimTotals' | 'claimIsNegated'>): Float32Array {
+  const { assumedFrequency, assumedStatements, assumedTotal, lowestFrequency } = weights;
+  const sums = new Float64Array(symptomIds.length).fill(assumedFrequency * assumedStatements);
+  const counts = new Float64Array(symptomIds.length).fill(assumedStatements);
+  const supports = (claim: number): boolean => claimIsNegated[claim] !== 1 && shares[claim] !== 0;
+  for (const [claim, symptom] of claimSymptoms.entries()) {
+    const share = shares[claim] as number;
+    if (!supports(claim) || Number.isNaN(share)) continue;
+    sums[symptom] = (sums[symptom] as number) + share;
+    counts[symptom] = (counts[symptom] as number) + 1;
+  }
+  return shares.map((share, claim) => {
+    if (!supports(claim)) return -1;
+    const symptom = claimSymptoms[claim] as number;
+    const guess = (sums[symptom] as number) / (counts[symptom] as number);
+    if (Number.isNaN(share)) return guess;
+    const total = claimTotals[claim] as number;
+    return Math.max(lowestFrequency, total === 0 ? share : (share * total + guess * assumedTotal) / (total + assumedTotal));
+  });
 }

@@ -77,7 +77,7 @@ function frequenciesFor(index: RankingIndex, { person, certainties }: RankingQue
 
 /** Which symptoms are related to the findings of a question. */
 interface Marks {
-  readonly count: number;
+  readonly present: readonly number[];
   /** For each symptom side by side which of the present findings are it or narrower. */
   readonly above: Uint8Array;
   readonly aboveAny: Uint8Array;
@@ -89,7 +89,7 @@ function marksOf(index: RankingIndex, present: readonly number[], absent: readon
   const above = index.workspace.bytes('above each present', index.symptomIds.length * count).fill(0);
   for (const [f, finding] of present.entries()) for (const one of aboveOf(index, finding)) above[one * count + f] = 1;
   return {
-    count,
+    present,
     above,
     aboveAny: markAbove(index, 'above any present', present),
     belowAbsent: markBelow(index, 'below any absent', absent),
@@ -101,12 +101,13 @@ function partsOf(
   index: RankingIndex,
   frequencies: Frequencies,
   cause: number,
-  { count, above, aboveAny, belowAbsent }: Marks,
+  { present, above, aboveAny, belowAbsent }: Marks,
 ): Pick<RankedCause, 'symptoms' | 'supporting' | 'conflicting' | 'unasked'> {
   const { causeSources, pairStarts, pairSymptoms, pairClaims, claimStarts, claimSymptoms, claimIsNegated, information } = index;
   const { logs, ofClaims } = frequencies;
-  const best = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-  const winners: number[][] = Array.from({ length: count }, () => []);
+  const count = present.length;
+  // What says most of each finding, and what says most of those claims of the cause itself that say no less than the finding does.
+  const [strongest, own] = [new Strongest(count), new Strongest(count)];
   const shared = new Float64Array(count);
   for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
     const source = causeSources.items[s] ?? 0;
@@ -127,16 +128,15 @@ function partsOf(
         if (left === 0) break;
       }
       for (let f = 0; f < count; f++) {
+        if (shared[f] === 0) continue;
         const value = (shared[f] as number) + log + lowered;
-        if (shared[f] === 0 || value < (best[f] as number)) continue;
-        if (value > (best[f] as number)) winners[f] = [];
-        best[f] = value;
-        winners[f]?.push(pair);
+        strongest.add(f, pair, value);
+        if (source === cause && shared[f] === information[present[f] as number]) own.add(f, pair, value);
       }
     }
   }
   const supporting = new Set<number>();
-  for (const pair of winners.flat())
+  for (const pair of [...strongest.pairs(), ...own.pairs()])
     for (let claim = pairClaims[pair] ?? 0; claim < (pairClaims[pair + 1] ?? 0); claim++)
       if ((ofClaims[claim] ?? -1) > 0) supporting.add(claim);
   const conflicting: number[] = [];
@@ -154,4 +154,27 @@ function partsOf(
   const ids = (claims: Iterable<number>): string[] => Array.from(claims, (claim) => claimId(index, claim));
   const symptoms = [...new Set(Array.from(supporting, (claim) => index.symptomIds[claimSymptoms[claim] ?? 0] ?? ''))];
   return { symptoms, supporting: ids(supporting), conflicting: ids(conflicting), unasked: ids(unasked.slice(0, mostUnasked)) };
+}
+
+/** The pairs with the highest value for each finding. */
+class Strongest {
+  readonly #values: Float64Array;
+  readonly #pairs: number[][];
+
+  constructor(findings: number) {
+    this.#values = new Float64Array(findings).fill(Number.NEGATIVE_INFINITY);
+    this.#pairs = Array.from({ length: findings }, () => []);
+  }
+
+  add(finding: number, pair: number, value: number): void {
+    const highest = this.#values[finding] as number;
+    if (value < highest) return;
+    if (value > highest) this.#pairs[finding] = [];
+    this.#values[finding] = value;
+    this.#pairs[finding]?.push(pair);
+  }
+
+  pairs(): number[] {
+    return this.#pairs.flat();
+  }
 }

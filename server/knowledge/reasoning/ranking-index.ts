@@ -1,5 +1,5 @@
 import { RecentlyUsed } from '../../recently-used.ts';
-import { type Claimed, claimFrequency, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
+import { type Claimed, claimFrequencies, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
 import { type IndexData, type Rows, rowsOf } from './index-data.ts';
 import { Workspace } from './workspace.ts';
 
@@ -49,9 +49,6 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
     data.symptomIds.length,
   );
   const claimed = claimedOf(symptomPairs, pairs.pairCauses, causeHeirs);
-  const ofClaims = data.claimFrequencies.map((frequency, claim) =>
-    data.claimIsNegated[claim] === 1 ? -1 : claimFrequency(frequency, data.claimTotals[claim] as number),
-  );
   return {
     ...data,
     ...pairs,
@@ -62,7 +59,7 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
     information: told,
     symptomPairs,
     claimed,
-    frequencies: frequenciesOf({ ...pairs, claimed }, ofClaims),
+    frequencies: frequenciesOf({ ...pairs, claimed, claimPopulations: data.claimPopulations }, claimFrequencies(data)),
     narrowed: new RecentlyUsed(mostNarrowed),
     symptomPlaces: new Map(data.symptomIds.map((id, place) => [id, place])),
     claimIdText: Buffer.from(data.claimIdBytes.buffer, data.claimIdBytes.byteOffset, data.claimIdBytes.length).toString('latin1'),

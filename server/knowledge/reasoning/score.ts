@@ -6,7 +6,7 @@ import type { RankingIndex } from './ranking-index.ts';
 const weights = {
   /** What is lost of a finding's information when only a broader one is claimed, counted again by this share. */
   lostInformation: 1.2,
-  /** For a finding that is claimed itself or by a narrower one, not only by way of a broader one. */
+  /** For a finding that the cause itself claims, or a narrower one. */
   exact: 1,
   /** What each further finding counts of the one before, the most telling first: findings of one person hang together. */
   further: 0.9,
@@ -98,21 +98,21 @@ function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number):
   const own = information[finding] as number;
   // What has less in common with it counts for nothing, however frequent; so what is claimed, however rarely, counts as this at least.
   const least = (own * weights.lostInformation) / (1 + weights.lostInformation);
-  const [met, best, most, values] = [
+  const values = workspace.numbers('said', causeIds.length);
+  const [met, best, most, claimsIt] = [
     workspace.integers('met', causeIds.length),
     workspace.numbers('best', causeIds.length).fill(Number.NEGATIVE_INFINITY),
     workspace.numbers('most', causeIds.length),
-    workspace.numbers('said', causeIds.length),
+    workspace.bytes('claims it', causeIds.length).fill(0),
   ];
-  const metCount = meet(index, frequencies, finding, { least, met, best, most });
+  const metCount = meet(index, frequencies, { finding, least }, { met, best, most, claimsIt });
   let count = 0;
   for (let i = 0; i < metCount; i++) {
     const cause = met[i] as number;
-    const inCommon = most[cause] as number;
     const value =
-      inCommon === own
+      claimsIt[cause] === 1
         ? Math.max(best[cause] as number, least) + weights.exact
-        : (best[cause] as number) - weights.lostInformation * (own - inCommon);
+        : (best[cause] as number) - weights.lostInformation * (own - (most[cause] as number));
     if (value <= 0) continue;
     met[count] = cause;
     values[count++] = value;
@@ -122,25 +122,30 @@ function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number):
   return said;
 }
 
-/** Where the search for causes writes: which of them it met, what of each says most and has most in common with the finding. */
+/** Where the search for causes writes: which of them it met, what of each says most and has most in common with the finding, and 1 for each that claims the finding or a narrower one itself. */
 interface Met {
-  /** Nothing with less in common is looked at. */
-  readonly least: number;
   readonly met: Int32Array;
   /** Minus infinity for what was not met. */
   readonly best: Float64Array;
   readonly most: Float64Array;
+  readonly claimsIt: Uint8Array;
 }
 
-/** Meets each cause that claims something near a finding. Answers how many do. */
-function meet(index: RankingIndex, { claimedLogs: logs }: Frequencies, finding: number, { least, met, best, most }: Met): number {
+/** Meets each cause that claims something near a finding, or takes it over; nothing with less in common than `least` is looked at. Answers how many do. */
+function meet(
+  index: RankingIndex,
+  { claimedLogs: logs }: Frequencies,
+  { finding, least }: { readonly finding: number; readonly least: number },
+  { met, best, most, claimsIt }: Met,
+): number {
   const { information, claimed, symptomIds, workspace } = index;
-  const { starts, causes } = claimed;
+  const { starts, causes, pairs } = claimed;
   const isMet = workspace.bytes('symptoms met', symptomIds.length).fill(0);
   let count = 0;
   for (const above of aboveOf(index, finding)) {
     const inCommon = information[above] as number;
     if (inCommon <= least) break;
+    const isFinding = inCommon === information[finding];
     for (const symptom of belowOf(index, above)) {
       if (isMet[symptom] === 1) continue;
       isMet[symptom] = 1;
@@ -148,6 +153,7 @@ function meet(index: RankingIndex, { claimedLogs: logs }: Frequencies, finding: 
       for (let i = starts[symptom] as number; i < end; i++) {
         const value = inCommon + (logs[i] as number);
         const cause = causes[i] as number;
+        if (isFinding && (pairs[i] as number) >= 0 && value !== Number.NEGATIVE_INFINITY) claimsIt[cause] = 1;
         const before = best[cause] as number;
         if (value <= before) continue;
         best[cause] = value;
