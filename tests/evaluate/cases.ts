@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { readFile } from 'node:fs/promises';
+import type { Disorder } from '../../seed/importers/dismech/disorder.ts';
+import { type Mention, readDisorder } from '../../seed/importers/dismech/read-disorder.ts';
 import { sharedData } from './evaluation-graph.ts';
 
 /** A code of a finding or a cause. */
@@ -13,7 +16,7 @@ export interface Code {
 
 /** One person: what was found, and what it turned out to be. */
 export interface Case {
-  readonly set: 'PUBLISHED' | 'SYNTHETIC';
+  readonly set: 'PUBLISHED' | 'SYNTHETIC' | 'DRAWN';
   readonly isCore: boolean;
   readonly present: readonly Code[];
   readonly absent: readonly Code[];
@@ -57,6 +60,36 @@ export async function syntheticCases(): Promise<Case[]> {
   }
   return cases;
 }
+
+/**
+ * Persons drawn from what dismech says of disorders, which is not in the graph that is asked: two of each, with three to ten findings that each
+ * has as often as is said, and half of them where nobody says. The same persons at each run.
+ */
+export async function drawnCases(): Promise<Case[]> {
+  const cases: Case[] = [];
+  for await (const line of linesOf('dismech/dismech_disorders.jsonl.gz')) {
+    const { statements } = readDisorder(JSON.parse(line) as Disorder);
+    const claims = statements.filter(({ predicate, isNegated }) => predicate === 'CAUSES' && !isNegated);
+    const cause = claims.flatMap(({ subject }) => exactOf(subject))[0];
+    if (cause === undefined) continue;
+    const frequencies = new Map(claims.flatMap(({ object, frequency = 0.5 }) => exactOf(object).map((finding) => [finding, frequency])));
+    for (const person of [1, 2]) {
+      const present = [...frequencies]
+        .map(([finding, frequency]) => ({ finding, frequency, chance: chanceOf(`${cause} ${finding} ${person}`) }))
+        .filter(({ chance, frequency }) => chance < frequency)
+        .sort((a, b) => a.chance - b.chance)
+        .slice(0, 10);
+      if (present.length < 3) continue;
+      cases.push({ set: 'DRAWN', isCore: true, present: present.map(({ finding }) => codeOf(finding)), absent: [], cause: codeOf(cause) });
+    }
+  }
+  return cases;
+}
+
+const exactOf = ({ codes }: Mention): string[] => codes.filter(({ match }) => match === 'EXACT').map(({ curie }) => curie);
+
+/** A number from 0 to 1 that a text always gives. */
+const chanceOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32;
 
 function codeOf(curie: string): Code {
   const [system = '', code = ''] = curie.split(':', 2);

@@ -6,7 +6,7 @@ import { readIndexData } from '../../server/knowledge/reasoning/read-index-data.
 import { startContestant } from '../bench/contestant-process.ts';
 import { ask } from '../bench/load.ts';
 import { baselines } from './baselines.ts';
-import { type Case, type Code, publishedCases, syntheticCases } from './cases.ts';
+import { type Case, type Code, drawnCases, publishedCases, syntheticCases } from './cases.ts';
 import { openEvaluationGraph } from './evaluation-graph.ts';
 import { type Placed, tableOf } from './figures.ts';
 
@@ -27,10 +27,13 @@ async function evaluate({ data: folder, core: isCoreOnly = false }: { readonly d
       invariant(data, 'Nothing is being published here.');
       const index = buildRankingIndex(data);
       report(`Graph     ${index.claimSymptoms.length.toLocaleString('en')} claims of what causes what`);
-      const cases = [...(await publishedCases()), ...(await syntheticCases())].filter(
+      const all = [...(await publishedCases()), ...(await syntheticCases()), ...(await drawnCases())].filter(
         ({ isCore, set }) => !isCoreOnly || (isCore && set === 'PUBLISHED'),
       );
-      const concepts = await conceptsOf(server.url, cases);
+      const concepts = await conceptsOf(server.url, all);
+      const described = new Set(index.causeIds.filter((_, at) => index.claimStarts[at] !== index.claimStarts[at + 1]));
+      // The source that persons are drawn from also speaks of disorders of which the graph says nothing.
+      const cases = all.filter(({ set, cause }) => set !== 'DRAWN' || described.has(concepts.get(nameOf(cause))?.id ?? ''));
       const placed: Placed[] = [];
       const line = new ProgressLine(process.stderr, 'Asking');
       for (const [i, one] of cases.entries()) {

@@ -47,7 +47,13 @@ const WaitingCards = () => {
       <Box
         component="nav"
         aria-label={translate('screens.queues.title')}
-        sx={{ display: 'grid', gap: 2, mb: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(170px, 1fr))' }}
+        sx={{
+          display: 'grid',
+          gap: 2,
+          mb: 2,
+          // Six cards stand in full rows at every width.
+          gridTemplateColumns: { xs: 'repeat(2, 1fr)', md: 'repeat(3, 1fr)', xl: `repeat(${queueNames.length}, 1fr)` },
+        }}
       >
         {queueNames.map((queue) => (
           <Card key={queue} variant="outlined">
