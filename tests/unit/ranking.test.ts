@@ -11,6 +11,50 @@ const causeCount = 8;
 
 const idOf = (kind: string, place: number): string => `${kind}${String(place).padStart(3, '0')}`;
 
+interface Said {
+  readonly symptom: number;
+  readonly frequency: number;
+  /** 0 unless said. */
+  readonly total?: number;
+  readonly isNegated?: boolean;
+  /** The place of a population; everybody unless said. */
+  readonly population?: number;
+}
+
+interface Graph {
+  readonly symptomParents: readonly (readonly number[])[];
+  readonly causeParents: readonly (readonly number[])[];
+  /** What is said of each cause. */
+  readonly claims: readonly (readonly Said[])[];
+}
+
+const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
+const populations = [everybody, { ...everybody, sex: 'FEMALE' }, { ...everybody, sex: 'MALE' }];
+
+/** What an index is made of; claims are numbered cause by cause, by their symptoms. */
+function dataOf({ symptomParents, causeParents, claims }: Graph): IndexData {
+  const sorted = claims.map((some) => some.toSorted((a, b) => a.symptom - b.symptom));
+  const all = sorted.flat();
+  return {
+    release: 1,
+    edition: '1',
+    symptomIds: symptomParents.map((_, at) => idOf('s', at)),
+    causeIds: causeParents.map((_, at) => idOf('c', at)),
+    symptomParents: rowsOf(symptomParents),
+    causeParents: rowsOf(causeParents),
+    claimStarts: rowsOf(sorted.map((some) => some.map(({ symptom }) => symptom))).starts,
+    claimSymptoms: Int32Array.from(all, ({ symptom }) => symptom),
+    claimFrequencies: Float32Array.from(all, ({ frequency }) => frequency),
+    claimTotals: Int32Array.from(all, ({ total = 0 }) => total),
+    claimPopulations: Uint16Array.from(all, ({ population = 0 }) => population),
+    claimCertainties: new Uint8Array(all.length),
+    claimIsNegated: Uint8Array.from(all, ({ isNegated = false }) => (isNegated ? 1 : 0)),
+    claimIdBytes: new Uint8Array(Buffer.from(all.map((_, at) => idOf('k', at)).join(''))),
+    claimIdStarts: Int32Array.from({ length: all.length + 1 }, (_, at) => at * 4),
+    populations,
+  };
+}
+
 /** A small graph: what is broader has a lower place, and causes claim findings more or less often, some of them twice or not at all. */
 const graph = fc
   .record({
@@ -30,27 +74,8 @@ const graph = fc
     ),
   })
   .map(({ symptomParents, causeParents, claims }) => {
-    const sorted = claims.map((some) => some.toSorted((a, b) => a.symptom - b.symptom));
-    const all = sorted.flat();
-    const data: IndexData = {
-      release: 1,
-      edition: '1',
-      symptomIds: symptomParents.map((_, at) => idOf('s', at)),
-      causeIds: causeParents.map((_, at) => idOf('c', at)),
-      symptomParents: rowsOf(symptomParents.map((above, at) => above.filter((one) => one < at))),
-      causeParents: rowsOf(causeParents.map((above, at) => above.filter((one) => one < at))),
-      claimStarts: rowsOf(sorted.map((some) => some.map(({ symptom }) => symptom))).starts,
-      claimSymptoms: Int32Array.from(all, ({ symptom }) => symptom),
-      claimFrequencies: Float32Array.from(all, ({ frequency }) => frequency),
-      claimTotals: Int32Array.from(all, ({ total }) => total),
-      claimPopulations: new Uint16Array(all.length),
-      claimCertainties: new Uint8Array(all.length),
-      claimIsNegated: Uint8Array.from(all, ({ isNegated }) => (isNegated ? 1 : 0)),
-      claimIdBytes: new Uint8Array(Buffer.from(all.map((_, at) => idOf('k', at)).join(''))),
-      claimIdStarts: Int32Array.from({ length: all.length + 1 }, (_, at) => at * 4),
-      populations: [{ ageFrom: null, ageTo: null, sex: null, pregnancy: null }],
-    };
-    return buildRankingIndex(data);
+    const broader = (parents: readonly number[][]): number[][] => parents.map((above, at) => above.filter((one) => one < at));
+    return buildRankingIndex(dataOf({ symptomParents: broader(symptomParents), causeParents: broader(causeParents), claims }));
   });
 
 const symptoms = fc.uniqueArray(fc.nat(symptomCount - 1), { minLength: 1, maxLength: 5 });
@@ -145,7 +170,6 @@ it('answers the same whatever is not known, and in whatever order findings come'
 });
 
 it('answers the same whatever it was asked before', () => {
-  const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
   const question = fc.record({
     present: symptoms,
     absent: symptoms,
@@ -178,61 +202,31 @@ it('answers the same whatever it was asked before', () => {
 });
 
 it('guesses a frequency that nobody states from what all causes say of the finding, and draws counted ones to it', () => {
-  const claims = [
-    { symptom: 0, frequency: 0.9, total: 0, isNegated: 0 },
-    { symptom: 0, frequency: 0.9, total: 0, isNegated: 0 },
-    { symptom: 0, frequency: Number.NaN, total: 0, isNegated: 0 },
-    { symptom: 0, frequency: 1, total: 1, isNegated: 0 },
-    { symptom: 0, frequency: 0, total: 9, isNegated: 0 },
-    { symptom: 0, frequency: 0.4, total: 0, isNegated: 1 },
-    { symptom: 1, frequency: Number.NaN, total: 0, isNegated: 0 },
+  const said: Said[] = [
+    { symptom: 0, frequency: 0.9 },
+    { symptom: 0, frequency: 0.9 },
+    { symptom: 0, frequency: Number.NaN },
+    { symptom: 0, frequency: 1, total: 1 },
+    { symptom: 0, frequency: 0, total: 9 },
+    { symptom: 0, frequency: 0.4, isNegated: true },
+    { symptom: 1, frequency: Number.NaN },
   ];
+  const found = claimFrequencies(dataOf({ symptomParents: [[], []], causeParents: said.map(() => []), claims: said.map((one) => [one]) }));
   const guess = (0.9 + 0.9 + 1 + 10 * 0.5) / 13;
-  const found = claimFrequencies({
-    symptomIds: ['s0', 's1'],
-    claimSymptoms: Int32Array.from(claims, ({ symptom }) => symptom),
-    claimFrequencies: Float32Array.from(claims, ({ frequency }) => frequency),
-    claimTotals: Int32Array.from(claims, ({ total }) => total),
-    claimIsNegated: Uint8Array.from(claims, ({ isNegated }) => isNegated),
-  });
   const expected = [0.9, 0.9, guess, (1 + 2 * guess) / 3, -1, -1, 0.5];
   for (const [claim, frequency] of expected.entries()) expect(found[claim]).toBeCloseTo(frequency, 6);
 });
 
-interface Said {
-  readonly id: string;
-  readonly cause: number;
-  readonly symptom: number;
-  readonly frequency: number;
-  readonly population?: number;
-}
-
 /** A hundred causes by what they are kinds of and claim; those of which nothing is said claim the second finding, so that the first says much. */
-function hundredCauses(kinds: Readonly<Record<number, readonly number[]>>, said: readonly Said[]): RankingIndex {
+function hundredCauses(kinds: Readonly<Record<number, readonly number[]>>, said: readonly (readonly Said[])[]): RankingIndex {
   const causes = Array.from({ length: 100 }, (_, at) => at);
-  const claims = causes.flatMap((cause): Said[] => {
-    const own = said.filter((one) => one.cause === cause);
-    return own.length > 0 ? own : [{ id: 'more', cause, symptom: 1, frequency: 0.9 }];
-  });
-  const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
-  return buildRankingIndex({
-    release: 1,
-    edition: '1',
-    symptomIds: ['s0', 's1'],
-    causeIds: causes.map((at) => idOf('c', at)),
-    symptomParents: rowsOf([[], []]),
-    causeParents: rowsOf(causes.map((at) => kinds[at] ?? [])),
-    claimStarts: rowsOf(causes.map((cause) => claims.filter((one) => one.cause === cause).map(({ symptom }) => symptom))).starts,
-    claimSymptoms: Int32Array.from(claims, ({ symptom }) => symptom),
-    claimFrequencies: Float32Array.from(claims, ({ frequency }) => frequency),
-    claimTotals: new Int32Array(claims.length),
-    claimPopulations: Uint16Array.from(claims, ({ population = 0 }) => population),
-    claimCertainties: new Uint8Array(claims.length),
-    claimIsNegated: new Uint8Array(claims.length),
-    claimIdBytes: new Uint8Array(Buffer.from(claims.map(({ id }) => id.padEnd(5)).join(''))),
-    claimIdStarts: Int32Array.from({ length: claims.length + 1 }, (_, at) => at * 5),
-    populations: [everybody, { ...everybody, sex: 'FEMALE' }, { ...everybody, sex: 'MALE' }],
-  });
+  return buildRankingIndex(
+    dataOf({
+      symptomParents: [[], []],
+      causeParents: causes.map((at) => kinds[at] ?? []),
+      claims: causes.map((at) => said[at] ?? [{ symptom: 1, frequency: 0.9 }]),
+    }),
+  );
 }
 
 const candidatesFor = (index: RankingIndex) =>
@@ -240,36 +234,33 @@ const candidatesFor = (index: RankingIndex) =>
     person: { ageYears: null, sex: null, pregnant: null },
     certainties: 5,
     first: 50,
-    present: ['s0'],
+    present: ['s000'],
     absent: [],
     unknown: [],
   }).candidates;
 
 it('counts what a cause claims itself for more than what it takes over from a broader one, and shows both', () => {
-  const index = hundredCauses({ 0: [2], 1: [2] }, [
-    { id: 'own', cause: 0, symptom: 0, frequency: 0.05 },
-    { id: 'else', cause: 1, symptom: 1, frequency: 0.05 },
-    { id: 'broad', cause: 2, symptom: 0, frequency: 0.9 },
-  ]);
-  const candidates = candidatesFor(index);
-  expect(candidates.map(({ cause, supporting }) => [cause, supporting.map((id) => id.trim()).toSorted()])).toEqual([
-    ['c002', ['broad']],
-    ['c000', ['broad', 'own']],
-    ['c001', ['broad']],
+  const [own, elsewhere, broad] = [
+    { symptom: 0, frequency: 0.05 },
+    { symptom: 1, frequency: 0.05 },
+    { symptom: 0, frequency: 0.9 },
+  ];
+  const candidates = candidatesFor(hundredCauses({ 0: [2], 1: [2] }, [[own], [elsewhere], [broad]]));
+  expect(candidates.map(({ cause, supporting }) => [cause, supporting.toSorted()])).toEqual([
+    ['c002', ['k002']],
+    ['c000', ['k000', 'k002']],
+    ['c001', ['k002']],
   ]);
   // What is only taken over counts its information and the logarithm of a fifth of its frequency, and no more.
   expect(candidates[2]?.score).toBeCloseTo(Math.log(101 / 2) + Math.log(0.2 * 0.9), 5);
 });
 
 it('counts a finding for more that several sources claim, but not one that they claim for different people, and none for more than always', () => {
-  const said = (cause: number, populations: readonly number[], frequency: number): Said[] =>
-    populations.map((population, at) => ({ id: `${cause}${at}`, cause, symptom: 0, frequency, population }));
-  const several = [said(0, [0], 0.35), said(1, [0, 0], 0.35), said(2, [0, 0, 0, 0], 0.35), said(3, [1, 2], 0.35)];
-  const index = hundredCauses({}, [...several, said(4, [0], 1), said(5, [0, 0], 1)].flat());
-  const score = new Map(candidatesFor(index).map(({ cause, score }) => [cause, score]));
-  const [one = NaN, two = NaN, four = NaN, apart = NaN, always = NaN, twice = NaN] = [0, 1, 2, 3, 4, 5].map((at) =>
-    score.get(idOf('c', at)),
-  );
+  const said = (frequency: number, ...people: readonly number[]): Said[] =>
+    people.map((population) => ({ symptom: 0, frequency, population }));
+  const claims = [said(0.35, 0), said(0.35, 0, 0), said(0.35, 0, 0, 0, 0), said(0.35, 1, 2), said(1, 0), said(1, 0, 0)];
+  const score = new Map(candidatesFor(hundredCauses({}, claims)).map(({ cause, score }) => [cause, score]));
+  const [one = NaN, two = NaN, four = NaN, apart = NaN, always = NaN, twice = NaN] = claims.map((_, at) => score.get(idOf('c', at)));
   expect(two - one).toBeCloseTo(Math.log(1.6), 5);
   expect(four - one).toBeCloseTo(2 * Math.log(1.6), 5);
   expect(apart).toBe(one);
