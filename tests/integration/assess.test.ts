@@ -153,12 +153,15 @@ describe('a leg cramp', () => {
     expect(lowered?.conflicting.map(({ object }) => object.name)).toEqual(['Numbness of hands and feet']);
   });
 
-  it('that comes often brings the red flag', async () => {
-    const { redFlags, urgency, findings } = await assessed([{ symptom: { text: 'frequent cramps' }, presence: 'PRESENT' }]);
+  it('that comes often brings the red flag, and what any leg cramp points to', async () => {
+    const often = await assessed([{ symptom: { text: 'frequent cramps' }, presence: 'PRESENT' }]);
+    const { redFlags, urgency, findings } = often;
     expect(redFlags).toHaveLength(1);
     expect(redFlags[0]?.findings.map(({ name }) => name)).toEqual(['Frequent leg cramps']);
     expect(urgency).toBe(redFlags[0]?.urgency);
     expect(findings).toEqual([{ given: 'frequent cramps', symptom: { name: 'Frequent leg cramps' }, match: 'BROAD_SYNONYM' }]);
+    expect(Object.keys(scoresOf(often))).toHaveLength(5);
+    expect(scoresOf(often)).toEqual(scoresOf(await assessed(present('leg-cramp'))));
   });
 
   it('that does not come often brings none, and says that this is no promise', async () => {

@@ -217,24 +217,27 @@ it('guesses a frequency that nobody states from what all causes say of the findi
   for (const [claim, frequency] of expected.entries()) expect(found[claim]).toBeCloseTo(frequency, 6);
 });
 
-/** A hundred causes by what they are kinds of and claim; those of which nothing is said claim the second finding, so that the first says much. */
+/**
+ * A hundred causes by what they are kinds of and claim; those of which nothing is said claim the second finding, so that the first says much.
+ * The third is a kind of the first, and nobody need claim it.
+ */
 function hundredCauses(kinds: Readonly<Record<number, readonly number[]>>, said: readonly (readonly Said[])[]): RankingIndex {
   const causes = Array.from({ length: 100 }, (_, at) => at);
   return buildRankingIndex(
     dataOf({
-      symptomParents: [[], []],
+      symptomParents: [[], [], [0]],
       causeParents: causes.map((at) => kinds[at] ?? []),
       claims: causes.map((at) => said[at] ?? [{ symptom: 1, frequency: 0.9 }]),
     }),
   );
 }
 
-const candidatesFor = (index: RankingIndex) =>
+const candidatesFor = (index: RankingIndex, finding = 's000') =>
   rank(index, {
     person: { ageYears: null, sex: null, pregnant: null },
     certainties: 5,
     first: 50,
-    present: ['s000'],
+    present: [finding],
     absent: [],
     unknown: [],
   }).candidates;
@@ -265,4 +268,17 @@ it('counts a finding for more that several sources claim, but not one that they 
   expect(four - one).toBeCloseTo(2 * Math.log(1.6), 5);
   expect(apart).toBe(one);
   expect(twice).toBe(always);
+});
+
+it('takes a finding that nobody claims for the broader one that somebody does', () => {
+  const index = hundredCauses({}, [[{ symptom: 0, frequency: 0.9 }], [{ symptom: 0, frequency: 0.05 }]]);
+  const found = candidatesFor(index, 's002');
+  expect(found).toHaveLength(2);
+  expect(found).toEqual(candidatesFor(index, 's000'));
+});
+
+it('takes it for itself as soon as one cause claims it', () => {
+  const index = hundredCauses({}, [[{ symptom: 0, frequency: 0.9 }], [{ symptom: 2, frequency: 0.9 }]]);
+  expect(candidatesFor(index, 's002').map(({ cause }) => cause)).toEqual(['c001', 'c000']);
+  expect(candidatesFor(index, 's002')[0]?.score).toBeGreaterThan(candidatesFor(index, 's000')[0]?.score ?? NaN);
 });

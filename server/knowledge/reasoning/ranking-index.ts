@@ -17,7 +17,7 @@ export interface RankingIndex extends IndexData, Pairs {
   /** The cause itself and the broader causes whose claims it takes over, nearest first; and the narrower ones that take over its own. */
   readonly causeSources: Rows;
   readonly causeHeirs: Rows;
-  /** How much a finding says: minus the logarithm of the share of causes that claim it or a narrower one (Resnik 1995). */
+  /** How much a finding says: minus the logarithm of the share of causes that claim it or a narrower one (Resnik 1995); what none claims says as much as the broader finding that it is a kind of. */
   readonly information: Float64Array;
   /** The ends of each pair. */
   readonly pairCauses: Int32Array;
@@ -234,5 +234,11 @@ function information(data: IndexData, { starts, items }: Rows): Float64Array {
     if (says) causes++;
   }
   // One more cause than there is: what every cause claims still says a little, so it still counts as a finding.
-  return claiming.map((some) => -Math.log(Math.max(some, 0.5) / (causes + 1)));
+  const told = claiming.map((some) => (some === 0 ? 0 : -Math.log(some / (causes + 1))));
+  // What no cause claims tells as much as the most telling finding above it that one does: none could fit it better.
+  for (const [symptom, some] of claiming.entries())
+    if (some === 0)
+      for (let i = starts[symptom] ?? 0; i < (starts[symptom + 1] ?? 0); i++)
+        told[symptom] = Math.max(told[symptom] ?? 0, told[items[i] ?? 0] ?? 0);
+  return told;
 }
