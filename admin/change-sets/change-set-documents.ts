@@ -4,6 +4,10 @@ import { graphDocument } from '../providers/document.ts';
 
 export type ChangeSetState = 'OPEN' | 'IN_REVIEW' | 'CHANGES_REQUESTED' | 'APPROVED' | 'PUBLISHED' | 'WITHDRAWN';
 
+/** Those in which the author can still edit, and those that wait for a reviewer or for publishing. */
+export const draftStates: readonly ChangeSetState[] = ['OPEN', 'CHANGES_REQUESTED'];
+export const reviewStates: readonly ChangeSetState[] = ['IN_REVIEW', 'APPROVED'];
+
 /** A change set as bars and lists show it. */
 export interface ChangeSetHead {
   readonly id: string;
@@ -105,6 +109,7 @@ export const openEditsDocument = graphDocument<
   { openEdits: readonly OpenEdit[] },
   {
     changeSet?: string | undefined;
+    states?: readonly ChangeSetState[] | undefined;
     authorId?: string | undefined;
     recordIds?: readonly string[] | undefined;
     recordType?: string | undefined;
@@ -112,8 +117,8 @@ export const openEditsDocument = graphDocument<
     mentions?: string | undefined;
     first?: number | undefined;
   }
->(`query OpenEdits($changeSet: ID, $authorId: ID, $recordIds: [ID!], $recordType: String, $isNew: Boolean, $mentions: ID, $first: Int) {
-  openEdits(changeSet: $changeSet, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, mentions: $mentions, first: $first) {
+>(`query OpenEdits($changeSet: ID, $states: [ChangeSetState!], $authorId: ID, $recordIds: [ID!], $recordType: String, $isNew: Boolean, $mentions: ID, $first: Int) {
+  openEdits(changeSet: $changeSet, states: $states, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, mentions: $mentions, first: $first) {
     edit { ${editFields} } changeSet { ${headFields} } } }`);
 
 export type SavedEdit = Edit & { readonly issues: readonly ServerIssue[] };

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from '
 import { useStore } from 'react-admin';
 import { askServer } from '../providers/ask-server.ts';
 import { useCan, useViewer } from '../providers/viewer.ts';
-import { type ChangeSetHead, mySetsDocument, openSetDocument } from './change-set-documents.ts';
+import { type ChangeSetHead, draftStates, mySetsDocument, openSetDocument } from './change-set-documents.ts';
 
 /** The change set that a person's edits go to. */
 export interface WorkingSet {
@@ -35,7 +35,7 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
     () => ({
       queryKey: [...workingSetsKey, user?.id],
       queryFn: async (): Promise<readonly ChangeSetHead[]> => {
-        const { changeSets } = await askServer(mySetsDocument, { authorId: user?.id ?? '', states: ['OPEN', 'CHANGES_REQUESTED'] });
+        const { changeSets } = await askServer(mySetsDocument, { authorId: user?.id ?? '', states: draftStates });
         return changeSets.edges.map(({ node }) => node);
       },
     }),

@@ -23,12 +23,13 @@ import {
 import { Link } from 'react-router';
 import type { Field } from '../../schema/language/field.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
-import { type OpenEdit, openEditsDocument } from '../change-sets/change-set-documents.ts';
+import { draftStates, type OpenEdit, openEditsDocument, reviewStates } from '../change-sets/change-set-documents.ts';
 import { askServer } from '../providers/ask-server.ts';
+import { mostInPage } from '../providers/data-provider.ts';
 import { useCan, useViewer } from '../providers/viewer.ts';
 import { RetireButton } from '../screens/record/RetireButton.tsx';
 import { listedFields, type ListedRecord } from './list-documents.ts';
-import { recordStates } from './list-filter.ts';
+import { type ListFilter, recordStates } from './list-filter.ts';
 import { newId } from './new-id.ts';
 import { typeOfResource } from './record-types.ts';
 import { useSetTitle } from './set-title.ts';
@@ -55,6 +56,7 @@ export const RecordList = () => {
       {...(type.isConcept && { sort: { field: 'name', order: 'ASC' as const } })}
     >
       <NewRecords type={type} />
+      <MostInSets />
       <BulkActionsToolbar>
         <BulkActions />
       </BulkActionsToolbar>
@@ -121,6 +123,9 @@ const NewRecordButton = ({ type }: { readonly type: NodeType }) => {
   );
 };
 
+/** How many new records are named above a list. */
+const mostNew = 20;
+
 /** Records that only change sets have so far; no list of the graph holds them. */
 const NewRecords = ({ type }: { readonly type: NodeType }) => {
   const translate = useTranslate();
@@ -129,14 +134,14 @@ const NewRecords = ({ type }: { readonly type: NodeType }) => {
   const { data = [] } = useQuery({
     queryKey: ['open-edits', 'new', type.name],
     enabled: canRead,
-    queryFn: async () => (await askServer(openEditsDocument, { recordType: type.name, isNew: true, first: 20 })).openEdits,
+    queryFn: async () => (await askServer(openEditsDocument, { recordType: type.name, isNew: true, first: mostNew + 1 })).openEdits,
   });
   if (data.length === 0) return null;
   return (
     <Alert severity="info" icon={false} sx={{ mb: 1 }}>
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center' }}>
         <Typography variant="body2">{translate('editing.list.new_in_sets')}</Typography>
-        {data.map(({ edit, changeSet }) => {
+        {data.slice(0, mostNew).map(({ edit, changeSet }) => {
           const texts = (edit.record?.['name'] ?? { en: edit.record?.['title'] }) as Readonly<Record<string, string | undefined>>;
           const address = { pathname: `/${type.plural}/${edit.recordId}` };
           return (
@@ -150,7 +155,25 @@ const NewRecords = ({ type }: { readonly type: NodeType }) => {
             />
           );
         })}
+        {data.length > mostNew && (
+          <Button size="small" component={Link} to="/queues">
+            {translate('editing.list.more_new')}
+          </Button>
+        )}
       </Stack>
+    </Alert>
+  );
+};
+
+/** Says so where a list by change sets holds no more than can be asked for at once. */
+const MostInSets = () => {
+  const translate = useTranslate();
+  const { filterValues, total = 0 } = useListContext();
+  const { state } = filterValues as ListFilter;
+  if (state === undefined || state === 'STALE' || total < mostInPage) return null;
+  return (
+    <Alert severity="info" sx={{ mb: 1 }}>
+      {translate('editing.list.most_in_sets', { count: mostInPage })}
     </Alert>
   );
 };
@@ -252,10 +275,8 @@ function useOpenEdits(): readonly OpenEdit[] {
 const StateChips = ({ record, edits }: { readonly record: ListedRecord; readonly edits: readonly OpenEdit[] }) => {
   const translate = useTranslate();
   const { user } = useViewer();
-  const isMine = edits.some(
-    ({ changeSet }) => changeSet.authorId === user?.id && (changeSet.state === 'OPEN' || changeSet.state === 'CHANGES_REQUESTED'),
-  );
-  const isInReview = edits.some(({ changeSet }) => changeSet.state === 'IN_REVIEW' || changeSet.state === 'APPROVED');
+  const isMine = edits.some(({ changeSet }) => changeSet.authorId === user?.id && draftStates.includes(changeSet.state));
+  const isInReview = edits.some(({ changeSet }) => reviewStates.includes(changeSet.state));
   const isOthers = !isMine && !isInReview && edits.length > 0;
   return (
     <Stack direction="row" spacing={0.5} useFlexGap sx={{ flexWrap: 'wrap' }}>

@@ -106,6 +106,8 @@ export const editingEn = {
         OTHERS: 'In a draft of others',
       },
       new_in_sets: 'New, not published yet:',
+      more_new: 'and more in change sets',
+      most_in_sets: 'Only the %{count} records that were changed last are listed.',
       name_en: 'English name',
       name_zh: 'Chinese name',
       nothing_fits: 'Nothing fits what you are looking for.',

@@ -3,13 +3,13 @@ import type { NodeType } from '../../schema/language/node-type.ts';
 import { listDocument, listedRecord, type ListedRecord, type PageAnswer, searchDocument, skipDocument } from '../derived/list-documents.ts';
 import { apiFilter, type ListFilter, type RecordState } from '../derived/list-filter.ts';
 import { typeOfResource } from '../derived/record-types.ts';
-import { openEditsDocument } from '../change-sets/change-set-documents.ts';
+import { draftStates, openEditsDocument, reviewStates } from '../change-sets/change-set-documents.ts';
 import { askServer } from './ask-server.ts';
 import { queryClient } from './query-client.ts';
 import { viewerQuery } from './viewer.ts';
 
 /** The API gives no more than this in one page. */
-const mostInPage = 200;
+export const mostInPage = 200;
 
 /**
  * The records of the model for react-admin's lists. Editing does not run through it: an edit goes into a change set, with versions that
@@ -62,13 +62,13 @@ async function readList(type: NodeType, { pagination, sort, filter }: Partial<Ge
   return { data: pages.flatMap((one) => recordsOf(type, one)), total };
 }
 
-/** Ids of the records that change sets of a kind edit; nothing when the state is no matter of change sets. */
+/** Ids of the records that change sets of a kind edit, those changed last; nothing when the state is no matter of change sets. */
 async function idsIn(type: NodeType, state: RecordState): Promise<{ readonly ids?: readonly string[] }> {
   if (state === 'STALE') return {};
   const authorId = state === 'MINE' ? (await queryClient.fetchQuery(viewerQuery)).user?.id : undefined;
-  const { openEdits } = await askServer(openEditsDocument, { recordType: type.name, isNew: false, authorId, first: mostInPage });
-  const wanted = state === 'MINE' ? ['OPEN', 'CHANGES_REQUESTED'] : ['IN_REVIEW', 'APPROVED'];
-  return { ids: openEdits.filter(({ changeSet }) => wanted.includes(changeSet.state)).map(({ edit }) => edit.recordId) };
+  const states = state === 'MINE' ? draftStates : reviewStates;
+  const { openEdits } = await askServer(openEditsDocument, { recordType: type.name, isNew: false, authorId, states, first: mostInPage });
+  return { ids: openEdits.map(({ edit }) => edit.recordId) };
 }
 
 const recordsOf = (type: NodeType, { edges }: PageAnswer['page']): ListedRecord[] => edges.map(({ node }) => listedRecord(type, node));

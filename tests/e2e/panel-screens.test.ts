@@ -114,6 +114,22 @@ describe('the graph', () => {
     expect(png.length).toBeGreaterThan(10_000);
   });
 
+  it('opens further claims of what is clicked in the drawing', async () => {
+    const { page, go } = await enter('rita', ['READER']);
+    await go(`/graph?id=${legCramp.id}&steps=1`);
+    const rows = page.getByRole('table', { name: /The same claims as a table/ }).getByRole('row');
+    await rows.nth(1).waitFor();
+    const before = await rows.count();
+    const drawing = page.getByRole('img', { name: /A drawing of the concepts/ });
+    const { width = 0, height = 0 } = (await drawing.boundingBox()) ?? {};
+    // A picture says nobody where its concepts stand: points of it are tried until one is hit that has more to tell.
+    const step = 12;
+    for (let x = step; x < width && (await rows.count()) === before; x += step)
+      for (let y = step; y < height && (await rows.count()) === before; y += step) await drawing.click({ position: { x, y } });
+    expect(await rows.count()).toBeGreaterThan(before);
+    await page.getByRole('button', { name: 'Start from here' }).waitFor();
+  });
+
   it('keeps to the predicates asked for', async () => {
     const { page, go } = await enter('rita', ['READER']);
     await go(`/graph?id=${legCramp.id}&steps=1`);
@@ -158,6 +174,45 @@ describe('a list', () => {
     await page.getByText('2 retirements are in the change set.').waitFor();
     const { openEdits } = await client.get<{ openEdits: object[] }>('{ openEdits { edit { action reason } } }');
     expect(openEdits).toEqual([1, 2].map(() => ({ edit: { action: 'RETIRE', reason: 'Told twice.' } })));
+  });
+});
+
+describe('a list by where records stand', () => {
+  it('tells drafts of the person, drafts of others and what is in review', async () => {
+    const [edith, otto] = [await enter('edith', ['EDITOR']), await enter('otto', ['EDITOR'])];
+    const edited = async ({ client }: Person, title: string, record: object): Promise<string> => {
+      const { openChangeSet: set } = await client.get<{ openChangeSet: { id: string } }>(
+        'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
+        { title },
+      );
+      await client.get(
+        'mutation ($set: ID!, $record: JSONObject!) { putEdit(changeSet: $set, record: $record, expectedVersion: 1) { recordId } }',
+        { set: set.id, record },
+      );
+      return set.id;
+    };
+    await edited(edith, 'Mine', { ...legCramp, plainName: { en: 'Cramp in the leg' } });
+    await edited(otto, 'His', { ...recordNamed('Symptom', 'leg-soreness'), plainName: { en: 'Sore legs' } });
+    const waiting = await edited(otto, 'Waits', { ...recordNamed('Symptom', 'low-back-pain'), plainName: { en: 'Pain low in the back' } });
+    await otto.client.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set: waiting });
+
+    const { page } = edith;
+    await page.goto(`${house().url}/admin#/symptoms`);
+    const row = (name: string) => page.getByRole('row', { name });
+    await row('Leg cramp').getByText('In my draft').waitFor();
+    await row('Leg soreness').getByText('In a draft of others').waitFor();
+    await row('Low back pain').getByText('In review').waitFor();
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'State' }).click();
+    const listed = async (state: string): Promise<string[]> => {
+      await page.getByRole('combobox', { name: 'State' }).click();
+      await page.getByRole('option', { name: state }).click();
+      await row('Bulging leg veins').waitFor({ state: 'detached' });
+      const boxes = await page.getByRole('checkbox', { name: /^Choose / }).all();
+      return Promise.all(boxes.map(async (box) => (await box.getAttribute('aria-label')) ?? ''));
+    };
+    await expect.poll(() => listed('In my draft')).toEqual(['Choose Leg cramp']);
+    await expect.poll(() => listed('In review')).toEqual(['Choose Low back pain']);
   });
 });
 

@@ -85,7 +85,7 @@ it('answers a record that only the change set has, and nothing where neither has
   expect(await benchOf(made)).toBeNull();
 });
 
-it('finds open edits by record, type, person and newness, and forgets them once published', async () => {
+it('finds open edits by record, type, state, person and newness, and forgets them once published', async () => {
   const { editor, openSet, put, release } = newsroom();
   const set = await openSet();
   await put(set, { ...hypocalcemia, plainName: { en: 'Too little calcium in the blood' } }, 1);
@@ -101,6 +101,8 @@ it('finds open edits by record, type, person and newness, and forgets them once 
   expect(await find('isNew: false')).toEqual(['Cause']);
   expect((await find(`changeSet: "${set}"`)).toSorted()).toEqual(['Cause', 'Food']);
   expect(await find('authorId: "nobody"')).toEqual([]);
+  expect(await find('states: [OPEN], recordType: "Food"')).toEqual(['Food']);
+  expect(await find('states: [IN_REVIEW, PUBLISHED]')).toEqual([]);
   await put(set, { ...claim, frequency: 0.3 }, 1);
   expect((await find(`mentions: "${hypocalcemia.id}"`)).toSorted()).toEqual(['CAUSES', 'Cause']);
   expect(await find(`mentions: "${legCramp.id}"`)).toEqual(['CAUSES']);

@@ -154,6 +154,7 @@ export interface OpenEdit {
 /** Which edits to find; what is null does not matter. */
 export interface OpenEditFilter {
   readonly changeSet: string | null;
+  readonly states: readonly ChangeSetState[] | null;
   readonly authorId: string | null;
   readonly recordIds: readonly string[] | null;
   readonly recordType: string | null;
@@ -169,15 +170,15 @@ const openStates: readonly ChangeSetState[] = ['OPEN', 'IN_REVIEW', 'CHANGES_REQ
 export async function openEdits(runner: Runner, filter: OpenEditFilter, count: number): Promise<OpenEdit[]> {
   const start =
     filter.changeSet === null
-      ? 'MATCH (c:ChangeSet) WHERE c.state IN $states'
-      : 'MATCH (c:ChangeSet {id: $changeSet}) WHERE c.state IN $states';
+      ? 'MATCH (c:ChangeSet) WHERE c.state IN $openStates'
+      : 'MATCH (c:ChangeSet {id: $changeSet}) WHERE c.state IN $openStates';
   const rows = await runner.run({
-    text: `${start} AND ($authorId IS NULL OR c.authorId = $authorId) MATCH (e:Edit {changeSet: c.id})
+    text: `${start} AND ($states IS NULL OR c.state IN $states) AND ($authorId IS NULL OR c.authorId = $authorId) MATCH (e:Edit {changeSet: c.id})
 WHERE ($recordIds IS NULL OR e.recordId IN $recordIds) AND ($recordType IS NULL OR e.recordType = $recordType)
 AND ($isNew IS NULL OR (e.baseVersion = 0) = $isNew)
 AND ($mentions IS NULL OR $mentions IN [e.recordId, e.replacedById] OR e.record CONTAINS $quoted)
 RETURN ${editColumns}, ${changeSetColumns} ORDER BY e.updatedAt DESC, e.key LIMIT $count`,
-    params: { ...filter, quoted: JSON.stringify(filter.mentions), states: openStates, count: BigInt(count) },
+    params: { ...filter, quoted: JSON.stringify(filter.mentions), openStates, count: BigInt(count) },
   });
   return rows.map(([edit, set]) => ({ edit: editFrom([edit]), changeSet: changeSetFrom([set]) }));
 }

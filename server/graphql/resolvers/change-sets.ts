@@ -43,7 +43,7 @@ import type { DerivedTypes } from '../derived/types.ts';
 import { type Connection, declareConnection, readConnection } from './connection.ts';
 import { FieldChangeType } from './history.ts';
 
-const stateEnum = declareEnum(changeSetStates);
+export const changeSetStateEnum = declareEnum(changeSetStates);
 const decisionEnum = declareEnum(
   vocabulary('ReviewDecision', 'What a reviewer decides.', {
     APPROVE: 'The change set can be published.',
@@ -147,7 +147,7 @@ export class ChangeSetType {
   @Field(() => ID, { description: 'Id of the change set.' }) id!: string;
   @Field(() => String, { description: 'What it is about; becomes the title of the release.' }) title!: string;
   @Field(() => String, { nullable: true, description: 'Why; becomes the note of the release.' }) reason!: string | null;
-  @Field(() => stateEnum, { description: 'Where it stands.' }) state!: ChangeSetState;
+  @Field(() => changeSetStateEnum, { description: 'Where it stands.' }) state!: ChangeSetState;
   @Field(() => String, { nullable: true, description: 'Why it was sent back or given up.' }) stateReason!: string | null;
   @Field(() => ID, { description: 'Who opened it.' }) authorId!: string;
   @Field(() => String, { description: 'Name of who opened it.' }) authorName!: string;
@@ -265,7 +265,7 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
     changeSets(
       @Arg('first', () => Int, { nullable: true, description: 'How many; 25 unless told, at most 200.' }) first: number | null,
       @Arg('after', () => String, { nullable: true, description: 'Cursor of the item before the page.' }) after: string | null,
-      @Arg('states', () => [stateEnum], { nullable: true, description: 'Only those in one of these states.' })
+      @Arg('states', () => [changeSetStateEnum], { nullable: true, description: 'Only those in one of these states.' })
       states: ChangeSetState[] | null,
       @Arg('authorId', () => ID, { nullable: true, description: 'Only those that this person opened.' }) authorId: string | null,
       @Arg('assigneeId', () => ID, { nullable: true, description: 'Only those that this person looks after.' }) assigneeId: string | null,

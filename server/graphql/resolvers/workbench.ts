@@ -2,7 +2,7 @@ import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
-import type { ChangeSet } from '../../editorial/change-sets/change-set.ts';
+import type { ChangeSet, ChangeSetState } from '../../editorial/change-sets/change-set.ts';
 import type { DraftEdit } from '../../editorial/change-sets/edit.ts';
 import {
   mostClaims,
@@ -16,7 +16,7 @@ import {
 import { badUserInput } from '../../errors.ts';
 import { pageOf } from '../../knowledge/select/page.ts';
 import type { RequestContext } from '../context.ts';
-import { ChangeSetType, EditType } from './change-sets.ts';
+import { changeSetStateEnum, ChangeSetType, EditType } from './change-sets.ts';
 
 @ObjectType('WorkRecord', { description: 'A record as an editor works on it: published, and in a change set.', simpleResolvers: true })
 class WorkRecordType {
@@ -88,6 +88,8 @@ export function workbenchResolver(model: Model): new () => object {
     })
     openEdits(
       @Arg('changeSet', () => ID, { nullable: true, description: 'Only those of this change set.' }) changeSet: string | null | undefined,
+      @Arg('states', () => [changeSetStateEnum], { nullable: true, description: 'Only those of change sets in one of these states.' })
+      states: ChangeSetState[] | null | undefined,
       @Arg('authorId', () => ID, { nullable: true, description: 'Only those of change sets that this person opened.' })
       authorId: string | null | undefined,
       @Arg('recordIds', () => [ID], { nullable: true, description: 'Only those of these records.' }) recordIds: string[] | null | undefined,
@@ -102,6 +104,7 @@ export function workbenchResolver(model: Model): new () => object {
     ): Promise<readonly OpenEdit[]> {
       const filter = {
         changeSet: changeSet ?? null,
+        states: states ?? null,
         authorId: authorId ?? null,
         recordIds: recordIds ?? null,
         recordType: recordType ?? null,
