@@ -24,6 +24,7 @@ import { Link } from 'react-router';
 import type { Field } from '../../schema/language/field.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { draftStates, type OpenEdit, openEditsDocument, reviewStates } from '../change-sets/change-set-documents.ts';
+import { Heading } from '../layout/Screen.tsx';
 import { askServer } from '../providers/ask-server.ts';
 import { mostInPage } from '../providers/data-provider.ts';
 import { useCan, useViewer } from '../providers/viewer.ts';
@@ -55,6 +56,7 @@ export const RecordList = () => {
       pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
       {...(type.isConcept && { sort: { field: 'name', order: 'ASC' as const } })}
     >
+      <Heading text={words.list(type)} />
       <NewRecords type={type} />
       <MostInSets />
       <BulkActionsToolbar>

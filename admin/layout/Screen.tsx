@@ -19,9 +19,7 @@ export const Screen = ({ title, help, actions, children }: ScreenProps) => {
   return (
     <Box sx={{ py: 2, maxWidth: 1400 }}>
       <Title title={translate(title)} />
-      <Typography component="h1" sx={{ position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }}>
-        {translate(title)}
-      </Typography>
+      <Heading text={translate(title)} />
       {(help ?? actions) && (
         <Stack
           direction="row"
@@ -39,6 +37,13 @@ export const Screen = ({ title, help, actions, children }: ScreenProps) => {
     </Box>
   );
 };
+
+/** What a page is called, for those who do not see the bar. */
+export const Heading = ({ text }: { readonly text: string }) => (
+  <Typography component="h1" sx={{ position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }}>
+    {text}
+  </Typography>
+);
 
 interface ListStateProps {
   readonly isPending: boolean;

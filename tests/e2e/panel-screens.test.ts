@@ -196,8 +196,8 @@ describe('a list by where records stand', () => {
     const waiting = await edited(otto, 'Waits', { ...recordNamed('Symptom', 'low-back-pain'), plainName: { en: 'Pain low in the back' } });
     await otto.client.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set: waiting });
 
-    const { page } = edith;
-    await page.goto(`${house().url}/admin#/symptoms`);
+    const { page, go } = edith;
+    await go('/symptoms');
     const row = (name: string) => page.getByRole('row', { name });
     await row('Leg cramp').getByText('In my draft').waitFor();
     await row('Leg soreness').getByText('In a draft of others').waitFor();
