@@ -123,6 +123,7 @@ export const screensEn = {
       score: 'match %{score}',
       reasons: {
         supporting: 'Speaks for it',
+        near: 'Counts as related, and may be the opposite of what is present',
         conflicting: 'Speaks against it',
         unasked: 'Not asked yet',
         medications: 'Medications',

@@ -125,6 +125,7 @@ export const screensZh: typeof screensEn = {
       score: '匹配度 %{score}',
       reasons: {
         supporting: '支持',
+        near: '作为相关表现计入，可能与所给表现相反',
         conflicting: '反对',
         unasked: '尚未询问',
         medications: '药物',

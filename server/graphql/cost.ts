@@ -42,6 +42,7 @@ export const listSizes: Readonly<Record<string, number | typeof asked>> = {
   citations: 0,
   candidates: asked,
   supporting: usual,
+  near: usual,
   conflicting: usual,
   unasked: mostUnasked,
   explanation: usual,

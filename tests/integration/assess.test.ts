@@ -40,6 +40,23 @@ const madeUp: readonly AnyRecord[] = [
   claim('CONTRAINDICATED_IN', 'ctr_odd0000002', 'med_drug000002', 'cau_narrow0001', { severity: 'SEVERE' }),
   claim('INTERACTS_WITH', 'int_odd0000001', 'med_drug000001', 'med_drug000002', { severity: 'MILD' }),
   claim('WORSENS', 'wrs_odd0000001', 'foo_sort000001', 'cau_wide000001'),
+  node('Symptom', 'sym_broad00001', 'sign-of-a-number'),
+  node('Symptom', 'sym_low0000001', 'low-number'),
+  node('Symptom', 'sym_high000001', 'high-number'),
+  node('Cause', 'cau_high000001', 'cause-of-a-high-number', { causeKind: 'DISEASE' }),
+  node('Cause', 'cau_pregnant01', 'pregnancy', { causeKind: 'LIFE_STATE' }),
+  claim('SUBTYPE_OF', 'sub_odd0000003', 'sym_low0000001', 'sym_broad00001'),
+  claim('SUBTYPE_OF', 'sub_odd0000004', 'sym_high000001', 'sym_broad00001'),
+  claim('CAUSES', 'csc_odd0000003', 'cau_high000001', 'sym_high000001'),
+  claim('CAUSES', 'csc_odd0000004', 'cau_women00001', 'sym_low0000001'),
+  claim('CAUSES', 'csc_odd0000005', 'cau_narrow0001', 'sym_other00001'),
+  node('Symptom', 'sym_other00001', 'other-finding'),
+  // More than are shown of one cause, each of them forbidden in pregnancy, the ones that are not shown first.
+  ...Array.from({ length: 25 }, (_, i) => i + 10).flatMap((i) => [
+    node('Medication', `med_many0000${i}`, `one-of-many-${i}`, { medicationKind: 'SUBSTANCE' }),
+    claim('TREATS', `trt_many0000${i}`, `med_many0000${i}`, 'cau_narrow0001', { guidance: 'UNDER_MEDICAL_GUIDANCE' }),
+    claim('CONTRAINDICATED_IN', `ctr_many0000${60 - i}`, `med_many0000${i}`, 'cau_pregnant01', { severity: 'SEVERE' }),
+  ]),
 ];
 
 function node(type: string, id: string, slug: string, more: object = {}): AnyRecord {
@@ -66,6 +83,9 @@ interface AnsweredCandidate {
   readonly unasked: readonly { readonly object: Named }[];
   readonly explanation: readonly { readonly hops: number; readonly steps: readonly { readonly from: Named; readonly to: Named }[] }[];
   readonly medications: readonly { readonly subject: Named; readonly guidance?: string }[];
+  readonly near: readonly { readonly object: Named }[];
+  readonly warnings: readonly { readonly subject: Named }[];
+  readonly warningCount: number;
 }
 interface Assessed {
   readonly assess: {
@@ -90,7 +110,8 @@ const query = `query ($findings: [FindingInput!]!, $person: PersonInput, $first:
       supporting { id object { name } citations { locator source { title } } }
       conflicting { object { name } } unasked { object { name } }
       explanation { hops steps { claim { id predicate } from { name } to { name } } }
-      medications { subject { name } ... on BenefitClaim { guidance } } foods { id } careMeasures { id } warnings { id }
+      medications { subject { name } ... on BenefitClaim { guidance } } foods { id } careMeasures { id } warnings { id subject { name } } warningCount
+      near { object { name } }
     }
     nextFindings { symptom { slug } informationGain }
     findings { given symptom { name } match } unresolved { text suggestions { name } }
@@ -106,6 +127,11 @@ const assessed = async (findings: readonly object[], more: object = {}): Promise
 
 const scoresOf = ({ candidates }: Assessed['assess']): Record<string, number> =>
   Object.fromEntries(candidates.map(({ cause, matchScore }) => [cause.slug, matchScore]));
+
+/** What is recorded of things together. */
+const pairs = async (asked: string): Promise<unknown> =>
+  (await api.data<{ safetyCheck: { pairs: unknown } }>(`{ safetyCheck(${asked}) { pairs { verdict severity claim { id } } } }`)).safetyCheck
+    .pairs;
 
 it('finds every concept that it speaks of by an index, not by reading all of its kind', async () => {
   const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
@@ -210,6 +236,50 @@ it('counts only what holds for the person, as far as the person is known', async
   expect(await causes({ sex: 'MALE', ageYears: 30 })).toEqual([]);
 });
 
+it('never shows as support what may be the opposite of a finding, and helps with no such thing', async () => {
+  const { candidates } = await assessed(present('low-number'));
+  const told = candidates.map(({ cause, supporting, near }) => [
+    cause.slug,
+    ...[supporting, near].map((claims) => claims.map(({ object }) => object.name)),
+  ]);
+  expect(told[0]).toEqual(['cause-in-women', ['low number'], []]);
+  for (const [, supporting] of told) expect(supporting).not.toContain('high number');
+});
+
+describe('of a pregnant person', () => {
+  it('all that is listed as help has its warnings, however many there are', async () => {
+    const { candidates, notice } = await assessed(present('other-finding'), { person: { pregnant: true } });
+    const found = candidates.find(({ cause }) => cause.slug === 'narrow-condition');
+    const [listed, warned] = [found?.medications ?? [], found?.warnings ?? []].map((claims) => claims.map(({ subject }) => subject.name));
+    expect(listed).toHaveLength(20);
+    expect(listed?.filter((name) => warned?.includes(name) !== true)).toEqual([]);
+    // Of the 25, and three of the condition and of what it is a kind of.
+    expect(found?.warningCount).toBe(28);
+    expect(notice).not.toContain('pregnancy');
+  });
+
+  it('nobody else is warned of that', async () => {
+    const { candidates } = await assessed(present('other-finding'), { person: { pregnant: false } });
+    const found = candidates.find(({ cause }) => cause.slug === 'narrow-condition');
+    expect(found?.warnings.map(({ subject }) => subject.name).toSorted()).toEqual(['drug class', 'other drug', 'sort of food']);
+    expect(found?.warningCount).toBe(3);
+  });
+
+  it('what is taken is checked against the state', async () => {
+    expect(await pairs('medications: [{slug: "one-of-many-10"}], person: {pregnant: true}')).toEqual([
+      { verdict: 'CONFLICT', severity: 'SEVERE', claim: { id: 'ctr_many000050' } },
+    ]);
+    expect(await pairs('medications: [{slug: "one-of-many-10"}], person: {pregnant: false}')).toEqual([]);
+  });
+});
+
+it('says so when something is absent of which a kind is present', async () => {
+  const { notice, urgency } = await assessed([...present('frequent-leg-cramps'), ...absent('leg-cramp')]);
+  expect(notice).toContain('although a kind of it is given as present');
+  expect(urgency).toBe('SOON');
+  expect((await assessed([...present('leg-cramp'), ...absent('frequent-leg-cramps')])).notice).not.toContain('although');
+});
+
 describe('what cannot be answered', () => {
   it.each([
     ['no finding', { findings: [] }, /give at least one finding/],
@@ -254,9 +324,11 @@ describe('what cannot be answered', () => {
       { symptom: { id: 'sym_0000000000000000' }, presence: 'ABSENT' },
       { symptom: { code: { system: 'HP', code: '0' } }, presence: 'PRESENT' },
       { symptom: { text: 'numb' }, presence: 'PRESENT' },
+      { symptom: { text: 'leg crmap' }, presence: 'PRESENT' },
     ]);
-    expect(unresolved.map(({ text }) => text)).toEqual(['nowhere', 'sym_0000000000000000', 'HP:0', 'numb']);
+    expect(unresolved.map(({ text }) => text)).toEqual(['nowhere', 'sym_0000000000000000', 'HP:0', 'numb', 'leg crmap']);
     expect(unresolved[3]?.suggestions.map(({ name }) => name)).toContain('Numbness of hands and feet');
+    expect(unresolved[4]?.suggestions[0]?.name).toBe('Leg cramp');
     expect(notice).toContain('was not understood');
     expect(candidates).toHaveLength(5);
   });
@@ -297,10 +369,6 @@ describe('what harms together', () => {
       { verdict: 'CAUTION', severity: null, claim: { id: 'wrs_odd0000001' } },
     ]);
   });
-
-  const pairs = async (asked: string): Promise<unknown> =>
-    (await api.data<{ safetyCheck: { pairs: unknown } }>(`{ safetyCheck(${asked}) { pairs { verdict severity claim { id } } } }`))
-      .safetyCheck.pairs;
 });
 
 describe('what nobody may read elsewhere', () => {

@@ -219,13 +219,13 @@ it('guesses a frequency that nobody states from what all causes say of the findi
 
 /**
  * A hundred causes by what they are kinds of and claim; those of which nothing is said claim the second finding, so that the first says much.
- * The third is a kind of the first, and nobody need claim it.
+ * The third and the fourth are kinds of the first, and nobody need claim them.
  */
 function hundredCauses(kinds: Readonly<Record<number, readonly number[]>>, said: readonly (readonly Said[])[]): RankingIndex {
   const causes = Array.from({ length: 100 }, (_, at) => at);
   return buildRankingIndex(
     dataOf({
-      symptomParents: [[], [], [0]],
+      symptomParents: [[], [], [0], [0]],
       causeParents: causes.map((at) => kinds[at] ?? []),
       claims: causes.map((at) => said[at] ?? [{ symptom: 1, frequency: 0.9 }]),
     }),
@@ -275,6 +275,17 @@ it('takes a finding that nobody claims for the broader one that somebody does', 
   const found = candidatesFor(index, 's002');
   expect(found).toHaveLength(2);
   expect(found).toEqual(candidatesFor(index, 's000'));
+});
+
+it('does not take it for another kind of that, and shows such a claim apart', () => {
+  const index = hundredCauses({}, [[{ symptom: 0, frequency: 0.5 }], [{ symptom: 3, frequency: 0.9 }]]);
+  const found = candidatesFor(index, 's002');
+  expect(found.map(({ cause }) => cause)).toEqual(['c000', 'c001']);
+  expect(found.map(({ supporting, near }) => [supporting, near])).toEqual([
+    [['k000'], []],
+    [[], ['k001']],
+  ]);
+  expect(found[1]?.symptoms).toEqual([]);
 });
 
 it('takes it for itself as soon as one cause claims it', () => {

@@ -327,7 +327,7 @@ const Answer = ({ assessment, onAsk }: { readonly assessment: Assessment; readon
   );
 };
 
-const reasons = ['supporting', 'conflicting', 'unasked', 'medications', 'foods', 'careMeasures', 'warnings'] as const;
+const reasons = ['supporting', 'near', 'conflicting', 'unasked', 'medications', 'foods', 'careMeasures', 'warnings'] as const;
 
 const CandidateCard = ({ candidate, isFirst }: { readonly candidate: Candidate; readonly isFirst: boolean }) => {
   const translate = useTranslate();

@@ -21,6 +21,7 @@ export interface Candidate {
   readonly cause: Named;
   readonly matchScore: number;
   readonly supporting: readonly ToldClaim[];
+  readonly near: readonly ToldClaim[];
   readonly conflicting: readonly ToldClaim[];
   readonly unasked: readonly ToldClaim[];
   readonly medications: readonly ToldClaim[];
@@ -61,7 +62,7 @@ export const assessDocument = graphDocument<{ readonly assess: Assessment }, Ass
     assess(findings: $findings, person: $person, first: 10, minCertainty: $minCertainty) {
       urgency redFlags { redFlag { id name(locale: $locale) advice(locale: $locale) } urgency findings { id name(locale: $locale) } }
       candidates { cause { id name(locale: $locale) } matchScore
-        supporting { ...Told } conflicting { ...Told } unasked { ...Told }
+        supporting { ...Told } near { ...Told } conflicting { ...Told } unasked { ...Told }
         medications { ...Told } foods { ...Told } careMeasures { ...Told } warnings { ...Told } }
       nextFindings { symptom { id name(locale: $locale) } informationGain }
       unresolved { text } notice(locale: $locale) contentRelease } }

@@ -6,6 +6,7 @@ import { assess, assessLimits, type Presence } from '../../knowledge/reasoning/a
 import { explain } from '../../knowledge/reasoning/explain.ts';
 import { kindsNamed, pathLimits, pathsBetween } from '../../knowledge/reasoning/paths.ts';
 import { answerPaths } from '../../knowledge/reasoning/answer-paths.ts';
+import { mostHelping } from '../../knowledge/reasoning/what-helps.ts';
 import { mostChecked, safetyCheck } from '../../knowledge/reasoning/safety-check.ts';
 import type { RequestContext } from '../context.ts';
 import { declareObject } from '../derived/declare.ts';
@@ -53,7 +54,8 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     @Field(() => CodeInput, { nullable: true, description: 'A code that it has.' }) code!: CodeInput | null;
     @Field(() => String, {
       nullable: true,
-      description: 'One of its names in any language, or nearly so; what is not like a name is answered in `unresolved`.',
+      description:
+        'One of its names in any language. What is only like a name is never taken for it: it is answered in `unresolved`, with what may have been meant.',
     })
     text!: string | null;
   }
@@ -68,7 +70,11 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
   class PersonInput {
     @Field(() => Float, { nullable: true, description: 'Age in years, 0 to 130.' }) ageYears!: number | null;
     @Field(() => sex, { nullable: true, description: 'Biological sex.' }) sex!: string | null;
-    @Field(() => Boolean, { nullable: true, description: 'Whether pregnant.' }) pregnant!: boolean | null;
+    @Field(() => Boolean, {
+      nullable: true,
+      description: 'Whether pregnant. Yes counts as the condition of that name too, so what must not be used in pregnancy is looked for.',
+    })
+    pregnant!: boolean | null;
     @Field(() => [ConceptRef], {
       nullable: true,
       description: `Causes that are known to be there, at most ${assessLimits.others}.`,
@@ -112,7 +118,12 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
       description:
         'How well the findings fit what is claimed of the cause. Not a probability; only the order within one answer means something.',
     },
-    supporting: claims('Claims that present findings fit, of the cause itself or of a broader one.'),
+    supporting: claims(
+      'Claims that present findings fit: of a finding itself, a broader or a narrower one, by the cause itself or by a broader cause.',
+    ),
+    near: claims(
+      'Claims that only have something broader in common with a present finding. They count for the cause, but are no evidence of themselves: such a finding may be the opposite of the present one.',
+    ),
     conflicting: claims('Claims that absent findings speak against, and claims that deny a present finding.'),
     unasked: claims('What else is claimed of the cause and was not given, the most frequent first, at most 20.'),
     explanation: {
@@ -125,8 +136,9 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     foods: claims('Claims that a food helps with the cause or relieves a finding.'),
     careMeasures: claims('Claims that a care measure helps with the cause or relieves a finding.'),
     warnings: claims(
-      'Claims that something harms: what worsens or triggers the cause or must not be used with it, and what of the help above must not be used by this person.',
+      `Claims that something harms: what worsens or triggers the cause or must not be used with it, and what of the help must not be used by this person. All that concern the help listed here, which come first, and others up to ${mostHelping}.`,
     ),
+    warningCount: { type: () => Int, description: 'How many warnings there are, listed or not.' },
   });
   const nextFinding = declareObject('NextFinding', 'Something worth asking next.', {
     symptom: { type: () => record('Symptom'), description: 'What to ask for.' },

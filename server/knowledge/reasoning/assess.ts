@@ -6,7 +6,7 @@ import { badUserInput, invariant, KnowledgeError } from '../../errors.ts';
 import type { Reading } from '../select/select.ts';
 import { type Notice, noticeText } from './notices.ts';
 import { type ClaimPath, mechanismPaths } from './paths.ts';
-import { type Person, personOf } from './person.ts';
+import { lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
 import { answerOf, type Place, type PlaceRecords, placesIn, readPlaces } from './place-records.ts';
 import type { Ranked, RankingQuery } from './rank.ts';
 import type { Changed, Reasoner } from './reasoner.ts';
@@ -99,6 +99,7 @@ function questionOf({ model }: Reading, { findings, person, first, minCertainty 
       ...findings.map(({ symptom }, i) => ({ ref: symptom, kind: kind('Symptom'), path: `findings.${i}.symptom` })),
       ...conditions.map((ref, i) => ({ ref, kind: kind('Cause'), path: `person.conditions.${i}` })),
       ...medications.map((ref, i) => ({ ref, kind: kind('Medication'), path: `person.medications.${i}` })),
+      ...lifeStatesOf(person).map((ref) => ({ ref, kind: kind('Cause'), path: lifeStatesPath })),
     ],
     presences: findings.map(({ presence }) => presence),
     conditions: conditions.length,
@@ -118,7 +119,7 @@ interface Given {
   readonly medications: readonly string[];
 }
 
-function givenOf({ presences, conditions }: Question, resolved: readonly Resolved[]): Given {
+function givenOf({ presences, conditions, medications }: Question, resolved: readonly Resolved[]): Given {
   const ids = (from: number, to?: number): string[] => [...new Set(resolved.slice(from, to).flatMap(({ id }) => id ?? []))];
   const of = (presence: Presence): string[] => [
     ...new Set(presences.flatMap((one, i) => (one === presence ? (resolved[i]?.id ?? []) : []))),
@@ -127,12 +128,13 @@ function givenOf({ presences, conditions }: Question, resolved: readonly Resolve
   const both = resolved.find(({ id }) => id !== undefined && present.includes(id) && absent.includes(id));
   if (both) throw badUserInput(`findings: ${both.given} is given both as present and as absent. Give it once.`);
   const known = new Set([...present, ...absent]);
+  const [medicationsFrom, lifeStatesFrom] = [presences.length + conditions, presences.length + conditions + medications];
   return {
     present,
     absent,
     unknown: of('UNKNOWN').filter((id) => !known.has(id)),
-    conditions: ids(presences.length, presences.length + conditions),
-    medications: ids(presences.length + conditions),
+    conditions: [...ids(presences.length, medicationsFrom), ...ids(lifeStatesFrom)],
+    medications: ids(medicationsFrom, lifeStatesFrom),
   };
 }
 
@@ -160,7 +162,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
-  const missing = resolved.flatMap((one) => (one.id === undefined ? [one] : []));
+  const missing = resolved.flatMap((one, i) => (one.id === undefined && question.references[i]?.path !== lifeStatesPath ? [one] : []));
   const understood = question.presences.flatMap((presence, i) => {
     const one = resolved[i];
     return one?.id === undefined ? [] : [{ ...one, presence }];
@@ -182,12 +184,13 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
       'redFlags.claims': () => redFlags.flatMap(({ claims }) => claims),
       'candidates.cause': () => candidates.map(({ cause }) => cause),
       'candidates.supporting': () => candidates.flatMap(({ supporting }) => supporting),
+      'candidates.near': () => candidates.flatMap(({ near }) => near),
       'candidates.conflicting': () => candidates.flatMap(({ conflicting }) => conflicting),
       'candidates.unasked': () => candidates.flatMap(({ unasked }) => unasked),
       'nextFindings.symptom': () => (ranked?.nextFindings ?? []).map(({ symptom }) => symptom),
       'unresolved.suggestions': () => missing.flatMap(({ suggestions }) => suggestions),
     }),
-    wants(...['medications', 'foods', 'careMeasures', 'warnings'].map((name) => `candidates.${name}`))
+    wants(...['medications', 'foods', 'careMeasures', 'warnings', 'warningCount'].map((name) => `candidates.${name}`))
       ? whatHelps(reading, candidates.map(pairOf), { ...question.person, ...given }, question.certainties)
       : [],
     explanationsOf(reading, places, candidates),
@@ -209,6 +212,8 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const names: readonly Notice[] = [
     redFlags.length > 0 ? 'redFlag' : 'noRedFlag',
     ranked ? 'score' : 'unranked',
+    ...(ranked?.isContradictory === true ? (['contradictory'] as const) : []),
+    ...(resolved.some(({ id }, i) => id === undefined && question.references[i]?.path === lifeStatesPath) ? (['pregnancy'] as const) : []),
     ...(missing.length > 0 ? (['unresolved'] as const) : []),
   ];
   return {
@@ -231,11 +236,15 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
       if (name === 'unresolved') return missing.map(({ given: text, suggestions }) => ({ text, ...one(keys, {}, { suggestions }) }));
       if (name !== 'candidates') return undefined;
       return candidates
-        .map(({ cause, score, supporting, conflicting, unasked }, i) => ({
-          matchScore: score,
-          ...one(keys, { cause: [cause] }, { supporting, conflicting, unasked, ...(helping[i] ?? noHelp) }),
-          ...explanationsAt(places, keys, record, (place) => explanations.get(place)?.get(cause) ?? []),
-        }))
+        .map(({ cause, score, supporting, near, conflicting, unasked }, i) => {
+          const { warningCount, ...help } = helping[i] ?? noHelp;
+          return {
+            matchScore: score,
+            warningCount,
+            ...one(keys, { cause: [cause] }, { supporting, near, conflicting, unasked, ...help }),
+            ...explanationsAt(places, keys, record, (place) => explanations.get(place)?.get(cause) ?? []),
+          };
+        })
         .filter((candidate) => Object.values(candidate).every((value) => value !== undefined));
     }),
   };
@@ -255,7 +264,7 @@ async function explanationsOf(
   return new Map(await Promise.all(found));
 }
 
-const noHelp: WhatHelps = { medications: [], foods: [], careMeasures: [], warnings: [] };
+const noHelp: WhatHelps = { medications: [], foods: [], careMeasures: [], warnings: [], warningCount: 0 };
 
 const pairOf = ({ cause, symptoms }: { readonly cause: string; readonly symptoms: readonly string[] }) => ({ cause, symptoms });
 

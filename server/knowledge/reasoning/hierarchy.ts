@@ -1,12 +1,11 @@
+import { rowOf } from './index-data.ts';
 import type { RankingIndex } from './ranking-index.ts';
 
 /** The symptom and all broader ones. */
-export const aboveOf = ({ symptomAncestors: { starts, items } }: RankingIndex, symptom: number): Int32Array =>
-  items.subarray(starts[symptom], starts[symptom + 1]);
+export const aboveOf = ({ symptomAncestors }: RankingIndex, symptom: number): Int32Array => rowOf(symptomAncestors, symptom);
 
 /** The symptom and all narrower ones. */
-export const belowOf = ({ symptomDescendants: { starts, items } }: RankingIndex, symptom: number): Int32Array =>
-  items.subarray(starts[symptom], starts[symptom + 1]);
+export const belowOf = ({ symptomDescendants }: RankingIndex, symptom: number): Int32Array => rowOf(symptomDescendants, symptom);
 
 /** Marks all symptoms that are one of these or narrower, in the memory of this name. */
 export function markBelow(index: RankingIndex, name: string, symptoms: readonly number[]): Uint8Array {

@@ -86,6 +86,9 @@ export const transferable = (data: IndexData): ArrayBuffer[] =>
     data.claimIdStarts,
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
+/** One of the lists. */
+export const rowOf = ({ starts, items }: Rows, row: number): Int32Array => items.subarray(starts[row], starts[row + 1]);
+
 /** Lists of numbers as two arrays. */
 export function rowsOf(lists: readonly (readonly number[])[]): Rows {
   const starts = new Int32Array(lists.length + 1);

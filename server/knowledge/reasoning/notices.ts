@@ -19,6 +19,14 @@ const notices = {
     en: 'The causes could not be ranked this time. Red flags were looked at all the same. Ask again in a moment.',
     zh: '本次未能对原因进行排序，但警示信号已照常检查。请稍后再试。',
   },
+  contradictory: {
+    en: 'Something is given as absent although a kind of it is given as present; both were counted as given.',
+    zh: '有一项表现被标为“无”，但其下的某一具体表现被标为“有”；两者均按所给计入。',
+  },
+  pregnancy: {
+    en: 'No concept here stands for pregnancy, so what must not be used in pregnancy was not looked for.',
+    zh: '此处没有代表妊娠的概念，因此未查找妊娠期禁用的内容。',
+  },
   unresolved: {
     en: 'Some of what was given was not understood and counted for nothing; see `unresolved`.',
     zh: '部分输入未能识别，未予计入；见 `unresolved`。',

@@ -16,6 +16,12 @@ export function personOf(given: { [field in keyof Person]?: Person[field] | unde
   return { ageYears, sex, pregnant };
 }
 
+/** What must not be used by a pregnant person is claimed of a life state: it is found by its name, as if it were among the conditions. */
+const pregnancy = { text: 'pregnancy' };
+export const lifeStatesPath = 'person.pregnant';
+export const lifeStatesOf = (given: { readonly pregnant?: boolean | null } | null | undefined): readonly { readonly text: string }[] =>
+  given?.pregnant === true ? [pregnancy] : [];
+
 /** Whether what holds for a population can hold for the person: only what is known to differ rules it out. */
 export function holdsFor({ ageFrom, ageTo, sex, pregnancy }: IndexedPopulation, person: Person): boolean {
   if (person.ageYears !== null && ((ageFrom !== null && person.ageYears < ageFrom) || (ageTo !== null && person.ageYears > ageTo)))

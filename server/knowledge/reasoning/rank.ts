@@ -28,6 +28,8 @@ export interface RankedCause {
   readonly symptoms: readonly string[];
   /** Ids of claims. */
   readonly supporting: readonly string[];
+  /** Of what only has a broader finding in common with a present one. */
+  readonly near: readonly string[];
   readonly conflicting: readonly string[];
   readonly unasked: readonly string[];
 }
@@ -35,6 +37,8 @@ export interface RankedCause {
 export interface Ranked {
   readonly release: number;
   readonly candidates: readonly RankedCause[];
+  /** Whether something is given as absent of which a present finding is a kind. */
+  readonly isContradictory: boolean;
   readonly nextFindings: readonly NextFinding[];
 }
 
@@ -53,6 +57,7 @@ export function rank(index: RankingIndex, query: RankingQuery): Ranked {
       score,
       ...partsOf(index, frequencies, cause, marks),
     })),
+    isContradictory: absent.some((finding) => marks.aboveAny[finding] === 1),
     nextFindings: nextFindings(index, frequencies, best.slice(0, mostLeading), { present, absent, unknown }),
   };
 }
@@ -102,12 +107,12 @@ function partsOf(
   frequencies: Frequencies,
   cause: number,
   { present, above, aboveAny, belowAbsent }: Marks,
-): Pick<RankedCause, 'symptoms' | 'supporting' | 'conflicting' | 'unasked'> {
+): Pick<RankedCause, 'symptoms' | 'supporting' | 'near' | 'conflicting' | 'unasked'> {
   const { causeSources, pairStarts, pairSymptoms, pairClaims, claimStarts, claimSymptoms, claimIsNegated, information } = index;
   const { logs, ofClaims } = frequencies;
   const count = present.length;
-  // What says most of each finding, and what says most of those claims of the cause itself that say no less than the finding does.
-  const [strongest, own] = [new Strongest(count), new Strongest(count)];
+  // What says most of each finding; of what is the finding itself, broader or narrower; and of what the cause itself claims that says no less than the finding.
+  const [strongest, fitting, own] = [new Strongest(count), new Strongest(count), new Strongest(count)];
   const shared = new Float64Array(count);
   for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
     const source = causeSources.items[s] ?? 0;
@@ -131,14 +136,22 @@ function partsOf(
         if (shared[f] === 0) continue;
         const value = (shared[f] as number) + log + lowered;
         strongest.add(f, pair, value);
-        if (source === cause && shared[f] === information[present[f] as number]) own.add(f, pair, value);
+        const isNarrow = shared[f] === information[present[f] as number];
+        if (isNarrow || above[(pairSymptoms[pair] as number) * count + f] === 1) fitting.add(f, pair, value);
+        if (isNarrow && source === cause) own.add(f, pair, value);
       }
     }
   }
-  const supporting = new Set<number>();
-  for (const pair of [...strongest.pairs(), ...own.pairs()])
-    for (let claim = pairClaims[pair] ?? 0; claim < (pairClaims[pair + 1] ?? 0); claim++)
-      if ((ofClaims[claim] ?? -1) > 0) supporting.add(claim);
+  const claimsOf = (pairs: readonly number[]): Set<number> => {
+    const claims = new Set<number>();
+    for (const pair of pairs)
+      for (let claim = pairClaims[pair] ?? 0; claim < (pairClaims[pair + 1] ?? 0); claim++)
+        if ((ofClaims[claim] ?? -1) > 0) claims.add(claim);
+    return claims;
+  };
+  const supporting = claimsOf([...fitting.pairs(), ...own.pairs()]);
+  // What only has something broader in common with a finding counts for the cause as well, but may be the opposite of the finding.
+  const near = [...claimsOf(strongest.pairs())].filter((claim) => !supporting.has(claim));
   const conflicting: number[] = [];
   const unasked: number[] = [];
   for (let claim = claimStarts[cause] ?? 0; claim < (claimStarts[cause + 1] ?? 0); claim++) {
@@ -153,7 +166,13 @@ function partsOf(
   unasked.sort((a, b) => (ofClaims[b] ?? 0) - (ofClaims[a] ?? 0) || a - b);
   const ids = (claims: Iterable<number>): string[] => Array.from(claims, (claim) => claimId(index, claim));
   const symptoms = [...new Set(Array.from(supporting, (claim) => index.symptomIds[claimSymptoms[claim] ?? 0] ?? ''))];
-  return { symptoms, supporting: ids(supporting), conflicting: ids(conflicting), unasked: ids(unasked.slice(0, mostUnasked)) };
+  return {
+    symptoms,
+    supporting: ids(supporting),
+    near: ids(near),
+    conflicting: ids(conflicting),
+    unasked: ids(unasked.slice(0, mostUnasked)),
+  };
 }
 
 /** The pairs with the highest value for each finding. */

@@ -1,6 +1,6 @@
 import { RecentlyUsed } from '../../recently-used.ts';
 import { type Claimed, claimFrequencies, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
-import { type IndexData, type Rows, rowsOf } from './index-data.ts';
+import { type IndexData, rowOf, type Rows, rowsOf } from './index-data.ts';
 import { Workspace } from './workspace.ts';
 
 /** How many levels up a narrower cause takes over what a broader one claims. */
@@ -14,10 +14,12 @@ export interface RankingIndex extends IndexData, Pairs {
   /** Each symptom with all broader ones, the most telling first and itself before all; and with all narrower ones. */
   readonly symptomAncestors: Rows;
   readonly symptomDescendants: Rows;
+  /** What a symptom is read as: itself, or where no cause claims it or a narrower one, the most telling of the broader ones that one claims. */
+  readonly symptomReadings: Rows;
   /** The cause itself and the broader causes whose claims it takes over, nearest first; and the narrower ones that take over its own. */
   readonly causeSources: Rows;
   readonly causeHeirs: Rows;
-  /** How much a finding says: minus the logarithm of the share of causes that claim it or a narrower one (Resnik 1995); what none claims says as much as the broader finding that it is a kind of. */
+  /** How much a finding says: minus the logarithm of the share of causes that claim it or a narrower one (Resnik 1995), half a cause where none does. */
   readonly information: Float64Array;
   /** The ends of each pair. */
   readonly pairCauses: Int32Array;
@@ -38,7 +40,9 @@ export interface RankingIndex extends IndexData, Pairs {
 /** Works out what every question needs. What another index has of the same hierarchy of symptoms is taken from there. */
 export function buildRankingIndex(data: IndexData, other?: RankingIndex): RankingIndex {
   const { symptomAncestors: related, symptomDescendants } = hierarchyOf(data, other);
-  const told = information(data, related);
+  const { claiming, causes } = claimingCauses(data, related);
+  // One more cause than there is: what every cause claims still says a little, so it still counts as a finding.
+  const told = claiming.map((some) => -Math.log(Math.max(some, 0.5) / (causes + 1)));
   const symptomAncestors = mostTellingFirst(related, told);
   const causeSources = sources(data);
   const causeHeirs = turned(causeSources, (cause, source) => cause !== source);
@@ -54,6 +58,7 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
     ...pairs,
     symptomAncestors,
     symptomDescendants,
+    symptomReadings: readings(symptomAncestors, claiming, told),
     causeSources,
     causeHeirs,
     information: told,
@@ -212,7 +217,8 @@ function sources({ causeParents: { starts, items }, claimStarts }: IndexData): R
   return rowsOf(lists);
 }
 
-function information(data: IndexData, { starts, items }: Rows): Float64Array {
+/** How many causes claim each symptom or a narrower one, and how many claim anything. */
+function claimingCauses(data: IndexData, { starts, items }: Rows): { readonly claiming: Float64Array; readonly causes: number } {
   const { claimStarts, claimSymptoms, claimIsNegated, claimFrequencies } = data;
   const count = data.symptomIds.length;
   const claiming = new Float64Array(count);
@@ -233,12 +239,17 @@ function information(data: IndexData, { starts, items }: Rows): Float64Array {
     }
     if (says) causes++;
   }
-  // One more cause than there is: what every cause claims still says a little, so it still counts as a finding.
-  const told = claiming.map((some) => (some === 0 ? 0 : -Math.log(some / (causes + 1))));
-  // What no cause claims tells as much as the most telling finding above it that one does: none could fit it better.
-  for (const [symptom, some] of claiming.entries())
-    if (some === 0)
-      for (let i = starts[symptom] ?? 0; i < (starts[symptom + 1] ?? 0); i++)
-        told[symptom] = Math.max(told[symptom] ?? 0, told[items[i] ?? 0] ?? 0);
-  return told;
+  return { claiming, causes };
+}
+
+/** Broader symptoms come with the most telling first. */
+function readings(symptomAncestors: Rows, claiming: Float64Array, told: Float64Array): Rows {
+  const isClaimed = (symptom: number): boolean => (claiming[symptom] as number) > 0;
+  return rowsOf(
+    Array.from(claiming, (some, symptom) => {
+      if (some > 0) return [symptom];
+      const broader = rowOf(symptomAncestors, symptom).filter(isClaimed);
+      return Array.from(broader.filter((one) => told[one] === told[broader[0] as number]));
+    }),
+  );
 }

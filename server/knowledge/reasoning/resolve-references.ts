@@ -28,13 +28,12 @@ export type Resolved =
   | { readonly id: string; readonly given: string; readonly match: string; readonly score: number }
   | { readonly id: undefined; readonly given: string; readonly suggestions: readonly string[] };
 
-/** A text that is only like a name must be this much like it to be taken for the concept; less is shown as a suggestion. */
-const likeEnough = 0.8;
 export const mostSuggestions = 5;
 
 /**
  * The concepts that references name, in one statement and in their order. BAD_USER_INPUT for a reference that names its concept in no
- * way or in two, or one of another kind; a name that nothing has is answered as unresolved.
+ * way or in two, or one of another kind; a name that nothing has is answered as unresolved, and so is one that is only like a name: two
+ * words of which one letter differs can mean quite different things, so a person has to choose.
  */
 export async function resolveReferences(reading: Reading, references: readonly Reference[]): Promise<Resolved[]> {
   const params: Record<string, unknown> = {};
@@ -118,8 +117,7 @@ const readerOf: Readonly<Record<Way, (model: Model, kind: NodeType, asked: reado
           .map(([names]) => ({ id: names[0], ...(wholeMatch(term, names) ?? bestMatch(term, names, undefined)) }))
           .sort((a, b) => Number(a.match === 'SIMILAR') - Number(b.match === 'SIMILAR') || b.score - a.score || (a.id < b.id ? -1 : 1));
         const [best] = matches;
-        if (best && (best.match !== 'SIMILAR' || best.score >= likeEnough))
-          return { id: best.id, given, match: best.match, score: best.score };
+        if (best && best.match !== 'SIMILAR') return { id: best.id, given, match: best.match, score: best.score };
         return { id: undefined, given, suggestions: matches.slice(0, mostSuggestions).map(({ id }) => id) };
       },
     };

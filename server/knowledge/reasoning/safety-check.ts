@@ -5,7 +5,7 @@ import { badUserInput, invariant } from '../../errors.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import type { PersonInput } from './assess.ts';
 import { type Notice, noticeText } from './notices.ts';
-import { holdsFor, type Person, personOf } from './person.ts';
+import { holdsFor, lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
 import { answerOf, type Place, placesIn, readPlaces } from './place-records.ts';
 import { type ConceptRef, type Resolved, resolveReferences } from './resolve-references.ts';
 
@@ -21,8 +21,8 @@ export type Verdict = 'CONFLICT' | 'CAUTION' | 'NO_RECORD';
 /** How many things one check may have: it answers for every pair. */
 export const mostChecked = 50;
 
-/** How many pairs that makes. */
-export const mostPairs = (mostChecked * (mostChecked - 1)) / 2;
+/** How many pairs that makes, with the life state that the person may be in. */
+export const mostPairs = ((mostChecked + 1) * mostChecked) / 2;
 
 /**
  * For each pair of things that can harm together what is recorded of them, also by way of classes and broader or narrower kinds: the
@@ -38,7 +38,7 @@ export async function safetyCheck(outer: Reading, info: GraphQLResolveInfo, args
     },
   };
   const person = personOf(args.person);
-  const { things, missing } = await thingsOf(reading, args);
+  const { things, missing, areLifeStatesKnown } = await thingsOf(reading, args);
   const pairs = await pairsOf(reading, things, person);
   const places = placesIn(info);
   const idsAt: Readonly<Record<string, () => readonly string[]>> = {
@@ -56,7 +56,11 @@ export async function safetyCheck(outer: Reading, info: GraphQLResolveInfo, args
       return ids ? [{ place, ids }] : [];
     }),
   );
-  const names: readonly Notice[] = ['noRecord', ...(missing.length > 0 ? (['unresolved'] as const) : [])];
+  const names: readonly Notice[] = [
+    'noRecord',
+    ...(areLifeStatesKnown ? [] : (['pregnancy'] as const)),
+    ...(missing.length > 0 ? (['unresolved'] as const) : []),
+  ];
   const lastName = ({ name }: Place): string => name.slice(name.lastIndexOf('.') + 1);
   return {
     contentRelease: release,
@@ -96,22 +100,27 @@ async function thingsOf(reading: Reading, { medications, foods, conditions, pers
     ['MEDICATION', 'Medication', 'person.medications', person?.medications ?? []],
     ['CONDITION', 'Cause', 'person.conditions', person?.conditions ?? []],
   ];
-  const references = wanted.flatMap(([role, name, path, refs]) => {
+  const kindOf = (name: string) => {
     const kind = reading.model.nodeByName.get(name);
     invariant(kind, `The model has no ${name}.`);
-    return refs.map((ref, i) => ({ ref, kind, role, path: `${path}.${i}` }));
-  });
-  if (references.length === 0) throw badUserInput('safetyCheck: give at least one medication, food or condition.');
-  if (references.length > mostChecked)
-    throw badUserInput(`safetyCheck: ${references.length} things are too many. Give at most ${mostChecked}.`);
+    return kind;
+  };
+  const given = wanted.flatMap(([role, name, path, refs]) =>
+    refs.map((ref, i) => ({ ref, kind: kindOf(name), role, path: `${path}.${i}` })),
+  );
+  if (given.length === 0) throw badUserInput('safetyCheck: give at least one medication, food or condition.');
+  if (given.length > mostChecked) throw badUserInput(`safetyCheck: ${given.length} things are too many. Give at most ${mostChecked}.`);
+  const lifeStates = lifeStatesOf(person).map((ref) => ({ ref, kind: kindOf('Cause'), role: 'CONDITION' as const, path: lifeStatesPath }));
+  const references = [...given, ...lifeStates];
   const resolved = await resolveReferences(reading, references);
   const things = new Map<string, Thing>();
   for (const [i, { role }] of references.entries()) {
     const id = resolved[i]?.id;
     if (id !== undefined) things.set(id, { id, role });
   }
-  const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
-  return { things: [...things.values()], missing };
+  const missing = resolved.slice(0, given.length).filter((one): one is Resolved & { id: undefined } => one.id === undefined);
+  const areLifeStatesKnown = resolved.slice(given.length).every(({ id }) => id !== undefined);
+  return { things: [...things.values()], missing, areLifeStatesKnown };
 }
 
 interface Pair {

@@ -1,5 +1,6 @@
 import type { Frequencies, Said } from './frequencies.ts';
 import { aboveOf, belowOf, markAbove } from './hierarchy.ts';
+import { rowOf } from './index-data.ts';
 import type { RankingIndex } from './ranking-index.ts';
 
 /** Numbers of the score; schema/decisions/reasoning.md says where each comes from. */
@@ -90,14 +91,18 @@ function placesOfHighest(values: Float64Array, count: number): number[] {
   return found.sort(byValue).slice(0, count);
 }
 
+/** What has no more than this share of its information in common with a finding counts for nothing, however frequent. */
+const leastInCommon = weights.lostInformation / (1 + weights.lostInformation);
+
 /** What all causes say of a finding; it is kept, since the same findings are asked about again and again. */
 function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number): Said {
   const known = frequencies.said.get(finding);
   if (known) return known;
   const { information, causeIds, workspace } = index;
   const own = information[finding] as number;
-  // What has less in common with it counts for nothing, however frequent; so what is claimed, however rarely, counts as this at least.
-  const least = (own * weights.lostInformation) / (1 + weights.lostInformation);
+  const read = rowOf(index.symptomReadings, finding);
+  // What is claimed, however rarely, counts as this at least.
+  const lowest = leastInCommon * (information[read[0] ?? finding] as number);
   const values = workspace.numbers('said', causeIds.length);
   const [met, best, most, claimsIt] = [
     workspace.integers('met', causeIds.length),
@@ -105,13 +110,13 @@ function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number):
     workspace.numbers('most', causeIds.length),
     workspace.bytes('claims it', causeIds.length).fill(0),
   ];
-  const metCount = meet(index, frequencies, { finding, least }, { met, best, most, claimsIt });
+  const metCount = meet(index, frequencies, { finding, read }, { met, best, most, claimsIt });
   let count = 0;
   for (let i = 0; i < metCount; i++) {
     const cause = met[i] as number;
     const value =
       claimsIt[cause] === 1
-        ? Math.max(best[cause] as number, least) + weights.exact
+        ? Math.max(best[cause] as number, lowest) + weights.exact
         : (best[cause] as number) - weights.lostInformation * (own - (most[cause] as number));
     if (value <= 0) continue;
     met[count] = cause;
@@ -131,38 +136,40 @@ interface Met {
   readonly claimsIt: Uint8Array;
 }
 
-/** Meets each cause that claims something near a finding, or takes it over; nothing with less in common than `least` is looked at. Answers how many do. */
+/** Meets each cause that claims what a finding is read as or something near it, or takes it over. Answers how many do. */
 function meet(
   index: RankingIndex,
   { claimedLogs: logs }: Frequencies,
-  { finding, least }: { readonly finding: number; readonly least: number },
+  { finding, read }: { readonly finding: number; readonly read: Int32Array },
   { met, best, most, claimsIt }: Met,
 ): number {
   const { information, claimed, symptomIds, workspace } = index;
   const { starts, causes, pairs } = claimed;
   const isMet = workspace.bytes('symptoms met', symptomIds.length).fill(0);
+  const own = information[finding] as number;
   let count = 0;
+  const meetClaimsOf = (symptom: number, inCommon: number, isFinding: boolean): void => {
+    if (isMet[symptom] === 1) return;
+    isMet[symptom] = 1;
+    const end = starts[symptom + 1] as number;
+    for (let i = starts[symptom] as number; i < end; i++) {
+      const value = inCommon + (logs[i] as number);
+      const cause = causes[i] as number;
+      if (isFinding && (pairs[i] as number) >= 0 && value !== Number.NEGATIVE_INFINITY) claimsIt[cause] = 1;
+      const before = best[cause] as number;
+      if (value <= before) continue;
+      best[cause] = value;
+      if (before !== Number.NEGATIVE_INFINITY) continue;
+      met[count++] = cause;
+      // What comes first has most in common.
+      most[cause] = isFinding ? own : inCommon;
+    }
+  };
+  for (const symptom of read) meetClaimsOf(symptom, information[symptom] as number, true);
   for (const above of aboveOf(index, finding)) {
     const inCommon = information[above] as number;
-    if (inCommon <= least) break;
-    const isFinding = inCommon === information[finding];
-    for (const symptom of belowOf(index, above)) {
-      if (isMet[symptom] === 1) continue;
-      isMet[symptom] = 1;
-      const end = starts[symptom + 1] as number;
-      for (let i = starts[symptom] as number; i < end; i++) {
-        const value = inCommon + (logs[i] as number);
-        const cause = causes[i] as number;
-        if (isFinding && (pairs[i] as number) >= 0 && value !== Number.NEGATIVE_INFINITY) claimsIt[cause] = 1;
-        const before = best[cause] as number;
-        if (value <= before) continue;
-        best[cause] = value;
-        if (before !== Number.NEGATIVE_INFINITY) continue;
-        met[count++] = cause;
-        // What comes first has most in common.
-        most[cause] = inCommon;
-      }
-    }
+    if (inCommon <= own * leastInCommon) break;
+    for (const symptom of belowOf(index, above)) meetClaimsOf(symptom, inCommon, inCommon === own);
   }
   return count;
 }

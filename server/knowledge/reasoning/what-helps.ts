@@ -8,20 +8,25 @@ export interface WhatHelps {
   readonly foods: readonly string[];
   readonly careMeasures: readonly string[];
   readonly warnings: readonly string[];
+  /** How many warnings there are, shown or not. */
+  readonly warningCount: number;
 }
 
 type StoredClaim = readonly [id: string, certainty: string, subject: string, kind: string, population: readonly unknown[]];
 
+/** What harms, with what it was found by: the thing itself, or a thing that would help and is of its kind. */
+type StoredHarm = readonly [claim: StoredClaim, of: string];
+
 const claimText = (r: string, subject: string): string =>
   `[${r}.id, ${r}.certainty, ${subject}.id, head([l IN labels(${subject}) WHERE l <> 'Concept']), [${r}.population_ageFrom, ${r}.population_ageTo, ${r}.population_sex, ${r}.population_pregnancy]]`;
 
-/** How many claims of each sort are shown with a cause at most, the surest first. */
+/** How many claims of each sort are shown with a cause at most, the surest first. Warnings about what is shown as help are never cut. */
 export const mostHelping = 20;
 
 /**
  * What is said to help with each cause or to relieve the findings that speak for it, and what is said to harm: what worsens or triggers
  * the cause or must not be used with it, and what must not be used by somebody with these conditions or together with these
- * medications. Warnings are never left out for want of certainty.
+ * medications, also by way of classes and broader kinds. Warnings are never left out for want of certainty.
  */
 export async function whatHelps(
   reading: Reading,
@@ -30,25 +35,30 @@ export async function whatHelps(
   certainties: number,
 ): Promise<WhatHelps[]> {
   const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:TREATS|PALLIATES|HELPS_WITH|PREVENTS]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:RELIEVES]->(:Concept {id: id}) RETURN x, r }`;
-  const worsening = `MATCH (x)-[r:WORSENS|TRIGGERS|CONTRAINDICATED_IN]->(c:Concept {id: asked.cause})`;
-  // What is known of the person changes the text, so that nothing is looked up for nobody.
-  const isKnown = person.conditions.length + person.medications.length > 0;
-  const forPerson = `${helping} WITH DISTINCT x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (wide) { UNWIND $conditions AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:CONTRAINDICATED_IN]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
+  const worsening = `MATCH (:Concept {id: asked.cause})-[:SUBTYPE_OF*0..]->()<-[r:WORSENS|TRIGGERS|CONTRAINDICATED_IN]-(x)`;
+  // What is claimed of something broader holds for the narrower: for a kind of the cause, and for a drug of a class.
+  const ofHelp = `${helping} WITH DISTINCT asked, x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (asked, wide) { UNWIND [asked.cause] + $conditions AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:CONTRAINDICATED_IN]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $causes AS asked RETURN [COLLECT { ${helping} RETURN DISTINCT ${claimText('r', 'x')} }, COLLECT { ${worsening} RETURN ${claimText('r', 'x')} }${isKnown ? ` + COLLECT { ${forPerson} RETURN DISTINCT ${claimText('w', 'startNode(w)')} }` : ''}] }`,
+      `COLLECT { UNWIND $causes AS asked RETURN [COLLECT { ${helping} RETURN DISTINCT ${claimText('r', 'x')} }, COLLECT { ${worsening} RETURN [${claimText('r', 'x')}, x.id] } + COLLECT { ${ofHelp} RETURN DISTINCT [${claimText('w', 'startNode(w)')}, x.id] }] }`,
     ],
     { causes, conditions: person.conditions, medications: person.medications },
   );
-  return (rows as [StoredClaim[], StoredClaim[]][]).map(([helpful, harmful]) => {
+  return (rows as [StoredClaim[], StoredHarm[]][]).map(([helpful, harmful]) => {
     const fitting = helpful.filter((claim) => order.indexOf(claim[1]) < certainties && holds(claim, person));
-    const of = (kind: string): string[] => idsOf(fitting.filter(([, , , label]) => label === kind));
+    const of = (kind: string): StoredClaim[] => surestFirst(fitting.filter(([, , , label]) => label === kind)).slice(0, mostHelping);
+    const [medications, foods, careMeasures] = [of('Medication'), of('Food'), of('CareMeasure')];
+    const shown = new Set([...medications, ...foods, ...careMeasures].map(([, , subject]) => subject));
+    const warnings = harmful.filter(([claim]) => holds(claim, person));
+    const ofShown = idsOf(surestFirst(warnings.filter(([, of]) => shown.has(of)).map(([claim]) => claim)));
+    const all = [...new Set([...ofShown, ...idsOf(surestFirst(warnings.map(([claim]) => claim)))])];
     return {
-      medications: of('Medication'),
-      foods: of('Food'),
-      careMeasures: of('CareMeasure'),
-      warnings: idsOf(harmful.filter((claim) => holds(claim, person))),
+      medications: idsOf(medications),
+      foods: idsOf(foods),
+      careMeasures: idsOf(careMeasures),
+      warnings: all.slice(0, Math.max(mostHelping, ofShown.length)),
+      warningCount: all.length,
     };
   });
 }
@@ -60,8 +70,7 @@ function holds([, , , , population]: StoredClaim, person: Person): boolean {
   return holdsFor({ ageFrom, ageTo, sex, pregnancy }, person);
 }
 
-const idsOf = (claims: readonly StoredClaim[]): string[] =>
-  [...claims]
-    .sort((a, b) => order.indexOf(a[1]) - order.indexOf(b[1]) || (a[0] < b[0] ? -1 : 1))
-    .slice(0, mostHelping)
-    .map(([id]) => id);
+const surestFirst = (claims: readonly StoredClaim[]): StoredClaim[] =>
+  claims.toSorted((a, b) => order.indexOf(a[1]) - order.indexOf(b[1]) || (a[0] < b[0] ? -1 : 1));
+
+const idsOf = (claims: readonly StoredClaim[]): string[] => [...new Set(claims.map(([id]) => id))];
