@@ -8,7 +8,8 @@ import type { ErrorCode } from '../schema/error-codes.ts';
 import { model as ourModel } from '../schema/model.ts';
 import { admission } from './admit.ts';
 import type { Config } from './config.ts';
-import { KnowledgeError } from './errors.ts';
+import { unfinishedWork } from './editorial/unfinished-work.ts';
+import { KnowledgeError, unavailable } from './errors.ts';
 import { answerPlugin } from './graphql/answer-plugin.ts';
 import { answerRequest } from './graphql/answer-request.ts';
 import { compiledExecution } from './graphql/compiled-execution.ts';
@@ -100,7 +101,8 @@ export async function createApp({
   app.get('/metrics', metrics.answer);
   app.get('/livez', () => 'ok');
   app.get('/readyz', async () => {
-    await database.run({ text: 'RETURN 1', params: {} });
+    const unfinished = await unfinishedWork(database);
+    if (unfinished !== undefined) throw unavailable(unfinished);
     return 'ok';
   });
   app.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Config, type LocalNeo4j, readConfig } from './config.ts';
+import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
 
@@ -154,6 +155,8 @@ async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
           what: 'Indexes',
           detail: `${broken.join(', ')}. A start waits for them; drop one that has FAILED, and a start makes it anew.`,
         };
+    const unfinished = await unfinishedWork(database);
+    yield unfinished === undefined ? ok('Content', 'can be read') : { state: 'warn', what: 'Content', detail: unfinished };
   } finally {
     await database.close();
   }

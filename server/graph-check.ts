@@ -1,5 +1,6 @@
 import { model } from '../schema/model.ts';
 import { checkGraph } from './editorial/check-graph.ts';
+import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { runOnDatabase } from './shell-command.ts';
 
 /** Audits the configured graph against the model: a line for each finding with the offending id, and exit code 1 when there is one. */
@@ -18,6 +19,11 @@ export const graphCheck = (): Promise<void> =>
       console.log(`${id}  ${rule}  ${message}`);
     }
     if (isWatched) process.stderr.write('\r');
+    const unfinished = await unfinishedWork(database);
+    if (unfinished !== undefined) {
+      findings += 1;
+      console.log(`ContentRelease  unfinished  ${unfinished}`);
+    }
     console.log(findings === 0 ? `${total()} records, all as the model says.` : `${findings} findings in ${total()} records.`);
     return findings === 0 ? 0 : 1;
   });

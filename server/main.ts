@@ -2,6 +2,7 @@ import { model } from '../schema/model.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
+import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { createFirstAdmin } from './identity/first-admin.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
@@ -75,7 +76,8 @@ async function start(
   await migrate(database, graphStatements(model));
   report(`Database  ${database.description}`);
   const { release } = await publishFirstContent(model, database, firstContent);
-  report(`Content   release ${release}`);
+  const unfinished = await unfinishedWork(database);
+  report(unfinished === undefined ? `Content   release ${release}` : `Content   cannot be read: ${unfinished}`);
   const admin = await createFirstAdmin(database, config.firstAdmin, new Date());
   // At once: it is stored nowhere, so a later step that fails must not swallow it.
   if (admin) report(`Admin     ${admin.email}, one-time password ${admin.oneTimePassword}`);

@@ -1,6 +1,7 @@
 import type { onResponseHookHandler, RouteHandlerMethod } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type ErrorCode, errorCodes } from '../schema/error-codes.ts';
+import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import type { Database } from './neo4j/database.ts';
 
@@ -37,14 +38,22 @@ export function createMetrics(database: Database): Metrics {
     registers,
   });
 
+  const readable = new Gauge({
+    name: 'aetia_content_readable',
+    help: 'Whether content can be read: 0 while an import publishes in parts or was interrupted in it, and while a backup is restored.',
+    registers,
+  });
+
   const look = async (): Promise<void> => {
     try {
       const [row] = await database.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
       up.set(1);
       release.set(typeof row?.[0] === 'number' ? row[0] : 0);
+      readable.set((await unfinishedWork(database)) === undefined ? 1 : 0);
     } catch (error) {
       if (!(error instanceof KnowledgeError)) throw error;
       up.set(0);
+      readable.set(0);
     }
   };
 

@@ -76,6 +76,10 @@ export async function openedRelease(runner: Runner): Promise<OpenedRelease | und
   return row && { key: row[0] as string, title: row[1] as string, release: (row[2] as number) + 1 };
 }
 
+/** What it means and what to do about it. */
+export const sentenceAbout = ({ title, release }: OpenedRelease): string =>
+  `"${title}" is being published as release ${release}, or was interrupted in it, and nobody can read until it is whole. If it does not run any more, run it again with the same files, or take it back with \`npm run import -- --take-back\`.`;
+
 /**
  * Publishes what was planned as one release. A small one is one transaction. A large one is opened, written in batches and closed; from
  * opening to closing nothing else is published and nothing is read. Interrupted, it stays open until the same import runs again or is

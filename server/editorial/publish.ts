@@ -150,7 +150,9 @@ export async function lockContentRelease(transaction: Runner, openedBy?: string)
   const [number, opened] = row ?? [];
   invariant(typeof number === 'number', 'The content release has no number.');
   if (typeof opened === 'string' && opened !== openedBy)
-    throw unavailable('An import is being published, and nothing else can be meanwhile. Try again when it is over.');
+    throw unavailable(
+      'An import is being published, and nothing else can be meanwhile. Try again when it is over; if it was interrupted, whoever runs the server has to run it again, or to take it back with `npm run import -- --take-back`.',
+    );
   return number;
 }
 

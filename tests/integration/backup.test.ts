@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
+import { unfinishedWork } from '../../server/editorial/unfinished-work.ts';
 import { verifyAudit } from '../../server/editorial/verify-audit.ts';
 import { backUp } from '../../server/exchange/backup.ts';
 import { restore } from '../../server/exchange/restore.ts';
@@ -156,7 +157,9 @@ describe('a backup', () => {
       code: 'UNAVAILABLE',
       message: expect.stringMatching(/^This database is half restored from /),
     });
+    expect(await unfinishedWork(fresh)).toMatch(/half\.jsonl\.gz is being restored, or was interrupted in it/);
     await restored(file);
+    expect(await unfinishedWork(fresh)).toBeUndefined();
     expect(await everything(fresh)).toEqual(await everything(database));
     await migrate(fresh, graphStatements(model));
   });

@@ -31,7 +31,7 @@ it('finds nothing wrong before the first start, and makes nothing', async () => 
 it('asks a configured Neo4j for its version and its indexes', async () => {
   const { uri, password } = inject('neo4j');
   const findings = await findingsOf({ NEO4J_URI: uri, NEO4J_PASSWORD: password });
-  expect(statesOf(findings)).toEqual({ Node: 'ok', Settings: 'ok', Port: 'ok', Database: 'ok', Indexes: 'ok' });
+  expect(statesOf(findings)).toEqual({ Node: 'ok', Settings: 'ok', Port: 'ok', Database: 'ok', Indexes: 'ok', Content: 'ok' });
   expect(findings.get('Database')?.detail).toMatch(/^Neo4j 5\.26\.\d+ community at bolt:/);
 });
 

@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { legCramp } from '../../seed/content/leg-cramps/leg-cramp.ts';
+import { createApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
 import { openedRelease, takeBack } from '../../server/editorial/batched-publish.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
@@ -168,6 +170,16 @@ it('publishes a large import in parts, and lets nobody read or publish until it 
   expect(inParts).toEqual(await publishedState(database));
 });
 
+/** What a server on this database answers at a path. */
+async function servedOf(on: Database): Promise<(path: string) => Promise<{ readonly status: number; readonly text: string }>> {
+  const server = await (await createApp({ database: on, config: readConfig({}) })).listen(0, '127.0.0.1');
+  onTestFinished(() => server.close());
+  return async (path) => {
+    const answer = await fetch(server.url + path);
+    return { status: answer.status, text: await answer.text() };
+  };
+}
+
 it('takes an interrupted import back, to what was there before', async () => {
   await importFiles(database, 'symptom-ontology', [await temporaryFile('symp.obo', small)]);
   const before = await publishedState(database);
@@ -183,8 +195,13 @@ it('takes an interrupted import back, to what was there before', async () => {
   });
   await expect(interrupted).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   expect(await publishedState(database)).not.toEqual(before);
+  const api = await servedOf(database);
+  expect(await api('/readyz')).toMatchObject({ status: 503, text: expect.stringMatching(/was interrupted in it.*--take-back/) as string });
+  expect((await api('/metrics')).text).toContain('aetia_content_readable 0');
   await takeBack(model, database, { now: () => new Date(), size: 1 });
   expect(await publishedState(database)).toEqual(before);
+  expect(await api('/readyz')).toEqual({ status: 200, text: 'ok' });
+  expect((await api('/metrics')).text).toContain('aetia_content_readable 1');
   expect(await findings()).toEqual([]);
   await expect(takeBack(model, database, { now: () => new Date() })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Model } from '../../../schema/language/define-model.ts';
-import { type BatchSizes, openedRelease, publishInBatches } from '../../../server/editorial/batched-publish.ts';
+import { type BatchSizes, openedRelease, publishInBatches, sentenceAbout } from '../../../server/editorial/batched-publish.ts';
 import { badUserInput, conflict, KnowledgeError } from '../../../server/errors.ts';
 import type { Database } from '../../../server/neo4j/database.ts';
 import type { Importer, Item, Opened } from '../importer.ts';
@@ -164,11 +164,7 @@ async function fingerprint(paths: readonly string[], options: Readonly<Record<st
 
 async function refuseOther(database: Database, key: string): Promise<void> {
   const opened = await openedRelease(database);
-  if (opened && opened.key !== key)
-    throw conflict(
-      `"${opened.title}" is being published as release ${opened.release}, or was interrupted in it, and nobody can read until it is whole. If it does not run any more, run it again with the same files, or take it back with \`npm run import -- --take-back\`.`,
-      opened,
-    );
+  if (opened && opened.key !== key) throw conflict(sentenceAbout(opened), opened);
 }
 
 async function contentRelease(database: Database): Promise<number> {

@@ -1,0 +1,14 @@
+import { unfinishedRestore } from '../neo4j/migrations.ts';
+import type { Runner } from '../neo4j/statement.ts';
+import { openedRelease, sentenceAbout } from './batched-publish.ts';
+
+/**
+ * What keeps everybody from reading, as a sentence that says what to do: an import that publishes in parts or was interrupted in it, or a
+ * backup that is half restored. Undefined when nothing does.
+ */
+export async function unfinishedWork(runner: Runner): Promise<string | undefined> {
+  const [restore] = await runner.run({ text: `MATCH (r:${unfinishedRestore}) RETURN r.file LIMIT 1`, params: {} });
+  if (restore) return `${String(restore[0])} is being restored, or was interrupted in it. If it does not run any more, restore it again.`;
+  const opened = await openedRelease(runner);
+  return opened && sentenceAbout(opened);
+}
