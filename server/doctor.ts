@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Config, type LocalNeo4j, readConfig } from './config.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
+import { refuseBadAdmin } from './identity/first-admin.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
 
 import { cannotWrite, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
@@ -39,6 +40,7 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
   let config: Config;
   try {
     config = readConfig(env);
+    refuseBadAdmin(config.firstAdmin);
   } catch (error) {
     yield failed('Settings', error);
     return;
@@ -76,7 +78,7 @@ function failed(what: string, error: unknown): Finding {
 
 async function checkPort(config: Config, owner: LocalOwner | undefined): Promise<Finding> {
   try {
-    await refuseTakenPort(config);
+    await refuseTakenPort(config, undefined);
     return ok('Port', `${config.port} on ${config.host} is free`);
   } catch (error) {
     if (owner) return { state: 'warn', what: 'Port', detail: `${config.port} is taken; Aetia runs here already (pid ${owner.serverPid}).` };

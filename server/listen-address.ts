@@ -1,15 +1,28 @@
 import { createServer } from 'node:net';
 import type { Config } from './config.ts';
 import { unavailable } from './errors.ts';
+import type { LocalOwner } from './neo4j/local/local-owner.ts';
 import { isErrorCode } from './system-error.ts';
 
 type ListenAddress = Pick<Config, 'host' | 'port'>;
 
-/** Asks for the port, as before the database starts, because that takes seconds; throws UNAVAILABLE when it cannot be had. */
-export function refuseTakenPort(config: ListenAddress): Promise<void> {
+/**
+ * Asks for the port, as before the database starts, because that takes seconds; throws UNAVAILABLE when it cannot be had. The owner is
+ * whoever uses the data folder already: the likeliest to have it.
+ */
+export function refuseTakenPort(config: ListenAddress, owner: LocalOwner | undefined): Promise<void> {
   return new Promise((done, fail) => {
     const probe = createServer();
-    probe.once('error', (error) => fail(cannotListen(config, error)));
+    probe.once('error', (error) =>
+      fail(
+        owner && isErrorCode(error, 'EADDRINUSE')
+          ? unavailable(
+              `Port ${config.port} on ${config.host} is taken, and Aetia runs on this data already (pid ${owner.serverPid}). Stop that, or set PORT and AETIA_DATA to others.`,
+              error,
+            )
+          : cannotListen(config, error),
+      ),
+    );
     probe.listen(config.port, config.host, () => probe.close(() => done()));
   });
 }

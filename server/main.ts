@@ -4,10 +4,11 @@ import { type Config, readConfig } from './config.ts';
 import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
-import { createFirstAdmin } from './identity/first-admin.ts';
+import { createFirstAdmin, refuseBadAdmin } from './identity/first-admin.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
 import { openDatabase } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
+import { localOwner } from './neo4j/local/local-owner.ts';
 import { migrate } from './neo4j/migrations.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { keepSchedule } from './schedule.ts';
@@ -61,7 +62,8 @@ async function start(
 ): Promise<void> {
   const report = (line: string): void => console.log(line);
   await checkPrerequisites(config);
-  await refuseTakenPort(config);
+  refuseBadAdmin(config.firstAdmin);
+  await refuseTakenPort(config, config.neo4j.kind === 'local' ? await localOwner(config.dataDir) : undefined);
   const ending = new AbortController();
   // Beside the database's start, which takes as long.
   const preparing = prepareBundles(bundles, { report, signal: AbortSignal.any([signal, ending.signal]) });

@@ -35,13 +35,15 @@ export async function listPrerequisites({ neo4j }: Config): Promise<Prerequisite
   ]);
   const javaVersion = /version "(?:1\.)?(\d+)[^"]*"/.exec(java ?? '');
   const isNewEnough = Number(javaVersion?.[1] ?? 0) >= oldestJava;
+  const jdk =
+    javaHome === undefined ? howToInstall('jdk') : `JAVA_HOME is ${javaHome}: correct it, or leave it out. ${howToInstall('jdk')}`;
   const list: Prerequisite[] = [
-    { name: 'Java', wanted: `Java ${oldestJava} or newer`, found: isNewEnough ? javaVersion?.[0] : undefined, remedy: howToInstall('jdk') },
+    { name: 'Java', wanted: `Java ${oldestJava} or newer`, found: isNewEnough ? javaVersion?.[0] : undefined, remedy: jdk },
   ];
   if (!needsJars) return list;
   return [
     ...list,
-    { name: 'Compiler', wanted: 'The Java compiler (javac)', found: javac?.split('\n')[0], remedy: howToInstall('jdk') },
+    { name: 'Compiler', wanted: 'The Java compiler (javac)', found: javac?.split('\n')[0], remedy: jdk },
     { name: 'Maven', wanted: 'Maven (mvn)', found: maven?.split('\n')[0], remedy: howToInstall('maven') },
   ];
 }

@@ -13,13 +13,18 @@ import { importers } from './registry.ts';
 import { duration, ProgressLine, ProgressLines } from './running/progress.ts';
 import { type ImportResult, openFiles, runImport } from './running/run-import.ts';
 
-/** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. */
+/** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. Without words it lists the sources. */
 export async function importCommand(words: readonly string[], sizes?: BatchSizes): Promise<void> {
   const [name, ...rest] = words;
   if (name === '--take-back' && rest.length === 0) return takeBackCommand();
   const importer = importers.find((one) => one.name === name);
+  const asksForHelp = name === undefined || words.includes('--help') || words.includes('-h');
+  if (asksForHelp) {
+    console.log(importer ? helpFor(importer) : usage());
+    return;
+  }
   if (!importer) {
-    console.error(name === undefined ? usage() : `There is no source "${name}".\n${usage()}`);
+    console.error(`There is no source "${name}".\n${usage()}`);
     process.exitCode = 2;
     return;
   }
@@ -84,6 +89,8 @@ function usage(): string {
   const lines = importers.map((importer) => `  ${wordsOf(importer)}\n      ${importer.title}`);
   return ['npm run import -- SOURCE FILES… [--dry-run]', 'npm run import -- --take-back', ...lines].join('\n');
 }
+
+const helpFor = (importer: Importer): string => `${importer.title}\nnpm run import -- ${wordsOf(importer)} [--dry-run]`;
 
 function wordsOf({ name, files, options }: Importer): string {
   const words = Object.values(files).map(({ example, isOptional }) => (isOptional === true ? `[${example}]` : example));

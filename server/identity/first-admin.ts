@@ -8,6 +8,21 @@ import { newOneTimePassword } from './secrets.ts';
 import { readEmail } from './user.ts';
 import { countUsers, createUser } from './users.ts';
 
+/** Throws BAD_USER_INPUT when no account could be made with these settings. */
+export function refuseBadAdmin(settings: FirstAdmin): void {
+  accountOf(settings);
+}
+
+const name = 'admin';
+
+function accountOf({ email: given, password }: FirstAdmin): { readonly email: string; readonly password: string | undefined } {
+  const email = readEmail(given);
+  if (email === undefined) throw badUserInput(`ADMIN_EMAIL is "${given}", but must look like name@example.org.`);
+  const [issue] = password === undefined ? [] : passwordIssues(password, 'ADMIN_PASSWORD', { email, name });
+  if (issue) throw badUserInput(`ADMIN_PASSWORD: ${issue.message}`);
+  return { email, password };
+}
+
 /**
  * Makes the account `admin` when there is none at all, with every role, so that one person can try the whole house; approving one's
  * own changes stays impossible. Answers the one-time password to print, or undefined when nothing was made or the password was set.
@@ -18,11 +33,7 @@ export async function createFirstAdmin(
   at: Date,
 ): Promise<{ email: string; oneTimePassword: string } | undefined> {
   if ((await countUsers(database, {})) > 0) return undefined;
-  const email = readEmail(settings.email);
-  if (email === undefined) throw badUserInput(`ADMIN_EMAIL is "${settings.email}", but must look like name@example.org.`);
-  const name = 'admin';
-  const [issue] = settings.password === undefined ? [] : passwordIssues(settings.password, 'ADMIN_PASSWORD', { email, name });
-  if (issue) throw badUserInput(`ADMIN_PASSWORD: ${issue.message}`);
+  const { email } = accountOf(settings);
   const password = settings.password ?? newOneTimePassword();
   const mustChangePassword = settings.password === undefined;
   const user = { email, name, roles: Object.keys(roles.values) as Role[], passwordHash: await hashPassword(password), mustChangePassword };

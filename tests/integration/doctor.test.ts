@@ -50,6 +50,11 @@ it('fails what would stop a start, and says what to do', async () => {
   expect(findings.get('Data folder')?.detail).toBe(`${file} is not a folder. Move it away, or set AETIA_DATA to a folder.`);
 });
 
+it('fails settings of which no first account could be made', async () => {
+  const findings = await findingsOf({ ADMIN_EMAIL: 'chief' });
+  expect(findings.get('Settings')).toMatchObject({ state: 'fail', detail: expect.stringMatching(/^ADMIN_EMAIL is "chief"/) as string });
+});
+
 it('fails a Neo4j that cannot be reached', async () => {
   const findings = await findingsOf({ NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' });
   expect(findings.get('Database')).toEqual({

@@ -6,6 +6,7 @@ import { migrate } from '../../server/neo4j/migrations.ts';
 import { useDatabase } from '../support/database.ts';
 import { countsOf, importFiles, sharedData, temporaryFile } from '../support/import.ts';
 import { graphState } from '../support/published.ts';
+import { runCommand } from '../support/shell.ts';
 
 const database = await useDatabase();
 beforeAll(() => migrate(database, graphStatements(model)));
@@ -105,12 +106,26 @@ it.each([
   ['a code without a vocabulary', concepts.replace('MY:1', 'one'), 'concepts.csv:2: "one" is no code'],
   ['a value of a closed list that is none', concepts.replace('EXERTION', 'WORK'), 'causeKind: "WORK" is no CauseKind'],
   ['a column that is missing', concepts.replace('code,', 'codes,'), 'the column code is missing'],
+  ['columns that mean nothing', concepts.replace(/^(.*)$/m, '$1,Severity,kind'), 'the columns Severity, kind mean nothing here'],
   ['quotes that do not fit', concepts.replace('second line"', 'second line'), 'quotes of this row do not fit together'],
 ])('refuses a table with %s', async (_, content, message) => {
   await expect(importFiles(database, 'csv', [await temporaryFile('concepts.csv', content)], { options })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     message: expect.stringContaining(message) as string,
   });
+});
+
+it('tells which words a source takes, and which sources there are', async () => {
+  const [all, one, none] = await Promise.all(
+    [['import'], ['import', 'csv', '--help'], ['import', 'nothing']].map((words) => runCommand(words)),
+  );
+  expect(all).toMatchObject({
+    code: 0,
+    errors: '',
+    output: expect.stringContaining('\n  csv [concepts.csv] [claims.csv] --title') as string,
+  });
+  expect(one).toMatchObject({ code: 0, errors: '', output: expect.stringMatching(/^Tables\nnpm run import -- csv /) as string });
+  expect(none).toMatchObject({ code: 2, output: '', errors: expect.stringMatching(/^There is no source "nothing"\./) as string });
 });
 
 it('asks for what a source is called', async () => {

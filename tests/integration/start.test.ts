@@ -186,6 +186,16 @@ describe('a start that cannot succeed prints one line and exits with 1', () => {
     other.close();
   });
 
+  it('when no first account could be made, before anything else is', async () => {
+    expect(await refusalOf({ ADMIN_PASSWORD: 'short' })).toBe('ADMIN_PASSWORD: A password has at least 12 characters.\n');
+  });
+
+  it('when JAVA_HOME is no Java', async () => {
+    expect(await refusalOf({ JAVA_HOME: join(folder, 'nowhere') })).toMatch(
+      /^Java 17 or newer is missing\. JAVA_HOME is .*nowhere: correct it/,
+    );
+  });
+
   it('when the data folder cannot be written', async () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');

@@ -58,7 +58,7 @@ async function* conceptItems(file: InputFile): AsyncGenerator<Item> {
     'same_as',
     ...ownConceptFields,
   ];
-  for await (const row of readTable(file, { columns, optional, delimiter: ',', isQuoted: true })) {
+  for await (const row of readTable(file, { columns, optional, isWhole: true, delimiter: ',', isQuoted: true })) {
     const kind = model.concepts.find(({ name }) => name === row['type']);
     if (!kind)
       throw badLine(file, row.line, `"${cell(row, 'type')}" is no kind of concept: ${model.concepts.map(({ name }) => name).join(', ')}.`);
@@ -97,7 +97,7 @@ const texts = (row: Cells, name: string) => ({
 async function* claimItems(file: InputFile): AsyncGenerator<Item> {
   const columns = ['predicate', 'subject', 'object'] as string[];
   const optional = ['negated', 'locator', 'note', 'note_zh', ...claimFields];
-  for await (const row of readTable(file, { columns, optional, delimiter: ',', isQuoted: true })) {
+  for await (const row of readTable(file, { columns, optional, isWhole: true, delimiter: ',', isQuoted: true })) {
     const predicate = model.relationByName.get(cell(row, 'predicate'));
     if (!predicate)
       throw badLine(file, row.line, `"${cell(row, 'predicate')}" is no predicate: ${[...model.relationByName.keys()].join(', ')}.`);

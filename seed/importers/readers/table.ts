@@ -4,10 +4,12 @@ import { badUserInput } from '../../../server/errors.ts';
 import { at, badLine, type InputFile, type Line, linesOf, textOf } from './input-file.ts';
 
 export interface TableFormat<C extends string> {
-  /** Columns it must have, in any order; others are passed over. */
+  /** Columns it must have, in any order; others are passed over unless `isWhole`. */
   readonly columns: readonly C[];
   /** Columns it may have. */
   readonly optional?: readonly C[];
+  /** Whether these are all that mean something: another one is a slip of the pen, whose values must not be lost. */
+  readonly isWhole?: boolean;
   readonly delimiter: '\t' | ',' | ';' | '|';
   /** Whether values may stand in double quotes. Where they may not, a quote is a character like any other. */
   readonly isQuoted: boolean;
@@ -22,7 +24,7 @@ export interface TableFormat<C extends string> {
 /** One row: its values by column, an absent optional one being ''. */
 export type TableRow<C extends string> = Readonly<Record<C, string>> & { readonly at: string; readonly line: number };
 
-/** The rows of a delimited file. BAD_USER_INPUT for missing columns, and for a row with more or fewer values than the header. */
+/** The rows of a delimited file. BAD_USER_INPUT for missing columns, for such as mean nothing where all must mean something, and for a row with more or fewer values than the header. */
 export async function* readTable<const C extends string>(file: InputFile, format: TableFormat<C>): AsyncGenerator<TableRow<C>> {
   const rows = format.isQuoted ? quotedRows(file, format) : plainRows(file, format);
   let names = format.header as readonly string[] | undefined;
@@ -46,7 +48,7 @@ function columnsOf<C extends string>(
   file: InputFile,
   line: number,
   names: readonly string[],
-  { columns, optional = [] }: TableFormat<C>,
+  { columns, optional = [], isWhole = false }: TableFormat<C>,
 ): readonly (readonly [C, number])[] {
   const missing = columns.filter((name) => !names.includes(name));
   if (missing.length > 0)
@@ -54,6 +56,14 @@ function columnsOf<C extends string>(
       file,
       line,
       `the ${missing.length === 1 ? 'column' : 'columns'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing; found ${shown(names)}.`,
+    );
+  const known = new Set<string>([...columns, ...optional]);
+  const unknown = isWhole ? names.filter((name) => !known.has(name)) : [];
+  if (unknown.length > 0)
+    throw badLine(
+      file,
+      line,
+      `the ${unknown.length === 1 ? 'column' : 'columns'} ${unknown.join(', ')} ${unknown.length === 1 ? 'means' : 'mean'} nothing here. There are ${[...known].join(', ')}.`,
     );
   return [...columns, ...optional].map((name) => [name, names.indexOf(name)] as const);
 }
