@@ -21,7 +21,7 @@ export async function seedCommand(words: readonly string[]): Promise<void> {
   await runOnDatabase(async (database, signal) => {
     await migrate(database, graphStatements(model));
     await publishFirstContent(model, database, firstContent);
-    for (const { importer, files } of await openContent()) {
+    for (const { importer, files, options = {} } of await openContent()) {
       if (signal.aborted) throw badUserInput('The command was interrupted. What was published stays; run it again for the rest.');
       const startedAt = performance.now();
       const progress = new ProgressLines(process.stderr);
@@ -30,6 +30,7 @@ export async function seedCommand(words: readonly string[]): Promise<void> {
         database,
         now: () => new Date(),
         files,
+        options,
         signal,
         onProgress: (step, done) => progress.show(step, done),
       });

@@ -153,6 +153,11 @@ function report({ title }: Importer, { release, published, types, asked }: Impor
     ...rows,
     ...reasons,
     ...(asked.duplicates > 0 ? [`${asked.duplicates} possible duplicates ${isDryRun ? 'would be' : 'are'} in the review queue.`] : []),
+    ...(asked.harms > 0
+      ? [
+          `${asked.harms} claims of harm that the graph speaks against were left out and ${isDryRun ? 'would be' : 'are'} in the review queue.`,
+        ]
+      : []),
     ...(asked.changeSet === undefined
       ? []
       : [

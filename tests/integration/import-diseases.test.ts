@@ -22,7 +22,11 @@ it('keeps one node for a muscle cramp of three vocabularies, with the leg cramp 
   await publishFirstContent(model, database, firstContent);
   await importFiles(database, 'symptom-ontology', [await oboExcerpt('symp/symp.obo', ['SYMP:0000316', 'SYMP:0000689'])]);
   await importFiles(database, 'hpo', [await oboExcerpt(hpoFile, ['HP:0003394'])]);
-  await importFiles(database, 'hpo-chinese', [await tableExcerpt('hpo/hp-zh.babelon.tsv.gz', ['HP:0003394', 'HP:0011804'])]);
+  const labels = await tableExcerpt('hpo/hp-zh.babelon.tsv.gz', ['HP:0003394', 'HP:0011804']);
+  await importFiles(database, 'hpo-chinese', [labels], { options: { edition: '2026-08-14' } });
+  expect(await database.run({ text: "MATCH (s:Source) WHERE s.title CONTAINS 'Chinese labels' RETURN s.attribution", params: {} })).toEqual(
+    [[expect.stringContaining('Human Phenotype Ontology (2026-08-14)')]],
+  );
   const rows = await database.run({
     text: `MATCH (n:Symptom) WHERE '0003394' IN n.codes_code
 MATCH (leg:Symptom {id: $leg})-[r:SUBTYPE_OF]->(n)

@@ -137,6 +137,31 @@ it('asks people once whether two concepts that look alike are one, and leaves bo
   expect([again.published, again.asked.duplicates, (await due()).length]).toEqual([0, 0, 1]);
 });
 
+it('leaves a claim of harm to people where the graph says that the same thing helps, and tells them once', async () => {
+  const concepts = await temporaryFile(
+    'concepts.csv',
+    'type,code,name,medicationKind,causeKind\nMedication,X:1,a drug,SUBSTANCE,\nCause,X:2,a state,,DISEASE\n',
+  );
+  const claimed = (predicate: string, more: string): Promise<string> =>
+    temporaryFile('claims.csv', `predicate,subject,object,guidance\n${predicate},X:1,X:2,${more}\n`);
+  const options = { title: 'A table' };
+  await importFiles(database, 'csv', [concepts, await claimed('TREATS', 'UNDER_MEDICAL_GUIDANCE')], { options });
+  const harms = await claimed('CONTRAINDICATED_IN', '');
+  const first = await importFiles(database, 'csv', [harms], { options });
+  expect(countsOf(first, 'CONTRAINDICATED_IN')).toMatchObject({ created: 0, skipped: 1 });
+  expect(first.asked.harms).toBe(1);
+  const due = () => listDue(model, database, { reason: 'PROBLEM_REPORTED', recordType: 'Medication' }, '2026-01-02', undefined, 10);
+  const [drug] = await idsWithCode('X', '1');
+  expect(await due()).toMatchObject([
+    {
+      recordId: drug,
+      text: expect.stringMatching(/Tables: claims\.csv:2 says .* CONTRAINDICATED_IN .* contradicts the claim/) as string,
+    },
+  ]);
+  const again = await importFiles(database, 'csv', [harms], { options });
+  expect([again.asked.harms, (await due()).length]).toEqual([0, 1]);
+});
+
 it('does not bring back what people retired', async () => {
   const file = await temporaryFile('symp.obo', small);
   await importFiles(database, 'symptom-ontology', [file]);

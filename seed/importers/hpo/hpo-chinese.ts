@@ -16,14 +16,15 @@ export const hpoChinese = importer({
   name: 'hpo-chinese',
   title: 'Chinese labels of the Human Phenotype Ontology',
   files: { labels: { example: 'hp-zh.babelon.tsv', pattern: /babelon\.tsv$/ } },
-  async open({ labels }) {
+  options: { edition: { description: 'the day it is of, such as 2026-08-14: the licence asks to show it' } },
+  async open({ labels }, { edition }) {
     for await (const { translation_language: language } of readTable(labels, format)) {
       if (language !== 'zh') throw badUserInput(`${labels.name} is in "${language}", but "zh" is wanted.`);
       break;
     }
     return {
-      source: hpoSource('hpo-chinese', 'Human Phenotype Ontology, Chinese labels', undefined),
-      version: undefined,
+      source: hpoSource('hpo-chinese', 'Human Phenotype Ontology, Chinese labels', edition),
+      version: edition,
       items: () => itemsOf(labels),
     };
   },

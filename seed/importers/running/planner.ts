@@ -25,6 +25,22 @@ export interface PossibleDuplicate {
   readonly why: string;
 }
 
+/** A claim of harm that the graph speaks against; only a person can say which of the two is right. */
+export interface OpposedHarm {
+  readonly claim: ClaimEnds;
+  /** Which claim speaks against it. */
+  readonly why: string;
+  /** Where the source says it. */
+  readonly at: string;
+}
+
+interface ClaimEnds {
+  readonly type: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly object: string;
+}
+
 export interface PlannerOptions {
   readonly model: Model;
   readonly runner: Runner;
@@ -49,6 +65,8 @@ const batchSize = 5_000;
 /** Turns items into the records of a release: finds what they speak of, merges it with what is published, and examines the result. */
 export class Planner {
   readonly duplicates = new Map<string, PossibleDuplicate>();
+  /** By claim: what the source says harms, left out because the graph says that it helps. */
+  readonly harms = new Map<string, OpposedHarm>();
   /** By record: what the source says where people wrote something else. */
   readonly proposals = new Map<string, readonly ProposedValue[]>();
   readonly #model: Model;
@@ -404,6 +422,9 @@ export class Planner {
         this.#summary.unsee(record.type, rows, !this.#spool.has(id) && !this.#leftOut.has(id));
         this.#leftOut.add(id);
         this.#refuse(record.type, own, at, rows);
+        const opposed = own.find(({ code }) => code === 'BENEFIT_AND_HARM');
+        if (opposed && this.#model.relationByName.get(record.type)?.excludes.length === 0)
+          this.harms.set(id, { claim: record as AnyRecord & ClaimEnds, why: opposed.message, at });
         continue;
       }
       const spooled = this.#spool.get(id);

@@ -8,44 +8,66 @@ import { idFor } from '../../../server/editorial/record-id.ts';
 import type { Database } from '../../../server/neo4j/database.ts';
 import { isSameRecord, typeOfId } from '../../../server/neo4j/mapping.ts';
 import { type ProposedValue, withValues } from './merge-records.ts';
-import type { PossibleDuplicate } from './planner.ts';
+import type { OpposedHarm, PossibleDuplicate } from './planner.ts';
 
 const importEditor: Editor = { id: 'import', name: 'Import', client: 'shell' };
 
 /** What an import leaves to people. */
 export interface Questions {
   readonly duplicates: readonly PossibleDuplicate[];
+  readonly harms: readonly OpposedHarm[];
   readonly proposals: ReadonlyMap<string, readonly ProposedValue[]>;
 }
 
 export interface Asked {
-  /** Reports in the review queue that were not there before. */
+  /** Reports in the review queue that were not there before: of possible duplicates, and of harms that were left out. */
   readonly duplicates: number;
+  readonly harms: number;
   /** The change set with what the source says where people wrote something else; undefined when there is nothing new. */
   readonly changeSet: string | undefined;
 }
 
-/** Puts possible duplicates into the review queue, and what people wrote differently into a change set. What was asked once is not asked again. */
+/** Puts possible duplicates and claims of harm that were left out into the review queue, and what people wrote differently into a change set. What was asked once is not asked again. */
 export async function askPeople(
   model: Model,
   database: Database,
   title: string,
-  { duplicates, proposals }: Questions,
+  { duplicates, harms, proposals }: Questions,
   now: () => Date,
 ): Promise<Asked> {
+  const report = (what: string, problems: readonly Problem[]): Promise<number> =>
+    problems.length === 0 ? Promise.resolve(0) : reportProblems(model, database, what, problems, now);
   return {
-    duplicates: duplicates.length === 0 ? 0 : await reportDuplicates(model, database, duplicates, now),
+    duplicates: await report(
+      'possibleDuplicates',
+      duplicates.map(({ id, otherId, why }) => ({
+        key: `duplicate ${[id, otherId].sort().join(' ')}`,
+        recordId: id,
+        text: `This may be the same as ${otherId}: ${why}. Merge them if it is.`,
+      })),
+    ),
+    harms: await report(
+      'opposedHarms',
+      harms.map(({ claim: { type, id, subject, object }, why, at }) => ({
+        key: `harm ${id}`,
+        recordId: subject,
+        text: `${title}: ${at} says ${subject} ${type} ${object}. It was left out, because the graph says the opposite. ${why}`,
+      })),
+    ),
     changeSet: proposals.size === 0 ? undefined : await propose(model, database, title, proposals, now),
   };
 }
 
-const reportDuplicates = (model: Model, database: Database, duplicates: readonly PossibleDuplicate[], now: () => Date): Promise<number> =>
+interface Problem {
+  /** Makes the id of the report: what was reported once is not reported again. */
+  readonly key: string;
+  readonly recordId: string;
+  readonly text: string;
+}
+
+const reportProblems = (model: Model, database: Database, what: string, problems: readonly Problem[], now: () => Date): Promise<number> =>
   change({ model, database, now }, importEditor, { name: 'import', clientMutationId: null }, async (transaction, at) => {
-    const rows = duplicates.map(({ id, otherId, why }) => ({
-      id: idFor({ idPrefix: 'prb' }, `duplicate ${[id, otherId].sort().join(' ')}`),
-      recordId: id,
-      text: `This may be the same as ${otherId}: ${why}. Merge them if it is.`.slice(0, 2000),
-    }));
+    const rows = problems.map(({ key, recordId, text }) => ({ id: idFor({ idPrefix: 'prb' }, key), recordId, text: text.slice(0, 2000) }));
     const [row] = await transaction.run({
       text: `UNWIND $rows AS row MERGE (p:ProblemReport {id: row.id})
 ON CREATE SET p += row, p.state = 'OPEN', p.reporterId = $reporter, p.at = $at, p.isFresh = true
@@ -53,7 +75,7 @@ WITH p WHERE p.isFresh REMOVE p.isFresh RETURN count(p)`,
       params: { rows, reporter: importEditor.id, at: at.toISOString() },
     });
     const answer = (row?.[0] as number | undefined) ?? 0;
-    return { answer, event: answer === 0 ? null : { action: 'PROBLEM_REPORTED', subject: null, details: { possibleDuplicates: answer } } };
+    return { answer, event: answer === 0 ? null : { action: 'PROBLEM_REPORTED', subject: null, details: { [what]: answer } } };
   });
 
 const propose = (

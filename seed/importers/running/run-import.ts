@@ -79,7 +79,11 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
     );
     const [refusal, ...others] = summary.refusals;
     if (refusal !== undefined) throw badUserInput([refusal, ...others, 'Nothing was imported.'].join('\n'));
-    const questions = { duplicates: [...planner.duplicates.values()], proposals: planner.proposals };
+    const questions = {
+      duplicates: [...planner.duplicates.values()],
+      harms: [...planner.harms.values()],
+      proposals: planner.proposals,
+    };
     const { count } = spool;
     if (options.isDryRun === true)
       return {
@@ -88,6 +92,7 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
         types: summary.types,
         asked: {
           duplicates: questions.duplicates.length,
+          harms: questions.harms.length,
           changeSet: questions.proposals.size > 0 ? `${questions.proposals.size} edits` : undefined,
         },
       };
