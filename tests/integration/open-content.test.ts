@@ -14,8 +14,8 @@ const api = await useApi(database);
 const steps = await openContent();
 
 /** How many records a step publishes. */
-async function add({ importer, files }: OpenStep): Promise<number> {
-  const { published } = await runImport(importer, { model, database, now: () => new Date('2026-01-02T00:00:00Z'), files });
+async function add({ importer, files, options = {} }: OpenStep): Promise<number> {
+  const { published } = await runImport(importer, { model, database, now: () => new Date('2026-01-02T00:00:00Z'), files, options });
   return published;
 }
 
