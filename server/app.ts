@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Model } from '../schema/language/define-model.ts';
 import type { ErrorCode } from '../schema/error-codes.ts';
@@ -105,7 +106,11 @@ export async function createApp({
     if (unfinished !== undefined) throw unavailable(unfinished);
     return 'ok';
   });
-  app.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));
+  await app.register(async (api) => {
+    // Pages of any origin may ask, as programs may: cookies are not for them, so they ask as nobody or by an API key.
+    await api.register(cors, { methods: ['GET', 'POST'], exposedHeaders: ['etag', 'retry-after'], maxAge: 86_400 });
+    api.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));
+  });
   for (const bundle of web) await app.register(serveBundle(bundle));
 
   function answerNotFound({ url }: FastifyRequest, reply: FastifyReply): void {

@@ -18,9 +18,11 @@ export const answerRequest =
     return reply.code(status ?? 200).send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
   };
 
-function headersOf({ headers }: FastifyRequest): HeaderMap {
+/** Apollo refuses a GET that a page elsewhere could make a browser send, unless a header says otherwise: without a cookie that page has nothing to gain. */
+function headersOf({ method, headers }: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) map.set(name, [value].flat().join(', '));
+  if (method !== 'POST' && headers.cookie === undefined) map.set('apollo-require-preflight', 'true');
   return map;
 }
 

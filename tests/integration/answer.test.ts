@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 const get = (query: string, headers: Record<string, string> = {}) =>
-  fetch(`${api.url}/graphql?query=${encodeURIComponent(query)}`, { headers: { 'apollo-require-preflight': 'yes', ...headers } });
+  fetch(`${api.url}/graphql?query=${encodeURIComponent(query)}`, { headers });
 
 async function extensionsOf(query: string): Promise<unknown> {
   const { extensions, errors } = (await (await get(query)).json()) as { extensions?: unknown; errors?: readonly unknown[] };
@@ -32,9 +32,34 @@ describe('a GET', () => {
     expect((await get(query, { 'if-none-match': '"2"' })).status).toBe(200);
   });
 
+  it('that a page elsewhere could have made a browser send with a cookie is refused', async () => {
+    const cookie = { cookie: 'session=x' };
+    expect((await get('{ contentRelease { number } }', cookie)).status).toBe(400);
+    expect((await get('{ contentRelease { number } }', { ...cookie, 'apollo-require-preflight': 'x' })).status).toBe(200);
+  });
+
   it('carries no tag when it failed', async () => {
     const failed = await get('{ symptom { name } }');
     expect(failed.headers.get('etag')).toBeNull();
+  });
+});
+
+describe('a page of another origin', () => {
+  const from = { origin: 'https://app.example' };
+
+  it('may ask, and is told so before', async () => {
+    const asking = { ...from, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type,authorization' };
+    const told = await fetch(`${api.url}/graphql`, { method: 'OPTIONS', headers: asking });
+    expect([told.status, told.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect(told.headers.get('access-control-allow-headers')).toBe('content-type,authorization');
+    const answer = await get('{ contentRelease { number } }', from);
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+  });
+
+  it('is never let in by the cookie of a person, nor into the panel', async () => {
+    const answer = await get('{ contentRelease { number } }', from);
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+    expect((await fetch(`${api.url}/metrics`, { headers: from })).headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 
@@ -48,7 +73,7 @@ describe('the cost of an answer', () => {
     ],
     ['{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
     ['{ resolveTerms(texts: ["a", "b"]) { matches { concept { id } } } }', 2 * (1 + 10)],
-    ['{ safetyCheck(foods: [{ slug: "milk" }]) { pairs { verdict claims { id } } } }', 1225 * (1 + 20)],
+    ['{ safetyCheck(foods: [{ slug: "milk" }]) { pairs { verdict claims { id } } } }', 1275 * (1 + 20)],
     ['{ changes { edges { node { id } } } }', 100],
     ['{ changes(first: 500) { edges { cursor } } }', 500],
     ['{ history(id: "a") { edges { node { changes { path } } } } }', 25],
