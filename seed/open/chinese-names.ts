@@ -3,7 +3,7 @@ import { importer, type Item, sourceRecord } from '../importers/importer.ts';
 import { badLine, type InputFile } from '../importers/readers/input-file.ts';
 import { readTable } from '../importers/readers/table.ts';
 
-/** Chinese names that this project wrote for concepts that the graph has. */
+/** Chinese names, and everyday words between bars, that this project wrote for concepts that the graph has. */
 export const chineseNames = importer({
   name: 'chinese-names',
   title: 'Chinese names of common concepts',
@@ -22,13 +22,18 @@ const source = sourceRecord('chinese-names', {
   standing: 'CURRENT',
 });
 
-const rowsOf = (file: InputFile) => readTable(file, { columns: ['kind', 'code', 'name', 'chinese'], delimiter: '\t', isQuoted: false });
+const rowsOf = (file: InputFile) =>
+  readTable(file, { columns: ['kind', 'code', 'name', 'chinese', 'everyday'], delimiter: '\t', isQuoted: false });
 
 async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
-  for await (const { kind, code, chinese, line, at } of rowsOf(file)) {
+  for await (const { kind, code, chinese, everyday, line, at } of rowsOf(file)) {
     const type = model.nodeByName.get(kind);
     if (type?.isConcept !== true) throw badLine(file, line, `"${kind}" is no kind of concept.`);
-    yield { what: 'CONCEPT', kind: type, code, isForeign: true, name: { zh: chinese }, mayCreate: false, at };
+    const synonyms = everyday
+      .split('|')
+      .filter((text) => text !== '')
+      .map((text) => ({ text, kind: 'LAY' as const, locale: 'zh' as const }));
+    yield { what: 'CONCEPT', kind: type, code, isForeign: true, name: { zh: chinese }, synonyms, mayCreate: false, at };
   }
 }
 

@@ -68,6 +68,21 @@ it('finds the foods richest in a nutrient', async () => {
   expect(amounts.toSorted((a, b) => b - a)).toEqual(amounts);
 });
 
+it('knows symptoms by everyday Chinese words', async () => {
+  const texts = ['发烧', '头疼', '胸口疼', '嗓子疼', '流鼻涕'];
+  const { resolveTerms } = await api.data<{ resolveTerms: { matches: { match: string; concept: { name: string } }[] }[] }>(
+    'query ($texts: [String!]!) { resolveTerms(texts: $texts, kind: SYMPTOM) { matches { match concept { name } } } }',
+    { texts },
+  );
+  expect(resolveTerms.map(({ matches: [best] }) => [best?.match, best?.concept.name.toLowerCase()])).toEqual([
+    ['LAY_SYNONYM', 'fever'],
+    ['LAY_SYNONYM', 'headache'],
+    ['LAY_SYNONYM', 'chest pain'],
+    ['LAY_SYNONYM', 'throat pain'],
+    ['LAY_SYNONYM', 'rhinorrhea'],
+  ]);
+});
+
 it.each(steps.filter(({ importer }) => ['dismech', 'pharmacotherapydb', 'chinese-names'].includes(importer.name)))(
   'changes nothing when $importer.title is added again',
   async (step) => {

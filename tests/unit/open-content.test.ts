@@ -47,7 +47,7 @@ describe('the starter content', async () => {
       ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
-      ['chinese-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 60 }],
+      ['chinese-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 60, Symptom: 25 }],
     ]);
   });
 
