@@ -108,7 +108,7 @@ export async function createApp({
   });
   await app.register(async (api) => {
     // Pages of any origin may ask, as programs may: cookies are not for them, so they ask as nobody or by an API key.
-    await api.register(cors, { methods: ['GET', 'POST'], exposedHeaders: ['etag', 'retry-after'], maxAge: 86_400 });
+    await api.register(cors, { methods: ['GET', 'POST'], exposedHeaders: ['etag', 'retry-after', 'x-request-id'], maxAge: 86_400 });
     api.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));
   });
   for (const bundle of web) await app.register(serveBundle(bundle));
