@@ -232,12 +232,12 @@ function hundredCauses(kinds: Readonly<Record<number, readonly number[]>>, said:
   );
 }
 
-const candidatesFor = (index: RankingIndex, finding = 's000') =>
+const candidatesFor = (index: RankingIndex, ...present: readonly string[]) =>
   rank(index, {
     person: { ageYears: null, sex: null, pregnant: null },
     certainties: 5,
     first: 50,
-    present: [finding],
+    present,
     absent: [],
     unknown: [],
   }).candidates;
@@ -248,7 +248,7 @@ it('counts what a cause claims itself for more than what it takes over from a br
     { symptom: 1, frequency: 0.05 },
     { symptom: 0, frequency: 0.9 },
   ];
-  const candidates = candidatesFor(hundredCauses({ 0: [2], 1: [2] }, [[own], [elsewhere], [broad]]));
+  const candidates = candidatesFor(hundredCauses({ 0: [2], 1: [2] }, [[own], [elsewhere], [broad]]), 's000');
   expect(candidates.map(({ cause, supporting }) => [cause, supporting.toSorted()])).toEqual([
     ['c002', ['k002']],
     ['c000', ['k000', 'k002']],
@@ -262,7 +262,7 @@ it('counts a finding for more that several sources claim, but not one that they 
   const said = (frequency: number, ...people: readonly number[]): Said[] =>
     people.map((population) => ({ symptom: 0, frequency, population }));
   const claims = [said(0.35, 0), said(0.35, 0, 0), said(0.35, 0, 0, 0, 0), said(0.35, 1, 2), said(1, 0), said(1, 0, 0)];
-  const score = new Map(candidatesFor(hundredCauses({}, claims)).map(({ cause, score }) => [cause, score]));
+  const score = new Map(candidatesFor(hundredCauses({}, claims), 's000').map(({ cause, score }) => [cause, score]));
   const [one = NaN, two = NaN, four = NaN, apart = NaN, always = NaN, twice = NaN] = claims.map((_, at) => score.get(idOf('c', at)));
   expect(two - one).toBeCloseTo(Math.log(1.6), 5);
   expect(four - one).toBeCloseTo(2 * Math.log(1.6), 5);
@@ -278,14 +278,12 @@ it('takes a finding that nobody claims for the broader one that somebody does', 
 });
 
 it('does not take it for another kind of that, and shows such a claim apart', () => {
-  const index = hundredCauses({}, [[{ symptom: 0, frequency: 0.5 }], [{ symptom: 3, frequency: 0.9 }]]);
-  const found = candidatesFor(index, 's002');
-  expect(found.map(({ cause }) => cause)).toEqual(['c000', 'c001']);
-  expect(found.map(({ supporting, near }) => [supporting, near])).toEqual([
-    [['k000'], []],
-    [[], ['k001']],
-  ]);
-  expect(found[1]?.symptoms).toEqual([]);
+  const near = { symptom: 3, frequency: 0.9 };
+  const index = hundredCauses({}, [[{ symptom: 0, frequency: 0.5 }], [{ symptom: 1, frequency: 0.9 }, near], [near]]);
+  expect(candidatesFor(index, 's002').map(({ cause }) => cause)).toEqual(['c000']);
+  const both = candidatesFor(index, 's002', 's001');
+  expect(both.find(({ cause }) => cause === 'c001')).toMatchObject({ supporting: ['k001'], near: ['k002'], symptoms: ['s001'] });
+  expect(both.map(({ cause }) => cause)).not.toContain('c002');
 });
 
 it('takes it for itself as soon as one cause claims it', () => {

@@ -35,10 +35,11 @@ export interface Frequencies {
   readonly said: RecentlyUsed<number, Said>;
 }
 
-/** Causes that claim something near enough to a finding, and what that counts for each. */
+/** Causes that claim something near enough to a finding, what that counts for each, and 1 for each that claims the finding itself, a broader or a narrower one, or takes it over. */
 export interface Said {
   readonly causes: Int32Array;
   readonly values: Float64Array;
+  readonly fits: Uint8Array;
 }
 
 /** For how many findings that is kept: some 20 kB each in a large graph. */

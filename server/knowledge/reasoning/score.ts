@@ -26,7 +26,7 @@ export interface Scored {
   readonly score: number;
 }
 
-/** The causes with the highest scores, best first; equal scores go by place, and what no finding points to is not among them. Present and absent are places of symptoms. */
+/** The causes with the highest scores, best first; equal scores go by place, and what no finding fits is not among them, however near it is. Present and absent are places of symptoms. */
 export function bestCauses(
   index: RankingIndex,
   frequencies: Frequencies,
@@ -104,13 +104,14 @@ function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number):
   // What is claimed, however rarely, counts as this at least.
   const lowest = leastInCommon * (information[read[0] ?? finding] as number);
   const values = workspace.numbers('said', causeIds.length);
-  const [met, best, most, claimsIt] = [
+  const [met, best, most, claimsIt, fits] = [
     workspace.integers('met', causeIds.length),
     workspace.numbers('best', causeIds.length).fill(Number.NEGATIVE_INFINITY),
     workspace.numbers('most', causeIds.length),
     workspace.bytes('claims it', causeIds.length).fill(0),
+    workspace.bytes('fits', causeIds.length).fill(0),
   ];
-  const metCount = meet(index, frequencies, { finding, read }, { met, best, most, claimsIt });
+  const metCount = meet(index, frequencies, { finding, read }, { met, best, most, claimsIt, fits });
   let count = 0;
   for (let i = 0; i < metCount; i++) {
     const cause = met[i] as number;
@@ -122,7 +123,8 @@ function saidOf(index: RankingIndex, frequencies: Frequencies, finding: number):
     met[count] = cause;
     values[count++] = value;
   }
-  const said = { causes: met.slice(0, count), values: values.slice(0, count) };
+  const causes = met.slice(0, count);
+  const said = { causes, values: values.slice(0, count), fits: Uint8Array.from(causes, (cause) => fits[cause] as number) };
   frequencies.said.set(finding, said);
   return said;
 }
@@ -134,6 +136,8 @@ interface Met {
   readonly best: Float64Array;
   readonly most: Float64Array;
   readonly claimsIt: Uint8Array;
+  /** 1 for each that claims or takes over the finding, a broader or a narrower one, and not only another kind of something broader. */
+  readonly fits: Uint8Array;
 }
 
 /** Meets each cause that claims what a finding is read as or something near it, or takes it over. Answers how many do. */
@@ -141,14 +145,14 @@ function meet(
   index: RankingIndex,
   { claimedLogs: logs }: Frequencies,
   { finding, read }: { readonly finding: number; readonly read: Int32Array },
-  { met, best, most, claimsIt }: Met,
+  { met, best, most, claimsIt, fits }: Met,
 ): number {
   const { information, claimed, symptomIds, workspace } = index;
   const { starts, causes, pairs } = claimed;
   const isMet = workspace.bytes('symptoms met', symptomIds.length).fill(0);
   const own = information[finding] as number;
   let count = 0;
-  const meetClaimsOf = (symptom: number, inCommon: number, isFinding: boolean): void => {
+  const meetClaimsOf = (symptom: number, inCommon: number, isFinding: boolean, isFitting: boolean): void => {
     if (isMet[symptom] === 1) return;
     isMet[symptom] = 1;
     const end = starts[symptom + 1] as number;
@@ -156,6 +160,7 @@ function meet(
       const value = inCommon + (logs[i] as number);
       const cause = causes[i] as number;
       if (isFinding && (pairs[i] as number) >= 0 && value !== Number.NEGATIVE_INFINITY) claimsIt[cause] = 1;
+      if (isFitting && value !== Number.NEGATIVE_INFINITY) fits[cause] = 1;
       const before = best[cause] as number;
       if (value <= before) continue;
       best[cause] = value;
@@ -165,11 +170,11 @@ function meet(
       most[cause] = isFinding ? own : inCommon;
     }
   };
-  for (const symptom of read) meetClaimsOf(symptom, information[symptom] as number, true);
+  for (const symptom of read) meetClaimsOf(symptom, information[symptom] as number, true, true);
   for (const above of aboveOf(index, finding)) {
     const inCommon = information[above] as number;
     if (inCommon <= own * leastInCommon) break;
-    for (const symptom of belowOf(index, above)) meetClaimsOf(symptom, inCommon, inCommon === own);
+    for (const symptom of belowOf(index, above)) meetClaimsOf(symptom, inCommon, inCommon === own, inCommon === own || symptom === above);
   }
   return count;
 }
@@ -187,6 +192,7 @@ function sumsOf({ causeIds, workspace }: RankingIndex, findings: readonly Said[]
   const places = workspace.integers('places of causes', causeIds.length).fill(0);
   const sorted = workspace.numbers('values', causeIds.length * findings.length);
   const counts = workspace.integers('counts of values', causeIds.length);
+  const fits = workspace.bytes('fits anything', causeIds.length).fill(0);
   let causeCount = 0;
   for (const said of findings) {
     for (let i = 0; i < said.causes.length; i++) {
@@ -203,10 +209,13 @@ function sumsOf({ causeIds, workspace }: RankingIndex, findings: readonly Said[]
       counts[place] = at - first + 1;
       for (; at > first && (sorted[at - 1] as number) < value; at--) sorted[at] = sorted[at - 1] as number;
       sorted[at] = value;
+      if (said.fits[i] === 1) fits[place] = 1;
     }
   }
   const sums = workspace.numbers('sums', causeCount);
+  let fitting = 0;
   for (let place = 0; place < causeCount; place++) {
+    if (fits[place] === 0) continue;
     const first = place * findings.length;
     const end = first + (counts[place] as number);
     let [sum, share] = [0, 1];
@@ -214,9 +223,10 @@ function sumsOf({ causeIds, workspace }: RankingIndex, findings: readonly Said[]
       sum += share * (sorted[at] as number);
       share *= weights.further;
     }
-    sums[place] = sum;
+    causes[fitting] = causes[place] as number;
+    sums[fitting++] = sum;
   }
-  return { causes: causes.subarray(0, causeCount), sums };
+  return { causes: causes.subarray(0, fitting), sums: sums.subarray(0, fitting) };
 }
 
 /** What share of a cause's own findings the given ones explain, each weighted by its frequency and to the degree it is shared. */
