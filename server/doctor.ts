@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Config, type LocalNeo4j, readConfig } from './config.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
-import { refuseBadAdmin } from './identity/first-admin.ts';
+import { checkedAdminEmail } from './identity/first-admin.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
 
 import { cannotWrite, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
@@ -40,7 +40,7 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
   let config: Config;
   try {
     config = readConfig(env);
-    refuseBadAdmin(config.firstAdmin);
+    checkedAdminEmail(config.firstAdmin);
   } catch (error) {
     yield failed('Settings', error);
     return;

@@ -4,7 +4,7 @@ import { type Config, readConfig } from './config.ts';
 import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
-import { createFirstAdmin, refuseBadAdmin } from './identity/first-admin.ts';
+import { createFirstAdmin, checkedAdminEmail } from './identity/first-admin.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
 import { openDatabase } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
@@ -62,7 +62,7 @@ async function start(
 ): Promise<void> {
   const report = (line: string): void => console.log(line);
   await checkPrerequisites(config);
-  refuseBadAdmin(config.firstAdmin);
+  checkedAdminEmail(config.firstAdmin);
   await refuseTakenPort(config, config.neo4j.kind === 'local' ? await localOwner(config.dataDir) : undefined);
   const ending = new AbortController();
   // Beside the database's start, which takes as long.

@@ -13,13 +13,15 @@ import { importers } from './registry.ts';
 import { duration, ProgressLine, ProgressLines } from './running/progress.ts';
 import { type ImportResult, openFiles, runImport } from './running/run-import.ts';
 
-/** `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. Without words it lists the sources. */
+/**
+ * `npm run import`: exit code 1 with the reason when nothing could be imported, 2 for a command that is none. Without words it lists the
+ * sources.
+ */
 export async function importCommand(words: readonly string[], sizes?: BatchSizes): Promise<void> {
   const [name, ...rest] = words;
   if (name === '--take-back' && rest.length === 0) return takeBackCommand();
   const importer = importers.find((one) => one.name === name);
-  const asksForHelp = name === undefined || words.includes('--help') || words.includes('-h');
-  if (asksForHelp) {
+  if (name === undefined || words.includes('--help') || words.includes('-h')) {
     console.log(importer ? helpFor(importer) : usage());
     return;
   }

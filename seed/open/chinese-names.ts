@@ -1,7 +1,7 @@
 import { model } from '../../schema/model.ts';
 import { importer, type Item, sourceRecord } from '../importers/importer.ts';
 import { badLine, type InputFile } from '../importers/readers/input-file.ts';
-import { readTable } from '../importers/readers/table.ts';
+import { itemsIn, readTable } from '../importers/readers/table.ts';
 
 /** Chinese names, and everyday words between bars, that this project wrote for concepts that the graph has. */
 export const chineseNames = importer({
@@ -29,10 +29,7 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   for await (const { kind, code, chinese, everyday, line, at } of rowsOf(file)) {
     const type = model.nodeByName.get(kind);
     if (type?.isConcept !== true) throw badLine(file, line, `"${kind}" is no kind of concept.`);
-    const synonyms = everyday
-      .split('|')
-      .filter((text) => text !== '')
-      .map((text) => ({ text, kind: 'LAY' as const, locale: 'zh' as const }));
+    const synonyms = itemsIn(everyday).map((text) => ({ text, kind: 'LAY' as const, locale: 'zh' as const }));
     yield { what: 'CONCEPT', kind: type, code, isForeign: true, name: { zh: chinese }, synonyms, mayCreate: false, at };
   }
 }

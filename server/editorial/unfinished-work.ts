@@ -1,4 +1,4 @@
-import { unfinishedRestore } from '../neo4j/migrations.ts';
+import { halfRestoredFrom } from '../neo4j/migrations.ts';
 import type { Runner } from '../neo4j/statement.ts';
 import { openedRelease, sentenceAbout } from './batched-publish.ts';
 
@@ -7,8 +7,8 @@ import { openedRelease, sentenceAbout } from './batched-publish.ts';
  * backup that is half restored. Undefined when nothing does.
  */
 export async function unfinishedWork(runner: Runner): Promise<string | undefined> {
-  const [restore] = await runner.run({ text: `MATCH (r:${unfinishedRestore}) RETURN r.file LIMIT 1`, params: {} });
-  if (restore) return `${String(restore[0])} is being restored, or was interrupted in it. If it does not run any more, restore it again.`;
+  const file = await halfRestoredFrom(runner);
+  if (file !== undefined) return `${file} is being restored, or was interrupted in it. If it does not run any more, restore it again.`;
   const opened = await openedRelease(runner);
   return opened && sentenceAbout(opened);
 }

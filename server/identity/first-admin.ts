@@ -8,19 +8,15 @@ import { newOneTimePassword } from './secrets.ts';
 import { readEmail } from './user.ts';
 import { countUsers, createUser } from './users.ts';
 
-/** Throws BAD_USER_INPUT when no account could be made with these settings. */
-export function refuseBadAdmin(settings: FirstAdmin): void {
-  accountOf(settings);
-}
-
 const name = 'admin';
 
-function accountOf({ email: given, password }: FirstAdmin): { readonly email: string; readonly password: string | undefined } {
+/** The address of the account; BAD_USER_INPUT when none could be made with these settings. */
+export function checkedAdminEmail({ email: given, password }: FirstAdmin): string {
   const email = readEmail(given);
   if (email === undefined) throw badUserInput(`ADMIN_EMAIL is "${given}", but must look like name@example.org.`);
   const [issue] = password === undefined ? [] : passwordIssues(password, 'ADMIN_PASSWORD', { email, name });
   if (issue) throw badUserInput(`ADMIN_PASSWORD: ${issue.message}`);
-  return { email, password };
+  return email;
 }
 
 /**
@@ -33,7 +29,7 @@ export async function createFirstAdmin(
   at: Date,
 ): Promise<{ email: string; oneTimePassword: string } | undefined> {
   if ((await countUsers(database, {})) > 0) return undefined;
-  const { email } = accountOf(settings);
+  const email = checkedAdminEmail(settings);
   const password = settings.password ?? newOneTimePassword();
   const mustChangePassword = settings.password === undefined;
   const user = { email, name, roles: Object.keys(roles.values) as Role[], passwordHash: await hashPassword(password), mustChangePassword };

@@ -23,6 +23,12 @@ export interface Migrated {
 /** The label of the node that stands in a database while it is being restored. */
 export const unfinishedRestore = 'UnfinishedRestore';
 
+/** The file that a database is being restored from, or was when that was interrupted. */
+export async function halfRestoredFrom(runner: Runner): Promise<string | undefined> {
+  const [row] = await runner.run(plain(`MATCH (r:${unfinishedRestore}) RETURN r.file LIMIT 1`));
+  return row && String(row[0]);
+}
+
 /** The number of the newest migration this version knows. */
 export const newestMigration = (migrations: readonly Migration[] = dataMigrations): number => migrations.at(-1)?.number ?? 0;
 
@@ -32,9 +38,9 @@ export async function migrate(
   schemaStatements: readonly string[],
   migrations: readonly Migration[] = dataMigrations,
 ): Promise<Migrated> {
-  const [row] = await read(database, plain(`MATCH (r:${unfinishedRestore}) RETURN r.file LIMIT 1`));
-  if (row)
-    throw unavailable(`This database is half restored from ${String(row[0])}. Run \`npm run restore -- FILE\` again before anything else.`);
+  const file = await halfRestoredFrom(database);
+  if (file !== undefined)
+    throw unavailable(`This database is half restored from ${file}. Run \`npm run restore -- FILE\` again before anything else.`);
   return bringUpToDate(database, schemaStatements, migrations);
 }
 

@@ -7,7 +7,7 @@ import { parseCode } from '../codes.ts';
 import { importer, type Item, type Ref } from '../importer.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { sourceOfOptions, sourceOptions } from '../readers/source-options.ts';
-import { readTable, type TableRow } from '../readers/table.ts';
+import { itemsIn, readTable, type TableRow } from '../readers/table.ts';
 
 /**
  * Tables that somebody made for us, with commas: `concepts.csv` with type, code and name, and `claims.csv` with predicate, subject and
@@ -68,12 +68,12 @@ async function* conceptItems(file: InputFile): AsyncGenerator<Item> {
       what: 'CONCEPT',
       kind,
       code: cell(row, 'code'),
-      sameAs: list(cell(row, 'same_as')),
+      sameAs: itemsIn(cell(row, 'same_as')),
       name: texts(row, 'name'),
       plainName: texts(row, 'plainName'),
       summary: texts(row, 'summary'),
       synonyms: locales.flatMap((locale) =>
-        list(cell(row, locale === 'en' ? 'synonyms' : `synonyms_${locale}`)).map((text) => ({ text, kind: 'EXACT' as const, locale })),
+        itemsIn(cell(row, locale === 'en' ? 'synonyms' : `synonyms_${locale}`)).map((text) => ({ text, kind: 'EXACT' as const, locale })),
       ),
       fields: values(file, row, kind, ownConceptFields),
       at: row.at,
@@ -83,12 +83,6 @@ async function* conceptItems(file: InputFile): AsyncGenerator<Item> {
 
 type Cells = TableRow<string>;
 const cell = (row: Cells, column: string): string => row[column] ?? '';
-const list = (text: string): string[] =>
-  text
-    .split('|')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-
 const texts = (row: Cells, name: string) => ({
   ...(cell(row, name) !== '' && { en: cell(row, name) }),
   ...(cell(row, `${name}_zh`) !== '' && { zh: cell(row, `${name}_zh`) }),

@@ -24,7 +24,10 @@ export interface TableFormat<C extends string> {
 /** One row: its values by column, an absent optional one being ''. */
 export type TableRow<C extends string> = Readonly<Record<C, string>> & { readonly at: string; readonly line: number };
 
-/** The rows of a delimited file. BAD_USER_INPUT for missing columns, for such as mean nothing where all must mean something, and for a row with more or fewer values than the header. */
+/**
+ * The rows of a delimited file. BAD_USER_INPUT for missing columns, for such as mean nothing where all must mean something, and for a row
+ * with more or fewer values than the header.
+ */
 export async function* readTable<const C extends string>(file: InputFile, format: TableFormat<C>): AsyncGenerator<TableRow<C>> {
   const rows = format.isQuoted ? quotedRows(file, format) : plainRows(file, format);
   let names = format.header as readonly string[] | undefined;
@@ -43,6 +46,13 @@ export async function* readTable<const C extends string>(file: InputFile, format
   }
   if (!names) throw badUserInput(`${file.name} has no rows, not even the header ${format.columns.join(', ')}.`);
 }
+
+/** The items of a value that holds several between bars. */
+export const itemsIn = (value: string): string[] =>
+  value
+    .split('|')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 function columnsOf<C extends string>(
   file: InputFile,

@@ -27,7 +27,10 @@ export interface Asked {
   readonly changeSet: string | undefined;
 }
 
-/** Puts possible duplicates and claims of harm that were left out into the review queue, and what people wrote differently into a change set. What was asked once is not asked again. */
+/**
+ * Puts possible duplicates and claims of harm that were left out into the review queue, and what people wrote differently into a change
+ * set. What was asked once is not asked again.
+ */
 export async function askPeople(
   model: Model,
   database: Database,

@@ -162,7 +162,8 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
-  const missing = resolved.flatMap((one, i) => (one.id === undefined && question.references[i]?.path !== lifeStatesPath ? [one] : []));
+  const isLifeState = (i: number): boolean => question.references[i]?.path === lifeStatesPath;
+  const missing = resolved.flatMap((one, i) => (one.id === undefined && !isLifeState(i) ? [one] : []));
   const understood = question.presences.flatMap((presence, i) => {
     const one = resolved[i];
     return one?.id === undefined ? [] : [{ ...one, presence }];
@@ -213,7 +214,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
     redFlags.length > 0 ? 'redFlag' : 'noRedFlag',
     ranked ? 'score' : 'unranked',
     ...(ranked?.isContradictory === true ? (['contradictory'] as const) : []),
-    ...(resolved.some(({ id }, i) => id === undefined && question.references[i]?.path === lifeStatesPath) ? (['pregnancy'] as const) : []),
+    ...(resolved.some(({ id }, i) => id === undefined && isLifeState(i)) ? (['pregnancy'] as const) : []),
     ...(missing.length > 0 ? (['unresolved'] as const) : []),
   ];
   return {

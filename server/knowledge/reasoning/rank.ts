@@ -111,7 +111,8 @@ function partsOf(
   const { causeSources, pairStarts, pairSymptoms, pairClaims, claimStarts, claimSymptoms, claimIsNegated, information } = index;
   const { logs, ofClaims } = frequencies;
   const count = present.length;
-  // What says most of each finding; of what is the finding itself, broader or narrower; and of what the cause itself claims that says no less than the finding.
+  // What says most of each finding; of what is the finding itself, broader or narrower; and of what the cause itself claims that says no
+  // less than the finding.
   const [strongest, fitting, own] = [new Strongest(count), new Strongest(count), new Strongest(count)];
   const shared = new Float64Array(count);
   for (let s = causeSources.starts[cause] ?? 0; s < (causeSources.starts[cause + 1] ?? 0); s++) {
