@@ -10,6 +10,7 @@ import { runOnDatabase } from '../../server/shell-command.ts';
 import { firstContent } from '../content/first-content.ts';
 import type { Importer } from './importer.ts';
 import { importers } from './registry.ts';
+import { reviewedCodes, reviewedCodesNeed } from './reviewed-codes.ts';
 import { duration, ProgressLine, ProgressLines } from './running/progress.ts';
 import { type ImportResult, openFiles, runImport } from './running/run-import.ts';
 
@@ -89,13 +90,20 @@ async function prepare(database: Database, { isWholeGraph }: Importer): Promise<
 
 function usage(): string {
   const lines = importers.map((importer) => `  ${wordsOf(importer)}\n      ${importer.title}`);
-  return ['npm run import -- SOURCE FILES… [--dry-run]', 'npm run import -- --take-back', ...lines].join('\n');
+  return [
+    'npm run import -- SOURCE FILES… [--dry-run]',
+    'npm run import -- --take-back',
+    ...lines,
+    `All but aetia also take ${reviewedCodesNeed.example}: codes that people say mean the same (seed/importers/README.md).`,
+  ].join('\n');
 }
 
-const helpFor = (importer: Importer): string => `${importer.title}\nnpm run import -- ${wordsOf(importer)} [--dry-run]`;
+const helpFor = (importer: Importer): string =>
+  `${importer.title}\nnpm run import -- ${wordsOf(importer)}${reviewedCodes in importer.files ? ` [${reviewedCodesNeed.example}]` : ''} [--dry-run]`;
 
 function wordsOf({ name, files, options }: Importer): string {
-  const words = Object.values(files).map(({ example, isOptional }) => (isOptional === true ? `[${example}]` : example));
+  const own = Object.values(files).filter((need) => need !== reviewedCodesNeed);
+  const words = own.map(({ example, isOptional }) => (isOptional === true ? `[${example}]` : example));
   const more = Object.entries(options).map(([option, { isOptional }]) => (isOptional === true ? `[--${option} …]` : `--${option} …`));
   return [name, ...words, ...more].join(' ');
 }

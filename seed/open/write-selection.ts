@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { openDataFolder } from './open-content.ts';
-import { selectOpenContent } from './select.ts';
+
+import { openDataFolder, selectOpenContent } from './select.ts';
 
 // `npm run seed:select -- FOLDER`: makes the files of the starter content anew from a folder with the whole data sets.
 const [folder] = process.argv.slice(2);

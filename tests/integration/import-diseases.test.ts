@@ -216,3 +216,34 @@ async function findings(): Promise<unknown[]> {
   for await (const finding of checkGraph(model, database)) found.push(finding);
   return found;
 }
+
+it('makes one concept of the terms that people say mean the same, and nothing new the second time', async () => {
+  const same = await temporaryFile(
+    'same-as.sssom.tsv',
+    [
+      'subject_id\tsubject_label\tpredicate_id\tobject_id',
+      'SYMP:0000006\tbackache\tskos:exactMatch\tHP:0003418',
+      'SYMP:0000187\ttiredness\tskos:exactMatch\tSYMP:0019177',
+      '',
+    ].join('\n'),
+  );
+  const symptoms = await oboExcerpt('symp/symp.obo', ['SYMP:0000006', 'SYMP:0000187', 'SYMP:0019177']);
+  const findings = await oboExcerpt(hpoFile, ['HP:0003418']);
+  const importBoth = async () => {
+    await importFiles(database, 'symptom-ontology', [symptoms, same]);
+    await importFiles(database, 'hpo', [findings, same]);
+  };
+  await importBoth();
+  const rows = await database.run({
+    text: `MATCH (n:Symptom) WHERE any(code IN n.codes_code WHERE code IN ['0000006', '0003418', '0000187', '0019177'])
+RETURN n.name_en, [code IN n.codes_code WHERE code IN ['0000006', '0003418', '0000187', '0019177']], 'tiredness' IN n.synonyms_text ORDER BY n.name_en`,
+    params: {},
+  });
+  expect(rows).toEqual([
+    ['backache', ['0000006', '0003418'], false],
+    ['fatigue', ['0019177', '0000187'], true],
+  ]);
+  const before = await graphState(database);
+  await importBoth();
+  expect(await graphState(database)).toEqual(before);
+});

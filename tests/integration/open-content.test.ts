@@ -68,27 +68,62 @@ it('finds the foods richest in a nutrient', async () => {
   expect(amounts.toSorted((a, b) => b - a)).toEqual(amounts);
 });
 
-it('knows symptoms by everyday Chinese words', async () => {
-  const texts = ['发烧', '头疼', '胸口疼', '嗓子疼', '流鼻涕'];
+it.each([
+  ['SYMPTOM', '发烧', 'LAY_SYNONYM', 'fever'],
+  ['SYMPTOM', '头疼', 'LAY_SYNONYM', 'headache'],
+  ['SYMPTOM', '胸口疼', 'LAY_SYNONYM', 'chest pain'],
+  ['SYMPTOM', '嗓子疼', 'LAY_SYNONYM', 'throat pain'],
+  ['SYMPTOM', '流鼻涕', 'LAY_SYNONYM', 'rhinorrhea'],
+  ['SYMPTOM', 'stomach ache', 'LAY_SYNONYM', 'abdominal pain'],
+  ['SYMPTOM', 'burning when peeing', 'LAY_SYNONYM', 'dysuria'],
+  ['SYMPTOM', "can't sleep", 'LAY_SYNONYM', 'insomnia'],
+  // Names of terms that mean the same as the one that is kept.
+  ['SYMPTOM', 'tiredness', 'EXACT_SYNONYM', 'fatigue'],
+  ['SYMPTOM', 'low blood pressure', 'PLAIN_NAME', 'hypotension'],
+  ['SYMPTOM', 'haematuria', 'NAME', 'hematuria'],
+  ['MEDICATION', 'paracetamol', 'LAY_SYNONYM', 'acetaminophen'],
+])('knows a %s that people call %s', async (kind, text, match, name) => {
   const { resolveTerms } = await api.data<{ resolveTerms: { matches: { match: string; concept: { name: string } }[] }[] }>(
-    'query ($texts: [String!]!) { resolveTerms(texts: $texts, kind: SYMPTOM) { matches { match concept { name } } } }',
-    { texts },
+    'query ($text: String!, $kind: ConceptKind!) { resolveTerms(texts: [$text], kind: $kind) { matches { match concept { name } } } }',
+    { text, kind },
   );
-  expect(resolveTerms.map(({ matches: [best] }) => [best?.match, best?.concept.name.toLowerCase()])).toEqual([
-    ['LAY_SYNONYM', 'fever'],
-    ['LAY_SYNONYM', 'headache'],
-    ['LAY_SYNONYM', 'chest pain'],
-    ['LAY_SYNONYM', 'throat pain'],
-    ['LAY_SYNONYM', 'rhinorrhea'],
-  ]);
+  const [best] = resolveTerms[0]?.matches ?? [];
+  expect([best?.match, best?.concept.name.toLowerCase()]).toEqual([match, name]);
 });
 
-it.each(steps.filter(({ importer }) => ['dismech', 'pharmacotherapydb', 'chinese-names'].includes(importer.name)))(
+it('has one symptom for terms of several vocabularies that mean the same, with what all of them say', async () => {
+  const { backPain, highBloodPressure, assess } = await api.data<{
+    readonly backPain: Joined;
+    readonly highBloodPressure: Joined;
+    readonly assess: { readonly candidates: readonly object[] };
+  }>(`{
+    backPain: conceptByCode(system: "MESH", code: "D001416") { ...joined }
+    highBloodPressure: conceptByCode(system: "HP", code: "0000822") { ...joined }
+    assess(findings: [{ symptom: { text: "high blood pressure" }, presence: PRESENT }], first: 5) { candidates { cause { name } } } }
+    fragment joined on Concept { name codes { system code } ... on Symptom { causes { edges { claim { citations { source { title } } } } } } }`);
+  const codes = ({ codes: all }: Joined): string[] => all.map(({ system, code }) => `${system}:${code}`);
+  const sources = ({ causes }: Joined): string[] => [
+    ...new Set(causes.edges.flatMap(({ claim }) => claim.citations.map(({ source }) => source.title))),
+  ];
+  expect(codes(backPain)).toEqual(expect.arrayContaining(['SYMP:0000006', 'HP:0003418', 'MESH:D001416']));
+  expect(sources(backPain)).toEqual(expect.arrayContaining([expect.stringContaining('dismech'), expect.stringContaining('Hetionet')]));
+  expect(codes(highBloodPressure)).toEqual(expect.arrayContaining(['SYMP:0020064', 'HP:0000822']));
+  expect(assess.candidates).toHaveLength(5);
+});
+
+it.each(steps.filter(({ importer }) => ['dismech', 'pharmacotherapydb', 'common-names'].includes(importer.name)))(
   'changes nothing when $importer.title is added again',
   async (step) => {
     expect(await add(step)).toBe(0);
   },
 );
+
+interface Joined {
+  readonly codes: readonly { readonly system: string; readonly code: string }[];
+  readonly causes: {
+    readonly edges: readonly { readonly claim: { readonly citations: readonly { readonly source: { readonly title: string } }[] } }[];
+  };
+}
 
 interface Edge {
   readonly node: { readonly name: string };

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openContent, openDataFolder } from '../../seed/open/open-content.ts';
-import { selectOpenContent } from '../../seed/open/select.ts';
+import { openContent } from '../../seed/open/open-content.ts';
+import { openDataFolder, sameAsFile, selectOpenContent } from '../../seed/open/select.ts';
 import { sharedData } from '../support/import.ts';
 import { countItems } from '../support/import-items.ts';
 
@@ -15,14 +15,14 @@ describe('the starter content', async () => {
   for (const { importer, files } of steps) {
     const counted = await countItems(importer, files, (item) => {
       if (item.what !== 'CONCEPT' || item.mayCreate === false) return;
-      for (const code of [item.code, ...(item.sameAs ?? [])]) codes.add(`${item.kind.name} ${code}`);
+      for (const code of [item.code, ...(item.sameAs ?? []), ...(item.formerCodes ?? [])]) codes.add(`${item.kind.name} ${code}`);
     });
     counts.push([importer.name, counted.counts] as const);
   }
 
   it('is what the selection makes of the open data', async () => {
     for (const [name, bytes] of selected) expect((await readFile(join(openDataFolder, name))).equals(bytes), name).toBe(true);
-    expect(names.toSorted()).toEqual([...selected.keys(), 'chinese-names.tsv'].toSorted());
+    expect(names.toSorted()).toEqual([...selected.keys(), 'common-names.tsv', sameAsFile].toSorted());
   });
 
   it('takes at most 15 MB', async () => {
@@ -38,8 +38,8 @@ describe('the starter content', async () => {
 
   it('holds symptoms, causes with frequencies, mechanisms, treatments and foods', () => {
     expect(counts).toEqual([
-      ['symptom-ontology', { Symptom: 895, SUBTYPE_OF: 898 }],
-      ['hpo', { Symptom: 1606, SUBTYPE_OF: 1958 }],
+      ['symptom-ontology', { Symptom: 862, SUBTYPE_OF: 898 }],
+      ['hpo', { Symptom: 1862, SUBTYPE_OF: 2261 }],
       ['mondo', { Cause: 1146, SUBTYPE_OF: 1976 }],
       ['dismech', expect.objectContaining({ Cause: 463, CAUSES: 2083, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
@@ -47,12 +47,12 @@ describe('the starter content', async () => {
       ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
-      ['chinese-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 60, Symptom: 25 }],
+      ['common-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 69, Symptom: 54 }],
     ]);
   });
 
-  it('gives a Chinese name only to what it holds', async () => {
-    const rows = (await readFile(join(openDataFolder, 'chinese-names.tsv'), 'utf8')).trim().split('\n').slice(1);
+  it('gives names only to what it holds', async () => {
+    const rows = (await readFile(join(openDataFolder, 'common-names.tsv'), 'utf8')).trim().split('\n').slice(1);
     const missing = rows.filter((row) => {
       const [kind, code] = row.split('\t');
       return !codes.has(`${kind ?? ''} ${code ?? ''}`);

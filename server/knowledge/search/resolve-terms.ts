@@ -40,7 +40,7 @@ export const mostMatches = 10;
 const most = { terms: 100, candidates: 25 } as const;
 const lowest = 0.35;
 
-/** The concepts that free words mean, best first, in one statement for all terms. Equal scores go by id. */
+/** The concepts that free words mean, best first, in one statement for all terms; of equal ones that first of which the graph knows most. */
 export async function resolveTerms(
   reading: Reading,
   info: GraphQLResolveInfo,
@@ -67,12 +67,12 @@ export async function resolveTerms(
     text: texts[i] ?? '',
     matches: ((rows as unknown[][][])[i] ?? [])
       .map(([names, ...concepts]) => ({
-        id: (names as StoredNames)[0],
+        ...placeOf(names as StoredNames),
         ...bestMatch(term, names as StoredNames, locale),
         ...Object.fromEntries(projections.map(({ key, decode }, at) => [`@${key}`, decode(concepts[at])])),
       }))
       .filter(({ score }) => score >= lowest)
-      .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      .toSorted(byWorth)
       .slice(0, mostMatches),
   }));
 }
@@ -80,7 +80,7 @@ export async function resolveTerms(
 /** Cypher for one list per term with a row for each concept it finds: the names that `bestMatch` reads, then these expressions of node `n`. */
 export function termsText(bind: Bind, terms: readonly SearchTerms[], kinds: readonly NodeType[], expressions: readonly string[]): string {
   const hits = hitsText('term', bind(200n));
-  const named = `[n.id, [n.name_en, n.name_zh], [n.plainName_en, n.plainName_zh], n.synonyms_text, n.synonyms_kind, n.synonyms_locale, n.codes_code]`;
+  const named = `[n.id, [n.name_en, n.name_zh], [n.plainName_en, n.plainName_zh], n.synonyms_text, n.synonyms_kind, n.synonyms_locale, n.codes_code, count { (n)--() }]`;
   return `COLLECT { UNWIND ${bind(terms.map(termParameter))} AS term RETURN COLLECT { CALL (term) { ${hits} } WITH n, score WHERE n:${kinds.map(({ name }) => name).join('|')} WITH n, score ORDER BY score DESC, n.id LIMIT ${bind(BigInt(most.candidates))} RETURN [${[named, ...expressions].join(', ')}] } }`;
 }
 
@@ -104,7 +104,21 @@ export type StoredNames = readonly [
   synonymKinds: readonly string[] | null,
   synonymLocales: readonly string[] | null,
   codes: readonly string[] | null,
+  /** How many relations it has. */
+  links: number,
 ];
+
+/** What decides between concepts whose names fit a term equally well. */
+interface Place {
+  readonly id: string;
+  readonly links: number;
+}
+
+export const placeOf = (names: StoredNames): Place => ({ id: names[0], links: names[7] });
+
+/** Better scores first; then what more is known of, since of two concepts that go by one name one is often but a name; then by id. */
+export const byWorth = (a: Place & TermMatch, b: Place & TermMatch): number =>
+  b.score - a.score || b.links - a.links || (a.id < b.id ? -1 : 1);
 
 interface Wording {
   readonly text: string;
