@@ -29,6 +29,7 @@ const content: fc.Arbitrary<Content> = fc
         frequency: fc.constantFrom(Number.NaN, 0, 0.1, 0.9),
         total: fc.constantFrom(0, 5),
         certainty: fc.nat(4),
+        knowledgeLevel: fc.nat(2),
         isNegated: fc.boolean(),
         sex: fc.constantFrom(null, 'MALE', 'FEMALE'),
       }),

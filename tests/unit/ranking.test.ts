@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { certainty, knowledgeLevel } from '../../schema/language/vocabularies.ts';
 import { claimFrequencies, frequenciesOf, frequenciesWhere } from '../../server/knowledge/reasoning/frequencies.ts';
 import { type IndexData, rowsOf } from '../../server/knowledge/reasoning/index-data.ts';
 import { rank } from '../../server/knowledge/reasoning/rank.ts';
@@ -19,6 +20,10 @@ interface Said {
   readonly isNegated?: boolean;
   /** The place of a population; everybody unless said. */
   readonly population?: number;
+  /** HIGH unless said. */
+  readonly certainty?: keyof (typeof certainty)['values'];
+  /** ASSERTION unless said. */
+  readonly knowledgeLevel?: keyof (typeof knowledgeLevel)['values'];
 }
 
 interface Graph {
@@ -47,7 +52,8 @@ function dataOf({ symptomParents, causeParents, claims }: Graph): IndexData {
     claimFrequencies: Float32Array.from(all, ({ frequency }) => frequency),
     claimTotals: Int32Array.from(all, ({ total = 0 }) => total),
     claimPopulations: Uint16Array.from(all, ({ population = 0 }) => population),
-    claimCertainties: new Uint8Array(all.length),
+    claimCertainties: Uint8Array.from(all, (one) => Object.keys(certainty.values).indexOf(one.certainty ?? 'HIGH')),
+    claimKnowledgeLevels: Uint8Array.from(all, (one) => Object.keys(knowledgeLevel.values).indexOf(one.knowledgeLevel ?? 'ASSERTION')),
     claimIsNegated: Uint8Array.from(all, ({ isNegated = false }) => (isNegated ? 1 : 0)),
     claimIdBytes: new Uint8Array(Buffer.from(all.map((_, at) => idOf('k', at)).join(''))),
     claimIdStarts: Int32Array.from({ length: all.length + 1 }, (_, at) => at * 4),
@@ -67,6 +73,8 @@ const graph = fc
           frequency: fc.constantFrom(Number.NaN, 0, 0.01, 0.17, 0.55, 0.9, 1),
           total: fc.constantFrom(0, 1, 20),
           isNegated: fc.constantFrom(false, false, false, true),
+          certainty: fc.constantFrom('HIGH' as const, 'LOW' as const, 'UNGRADED' as const),
+          knowledgeLevel: fc.constantFrom('ASSERTION' as const, 'STATISTICAL' as const),
         }),
         { maxLength: 6 },
       ),
@@ -215,6 +223,25 @@ it('guesses a frequency that nobody states from what all causes say of the findi
   const guess = (0.9 + 0.9 + 1 + 10 * 0.5) / 13;
   const expected = [0.9, 0.9, guess, (1 + 2 * guess) / 3, -1, -1, 0.5];
   for (const [claim, frequency] of expected.entries()) expect(found[claim]).toBeCloseTo(frequency, 6);
+});
+
+it('counts a claim less that is less sure, or only an association in data', () => {
+  const levels = ['HIGH', 'MODERATE', 'LOW', 'VERY_LOW'] as const;
+  const frequencies = (said: readonly Said[]): number[] => [
+    ...claimFrequencies(dataOf({ symptomParents: [[]], causeParents: said.map(() => []), claims: said.map((one) => [one]) })),
+  ];
+  const found = frequencies(levels.map((sureness) => ({ symptom: 0, frequency: 0.9, certainty: sureness })));
+  expect(found).toEqual(found.toSorted((a, b) => b - a));
+  expect(new Set(found).size).toBe(4);
+  // What nobody has graded is taken as it is said.
+  const [ungraded, associated, predicted] = frequencies([
+    { symptom: 0, frequency: 0.9, certainty: 'UNGRADED' },
+    { symptom: 0, frequency: 0.9, knowledgeLevel: 'STATISTICAL' },
+    { symptom: 0, frequency: 0.9, knowledgeLevel: 'PREDICTION' },
+  ]);
+  expect(ungraded).toBeCloseTo(0.9);
+  expect(associated).toBeCloseTo(0.45);
+  expect(predicted).toBeCloseTo(0.225);
 });
 
 /**

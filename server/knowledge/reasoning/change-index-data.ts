@@ -98,6 +98,7 @@ function claimsAfter(before: IndexData, symptom: Moves, cause: Moves, causes: In
     claimTotals: joined(new Int32Array(count), (claims) => claims.claimTotals),
     claimPopulations: joined(new Uint16Array(count), (claims) => claims.claimPopulations),
     claimCertainties: joined(new Uint8Array(count), (claims) => claims.claimCertainties),
+    claimKnowledgeLevels: joined(new Uint8Array(count), (claims) => claims.claimKnowledgeLevels),
     claimIsNegated: joined(new Uint8Array(count), (claims) => claims.claimIsNegated),
     ...idsOf(runs, count),
     populations: changed.populations,

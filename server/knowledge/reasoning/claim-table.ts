@@ -11,6 +11,7 @@ export class ClaimTable {
   readonly #totals: number[] = [];
   readonly #populationPlaces: number[] = [];
   readonly #certainties: number[] = [];
+  readonly #knowledgeLevels: number[] = [];
   readonly #negations: number[] = [];
   readonly #idStarts: number[] = [0];
   readonly #idParts: Uint8Array[] = [];
@@ -36,6 +37,7 @@ export class ClaimTable {
       this.#totals.push(claim.total);
       this.#populationPlaces.push(this.#placeOf(claim.population));
       this.#certainties.push(claim.certainty);
+      this.#knowledgeLevels.push(claim.knowledgeLevel);
       this.#negations.push(claim.isNegated ? 1 : 0);
       const bytes = Buffer.from(claim.id, 'latin1');
       this.#idParts.push(bytes);
@@ -56,6 +58,7 @@ export class ClaimTable {
       claimTotals: Int32Array.from(this.#totals),
       claimPopulations: Uint16Array.from(this.#populationPlaces),
       claimCertainties: Uint8Array.from(this.#certainties),
+      claimKnowledgeLevels: Uint8Array.from(this.#knowledgeLevels),
       claimIsNegated: Uint8Array.from(this.#negations),
       claimIdBytes,
       claimIdStarts: Int32Array.from(this.#idStarts),

@@ -1,3 +1,4 @@
+import { certainty, knowledgeLevel } from '../../../schema/language/vocabularies.ts';
 import { RecentlyUsed } from '../../recently-used.ts';
 import type { IndexData } from './index-data.ts';
 
@@ -13,9 +14,18 @@ const weights = {
   /** How many times as much a frequency counts for each further source that claims the same, for so many at most, and never as more than always. */
   furtherSource: 1.6,
   mostFurtherSources: 2,
+  /** Of claims that somebody is so sure of, and that are knowledge of such a kind, how many hold beside those that nobody doubts. */
+  sureness: { HIGH: 1, MODERATE: 0.9, LOW: 0.7, VERY_LOW: 0.5, UNGRADED: 1 } satisfies Record<keyof (typeof certainty)['values'], number>,
+  knowledge: { ASSERTION: 1, STATISTICAL: 0.5, PREDICTION: 0.25 } satisfies Record<keyof (typeof knowledgeLevel)['values'], number>,
   /** How much of a frequency a narrower cause has from a broader one that claims the finding. */
   inherited: 0.2,
 } as const;
+
+/** By place in the vocabularies. */
+const chances = {
+  sureness: Object.keys(certainty.values).map((level) => weights.sureness[level as keyof typeof weights.sureness]),
+  knowledge: Object.keys(knowledgeLevel.values).map((level) => weights.knowledge[level as keyof typeof weights.knowledge]),
+};
 
 /** What a claim of a broader cause adds to the logarithm of its frequency. */
 export const inheritedLog = Math.log(weights.inherited);
@@ -130,15 +140,20 @@ function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, { ofPa
 
 /**
  * The frequency of each claim: the share of people, drawn to what all causes say of the finding the fewer were counted (posterior mean of a
- * beta distribution), and that alone where nobody says; negative for a claim that supports nothing.
+ * beta distribution), and that alone where nobody says, times the chance that the claim holds; negative for a claim that supports nothing.
  */
 export function claimFrequencies({
   symptomIds,
   claimSymptoms,
   claimFrequencies: shares,
   claimTotals,
+  claimCertainties,
+  claimKnowledgeLevels,
   claimIsNegated,
-}: Pick<IndexData, 'symptomIds' | 'claimSymptoms' | 'claimFrequencies' | 'claimTotals' | 'claimIsNegated'>): Float32Array {
+}: Pick<
+  IndexData,
+  'symptomIds' | 'claimSymptoms' | 'claimFrequencies' | 'claimTotals' | 'claimCertainties' | 'claimKnowledgeLevels' | 'claimIsNegated'
+>): Float32Array {
   const { assumedFrequency, assumedStatements, assumedTotal, lowestFrequency } = weights;
   const sums = new Float64Array(symptomIds.length).fill(assumedFrequency * assumedStatements);
   const counts = new Float64Array(symptomIds.length).fill(assumedStatements);
@@ -153,8 +168,11 @@ export function claimFrequencies({
     if (!supports(claim)) return -1;
     const symptom = claimSymptoms[claim] as number;
     const guess = (sums[symptom] as number) / (counts[symptom] as number);
-    if (Number.isNaN(share)) return guess;
     const total = claimTotals[claim] as number;
-    return Math.max(lowestFrequency, total === 0 ? share : (share * total + guess * assumedTotal) / (total + assumedTotal));
+    const isCounted = !Number.isNaN(share) && total > 0;
+    const frequency = isCounted ? (share * total + guess * assumedTotal) / (total + assumedTotal) : Number.isNaN(share) ? guess : share;
+    const chance =
+      (chances.sureness[claimCertainties[claim] as number] ?? 1) * (chances.knowledge[claimKnowledgeLevels[claim] as number] ?? 1);
+    return Math.max(lowestFrequency, frequency * chance);
   });
 }

@@ -33,6 +33,8 @@ export interface IndexData {
   readonly claimPopulations: Uint16Array;
   /** Places in the vocabulary of certainties, the surest first. */
   readonly claimCertainties: Uint8Array;
+  /** Places in the vocabulary of knowledge levels. */
+  readonly claimKnowledgeLevels: Uint8Array;
   /** 1 where the claim says that the cause does not bring the symptom about. */
   readonly claimIsNegated: Uint8Array;
   /** The ids of all claims one behind the other, and where each starts. */
@@ -52,6 +54,8 @@ export interface IndexedClaim {
   readonly total: number;
   /** Place in the vocabulary of certainties. */
   readonly certainty: number;
+  /** Place in the vocabulary of knowledge levels. */
+  readonly knowledgeLevel: number;
   readonly isNegated: boolean;
   readonly population: IndexedPopulation;
 }
@@ -81,6 +85,7 @@ export const transferable = (data: IndexData): ArrayBuffer[] =>
     data.claimTotals,
     data.claimPopulations,
     data.claimCertainties,
+    data.claimKnowledgeLevels,
     data.claimIsNegated,
     data.claimIdBytes,
     data.claimIdStarts,

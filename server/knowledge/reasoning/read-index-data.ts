@@ -1,4 +1,4 @@
-import { certainty } from '../../../schema/language/vocabularies.ts';
+import { certainty, knowledgeLevel } from '../../../schema/language/vocabularies.ts';
 import { unfinishedRestore } from '../../neo4j/migrations.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
 import { ClaimTable } from './claim-table.ts';
@@ -75,7 +75,7 @@ async function claimsOf(runner: Runner, ids: readonly string[]): Promise<Map<str
 
 const claimsText =
   `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
-  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, type(r) = 'NOT_CAUSES', r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy] }`;
+  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy] }`;
 
 async function idsOf(runner: Runner, label: string): Promise<string[]> {
   const rows = await runner.run({ text: `MATCH (n:${label}) RETURN n.id`, params: {} });
@@ -104,14 +104,16 @@ async function parentsOf(runner: Runner, label: string, ids: readonly string[]):
 }
 
 const certainties = Object.keys(certainty.values);
+const knowledgeLevels = Object.keys(knowledgeLevel.values);
 
-function claimFrom([symptom, id, frequency, total, sureness, isNegated, ageFrom, ageTo, sex, pregnancy]: Row): IndexedClaim {
+function claimFrom([symptom, id, frequency, total, sureness, level, isNegated, ageFrom, ageTo, sex, pregnancy]: Row): IndexedClaim {
   return {
     symptom: symptom as string,
     id: id as string,
     frequency: (frequency as number | null) ?? Number.NaN,
     total: (total as number | null) ?? 0,
     certainty: Math.max(0, certainties.indexOf(sureness as string)),
+    knowledgeLevel: Math.max(0, knowledgeLevels.indexOf(level as string)),
     isNegated: isNegated === true,
     population: { ageFrom, ageTo, sex, pregnancy } as IndexedPopulation,
   };
