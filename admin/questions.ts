@@ -6,8 +6,9 @@ import { viewerDocument } from './providers/account-documents.ts';
 import type { GraphDocument } from './providers/document.ts';
 import { contentDocument, waitingDocument } from './screens/dashboard/dashboard-documents.ts';
 import { neighbourhoodDocument } from './screens/graph/graph-documents.ts';
+import { assessDocument } from './screens/try-it/try-it-documents.ts';
 
-const [person, cause, source] = ['usr_0000000000000000', 'cau_0000000000000000', 'src_0000000000000000'];
+const [person, cause, source, symptom] = ['usr_0000000000000000', 'cau_0000000000000000', 'src_0000000000000000', 'sym_0000000000000000'];
 
 /**
  * What a first visit asks, for the server to ask itself once at its start. The values are of the kinds and lengths that people's are,
@@ -28,6 +29,7 @@ export const questions: readonly { readonly query: string; readonly variables: o
   ...[cause, source].map((id) => asked(workbenchDocument, { id })),
   asked(pickConceptsDocument, { text: 'a name', kinds: ['CAUSE'], locale: 'en' }),
   asked(pickSourcesDocument, {}),
+  asked(assessDocument, { findings: [{ symptom: { id: symptom }, presence: 'PRESENT' }], person: {}, locale: 'en' }),
   ...[1, 2, 3].map((steps) => asked(neighbourhoodDocument, { id: cause, steps, first: 300, locale: 'en' })),
 ];
 

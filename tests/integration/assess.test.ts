@@ -286,6 +286,11 @@ describe('what cannot be answered', () => {
     ['500 findings', { findings: Array.from({ length: 500 }, () => present('leg-cramp')).flat() }, /500 are too many/],
     ['a finding both present and absent', { findings: [...present('leg-cramp'), ...absent('leg-cramp')] }, /both as present and as absent/],
     ['an age below 0', { findings: present('leg-cramp'), person: { ageYears: -1 } }, /Give 0 to 130 years/],
+    [
+      'a pregnancy that the sex would leave out',
+      { findings: present('leg-cramp'), person: { sex: 'MALE', pregnant: true } },
+      /person\.sex: MALE leaves out what is claimed of women/,
+    ],
     ['an age above 130', { findings: present('leg-cramp'), person: { ageYears: 131 } }, /Give 0 to 130 years/],
     ['two names for one finding', { findings: [{ symptom: { slug: 'leg-cramp', text: 'cramp' }, presence: 'PRESENT' }] }, /exactly one/],
     ['more causes than are given', { findings: present('leg-cramp'), first: 51 }, /Ask for 0 to 50/],

@@ -223,13 +223,13 @@ const PersonFields = ({ person, onChange }: { readonly person: Person; readonly 
           value={person.sex}
           none="screens.try_it.not_known"
           options={['FEMALE', 'MALE'].map((value) => ({ value, text: words.choice('Sex', value) }))}
-          onChange={(sex) => onChange({ ...person, sex })}
+          onChange={(sex) => onChange({ ...person, sex, ...(sex === 'MALE' && { pregnant: '' }) })}
         />
         <Choice
           label="screens.try_it.pregnant"
           value={person.pregnant}
           none="screens.try_it.not_known"
-          options={yesNo}
+          options={person.sex === 'MALE' ? [] : yesNo}
           onChange={(pregnant) => onChange({ ...person, pregnant })}
         />
       </Stack>

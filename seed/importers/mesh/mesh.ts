@@ -7,7 +7,7 @@ import { nutrient } from '../../../schema/nodes/nutrient.ts';
 import { symptom } from '../../../schema/nodes/symptom.ts';
 import { importer, type Item, sourceRecord, type SourceRecord, type Synonym } from '../importer.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
-import { readTable } from '../readers/table.ts';
+import { itemsIn, readTable } from '../readers/table.ts';
 
 /** Codes and other words of Medical Subject Headings for the concepts that the graph has; it brings none of its own. */
 export const mesh = importer({
@@ -45,9 +45,9 @@ const rowsOf = (file: InputFile) =>
 async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
   for await (const { id, name, entryTerms, treeNumbers, line, at } of rowsOf(file)) {
     checkId(file, id, line);
-    const kinds = kindsOf(split(treeNumbers));
+    const kinds = kindsOf(itemsIn(treeNumbers));
     if (kinds.length === 0) yield { what: 'SKIP', type: 'Concept', reason: 'its place in the tree is none of our kinds', at };
-    const words = [name, ...split(entryTerms)];
+    const words = [name, ...itemsIn(entryTerms)];
     const natural = naturalName(name, words);
     for (const kind of kinds)
       yield {
@@ -68,7 +68,6 @@ function checkId(file: InputFile, id: string, line: number): void {
   if (!/^[CD]\d{6,9}$/.test(id)) throw badLine(file, line, `"${id}" is no id of MeSH.`);
 }
 
-const split = (list: string): string[] => list.split('|').filter((part) => part !== '');
 
 /** The branches of the tree and the kinds whose concepts lie there. Signs and symptoms lie within the diseases. */
 const branches: readonly (readonly [RegExp, readonly NodeType[]])[] = [

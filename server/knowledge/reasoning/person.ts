@@ -8,11 +8,15 @@ export interface Person {
   readonly pregnant: boolean | null;
 }
 
-/** The person as the API gets it; BAD_USER_INPUT for an age that nobody has. */
+/** The person as the API gets it; BAD_USER_INPUT for an age that nobody has, and for what would leave out the warnings of a pregnancy. */
 export function personOf(given: { [field in keyof Person]?: Person[field] | undefined } | null | undefined): Person {
   const { ageYears = null, sex = null, pregnant = null } = given ?? {};
   if (ageYears !== null && !(ageYears >= 0 && ageYears <= 130))
     throw badUserInput(`person.ageYears: ${ageYears} is out of range. Give 0 to 130 years.`);
+  if (pregnant === true && sex === 'MALE')
+    throw badUserInput(
+      'person.sex: MALE leaves out what is claimed of women, and with it of those who are pregnant, as person.pregnant says. Leave out one of them.',
+    );
   return { ageYears, sex, pregnant };
 }
 
