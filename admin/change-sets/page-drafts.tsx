@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslate } from 'react-admin';
 import { useBlocker } from 'react-router';
 import type { AnyRecord } from '../../schema/language/record.ts';
@@ -55,13 +55,19 @@ export const PageDraftsProvider = ({ children }: { readonly children: ReactNode 
   }, [drafts]);
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && [...drafts.all].some((draft) => draft.isStuck),
+      currentLocation.pathname !== nextLocation.pathname && [...drafts.all].some((draft) => draft.hasUnsaved),
   );
+  const isLeaving = useRef(false);
   useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    if (window.confirm(translate('ra.message.unsaved_changes'))) blocker.proceed();
-    else blocker.reset();
-  }, [blocker, translate]);
+    if (blocker.state !== 'blocked' || isLeaving.current) return;
+    isLeaving.current = true;
+    void drafts.saveAll().then((isSaved) => {
+      isLeaving.current = false;
+      if (!isSaved && !window.confirm(translate('ra.message.unsaved_changes'))) return blocker.reset();
+      for (const draft of drafts.all) void draft.abandon();
+      blocker.proceed();
+    });
+  }, [blocker, drafts, translate]);
   return <PageDraftsContext value={drafts}>{children}</PageDraftsContext>;
 };
 
@@ -75,16 +81,18 @@ export function usePageDrafts(): PageDrafts {
 export interface DraftHandle extends DraftView {
   readonly change: (record: AnyRecord) => void;
   readonly save: () => Promise<void>;
+  readonly settle: (side: 'mine' | 'theirs') => void;
+  readonly abandon: () => Promise<void>;
 }
 
-/** A draft of a record that is saved as it is typed, and once more when its page goes. */
+/** A draft of a record, as it was read for a change set, that is saved as it is typed, and once more when its page goes. */
 export function useDraft(work: WorkRecord, changeSet: string | undefined, options: DraftOptions, start?: AnyRecord): DraftHandle {
   const { add } = usePageDrafts();
   const [draft, setDraft] = useState(() => new Draft(work, changeSet, options, start));
   const isOutdated = draft.isOutdated(work, changeSet);
   if (isOutdated) setDraft(new Draft(work, changeSet, options, start));
   useEffect(() => {
-    draft.follow(options);
+    draft.follow(options, work, changeSet);
   });
   useEffect(() => {
     const remove = add(draft);
@@ -94,7 +102,7 @@ export function useDraft(work: WorkRecord, changeSet: string | undefined, option
     };
   }, [draft, add]);
   const view = useSyncExternalStore(draft.subscribe, draft.view);
-  return { ...view, change: draft.change, save: draft.save };
+  return { ...view, change: draft.change, save: draft.save, settle: draft.settle, abandon: draft.abandon };
 }
 
 /** How much of what was typed on this page is saved: the worst of its drafts. */

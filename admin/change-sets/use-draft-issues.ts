@@ -1,7 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { groupBy } from '../../schema/language/group-by.ts';
 import type { FormIssue } from '../derived/issue-text.ts';
 import { askServer } from '../providers/ask-server.ts';
 import { checkDraftsDocument, type Edit } from './change-set-documents.ts';
+
+const none: readonly FormIssue[] = [];
 
 /**
  * What the server has against the edits of a page as they are saved, looking around them as well: names that others have, ends that are
@@ -16,5 +20,7 @@ export function useDraftIssues(changeSet: string | undefined, edits: readonly Ed
       (await askServer(checkDraftsDocument, { changeSet: changeSet ?? '', records: edits.flatMap(({ record }) => record ?? []) }))
         .checkRecords.issues,
   });
-  return (id) => (edits.length === 0 ? [] : (data?.filter(({ recordId }) => recordId === id) ?? []));
+  const byRecord = useMemo(() => groupBy(data ?? [], ({ recordId }) => recordId), [data]);
+  const hasNone = edits.length === 0;
+  return useCallback((id) => (hasNone ? none : (byRecord.get(id) ?? none)), [byRecord, hasNone]);
 }

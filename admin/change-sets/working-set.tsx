@@ -15,8 +15,8 @@ export interface WorkingSet {
   /** Makes one of the person's own change sets the current one; nothing happens for others. */
   readonly choose: (id: string) => void;
   readonly open: (title: string) => Promise<string>;
-  /** The current change set's id; opens one with this title when there is none. */
-  readonly ensure: (title: string) => Promise<string>;
+  /** The preferred change set while it takes edits, or else the current one; opens one with this title when there is none. */
+  readonly ensure: (title: string, preferred?: string) => Promise<string>;
   /** Reads again where the change sets stand. */
   readonly refresh: () => Promise<void>;
 }
@@ -67,11 +67,12 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
       return set.id;
     };
     // A page may hold on to this from before the last change set was opened, so it looks at what is known by now.
-    const ensure = async (title: string): Promise<string> => {
-      const known = currentOf(await client.ensureQueryData(query), chosen.current);
-      if (known) return known.id;
+    const ensure = async (title: string, preferred?: string): Promise<string> => {
+      const known = await client.ensureQueryData(query);
+      const into = known.find(({ id }) => id === preferred) ?? currentOf(known, chosen.current);
+      if (into) return into.id;
       // Nor must edits that begin in two windows, which only the server can see together.
-      opening.current ??= open(title, true).finally(() => {
+      opening.current ??= open(title, known.length === 0).finally(() => {
         opening.current = undefined;
       });
       return opening.current;
@@ -83,8 +84,9 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
 
 const noSets: readonly ChangeSetHead[] = [];
 
+/** The chosen one, or the one touched last where nobody ever chose. When the chosen one takes no more edits there is none: another would be a surprise. */
 const currentOf = (mine: readonly ChangeSetHead[], chosenId: string | null): ChangeSetHead | undefined =>
-  mine.find(({ id }) => id === chosenId) ?? mine[0];
+  chosenId === null ? mine[0] : mine.find(({ id }) => id === chosenId);
 
 /** The current change set and its switches. */
 export function useWorkingSet(): WorkingSet {

@@ -341,7 +341,7 @@ const BulkRetireButton = () => {
   return (
     <RetireButton
       records={chosen}
-      setTitle={titleOfSet(type, `${chosen.length}`)}
+      setTitle={() => titleOfSet(type, `${chosen.length}`)}
       onRetired={() => {
         onUnselectItems();
         void refetch();

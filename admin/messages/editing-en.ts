@@ -76,7 +76,19 @@ export const editingEn = {
     more: 'More: for whom, note, dates',
     less: 'Less',
     discard: 'Discard',
+    discard_title: 'Discard what is new here?',
+    discard_help: 'It is taken out of the change set, and nothing brings it back.',
+    discard_with_claims_help:
+      'It is taken out of the change set with the new claim on this page, and nothing brings them back. |||| It is taken out of the change set with the %{smart_count} new claims on this page, and nothing brings them back.',
     undo_edit: 'Undo my change',
+    undo_edit_title: 'Undo your change?',
+    undo_edit_help:
+      'What you changed here is taken out of the change set, and nothing brings it back. The record is then as it is published.',
+    same_field_changed:
+      'Not saved: somebody changed the same while you were typing. Struck out is what is saved by now, marked is what you typed.',
+    keep_mine: 'Keep what I typed',
+    take_theirs: 'Take what is saved',
+    save_again: 'Save again',
     retire: 'Retire',
     retire_title: 'Retire from the graph',
     retire_help: 'With the next release it leaves the graph. Its id keeps answering with this reason.',

@@ -6,7 +6,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { type ImportResult, runImport } from '../../seed/importers/running/run-import.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
-import { diffRecords } from '../../server/editorial/record-diff.ts';
+import { diffRecords } from '../../schema/language/record-diff.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { type LocalDatabase, startLocalDatabase } from '../../server/neo4j/local/local-database.ts';

@@ -4,7 +4,7 @@ import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { model } from '../../schema/model.ts';
-import { diffRecords, type FieldChange, mergeThreeWay } from '../../server/editorial/record-diff.ts';
+import { diffRecords, type FieldChange, mergeThreeWay } from '../../schema/language/record-diff.ts';
 import { isSameRecord } from '../../server/neo4j/mapping.ts';
 import { arbitraryRecord, arbitraryType, mixedRecord } from '../support/arbitrary-record.ts';
 

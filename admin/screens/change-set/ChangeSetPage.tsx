@@ -187,7 +187,7 @@ const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
               )}
             </Stack>
             {isMine && (
-              <DropButton changeSet={set.id} id={edit.recordId} isNew={edit.publishedVersion === 0} onDropped={() => void onChanged()} />
+              <DropButton changeSet={set.id} ids={[edit.recordId]} isNew={edit.publishedVersion === 0} onDropped={() => void onChanged()} />
             )}
           </Stack>
           {edit.action === 'RETIRE' ? (

@@ -1,6 +1,6 @@
 import AddIcon from '@mui/icons-material/Add';
 import { Autocomplete, Box, Button, Chip, Stack, TextField, Typography } from '@mui/material';
-import { useDeferredValue, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
@@ -11,19 +11,18 @@ import type { FormIssue } from '../../derived/issue-text.ts';
 import { newId } from '../../derived/new-id.ts';
 import { useTypeTitle } from '../../derived/words.ts';
 import { ClaimRow } from './ClaimRow.tsx';
+import type { ReadBench } from './RecordPage.tsx';
 
 interface ClaimListProps {
   readonly kind: NodeType;
   readonly focusId: string;
-  readonly claims: readonly WorkRecord[];
-  readonly claimCount: number;
-  readonly changeSet: string | undefined;
-  readonly setTitle: string;
+  readonly read: ReadBench;
+  readonly setTitle: () => string;
   readonly isReadOnly: boolean;
   /** What the server found in each claim and around it. */
   readonly foundIn: (id: string) => readonly FormIssue[];
-  /** The claim to open at once, and its field. */
-  readonly focus: { readonly claim: string; readonly path: string } | null;
+  /** The claim to open at once, and its field; null for the record itself. */
+  readonly focus: { readonly claim: string | null; readonly path: string } | null;
   readonly onSaved: (edit: SavedEdit) => void;
   readonly onChanged: () => void;
 }
@@ -40,10 +39,12 @@ interface NewClaim extends Part {
 }
 
 /** The claims of a concept, grouped by predicate, and where new ones are written. */
-export const ClaimList = ({ kind, focusId, claims: latest, claimCount, foundIn, focus, onChanged, ...row }: ClaimListProps) => {
+export const ClaimList = memo(({ kind, focusId, read, foundIn, focus, onChanged, ...row }: ClaimListProps) => {
   const translate = useTranslate();
   // Hundreds of claims take a while to draw, and the rest of the page must not wait for them.
-  const claims = useDeferredValue(latest, noClaims);
+  const { bench, changeSet } = useDeferredValue(read, nothingRead);
+  const claims = bench?.claims ?? noClaims;
+  const claimCount = read.bench?.claimCount ?? 0;
   const [fresh, setFresh] = useState<readonly NewClaim[]>([]);
   const [isAdding, setIsAdding] = useState(false);
   const parts = partsOf(kind);
@@ -54,6 +55,13 @@ export const ClaimList = ({ kind, focusId, claims: latest, claimCount, foundIn, 
     added: fresh.filter(({ relation, end, work }) => relation === part.relation && end === part.end && !known.has(work.id)),
   }));
   const startOf = new Map(fresh.map(({ work, start }) => [work.id, start]));
+  const forget = useCallback(
+    (id: string): void => {
+      setFresh((before) => before.filter((one) => one.work.id !== id));
+      onChanged();
+    },
+    [onChanged],
+  );
   const add = ({ relation, end }: Part): void => {
     const id = newId(relation);
     const work: WorkRecord = { id, recordType: relation.name, published: null, publishedVersion: 0, edit: null };
@@ -86,26 +94,26 @@ export const ClaimList = ({ kind, focusId, claims: latest, claimCount, foundIn, 
                   type={part.relation}
                   work={work}
                   focusId={focusId}
+                  changeSet={changeSet}
                   start={startOf.get(work.id)}
                   found={foundIn(work.id)}
                   focusPath={focus?.claim === work.id ? focus.path : null}
-                  onGone={() => {
-                    setFresh(fresh.filter((one) => one.work.id !== work.id));
-                    onChanged();
-                  }}
+                  onGone={forget}
                 />
               ))}
             </Box>
           </Box>
         ))}
-      {claimCount > latest.length && (
-        <Typography color="text.secondary">{translate('editing.more_claims', { shown: latest.length, total: claimCount })}</Typography>
+      {claimCount > claims.length && claims.length > 0 && (
+        <Typography color="text.secondary">{translate('editing.more_claims', { shown: claims.length, total: claimCount })}</Typography>
       )}
     </Stack>
   );
-};
+});
+ClaimList.displayName = 'ClaimList';
 
 const noClaims: readonly WorkRecord[] = [];
+const nothingRead: ReadBench = { changeSet: undefined, bench: null };
 
 const PartHeading = ({ part, count }: { readonly part: Part; readonly count: number }) => {
   const label = usePartLabel();
@@ -148,7 +156,7 @@ const PredicatePicker = ({ parts, onPick, onCancel }: PredicatePickerProps) => {
       getOptionKey={({ relation, end }) => `${relation.name} ${end}`}
       noOptionsText={translate('editing.nothing_found')}
       onChange={(_event, part) => part && onPick(part)}
-      onClose={(_event, reason) => reason === 'escape' && onCancel()}
+      onClose={onCancel}
       renderInput={(params) => <TextField {...params} size="small" autoFocus label={translate('editing.predicate')} />}
     />
   );

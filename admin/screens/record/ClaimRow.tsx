@@ -1,7 +1,7 @@
 import EditOutlined from '@mui/icons-material/EditOutlined';
 import OpenInNew from '@mui/icons-material/OpenInNew';
 import { Box, Button, Chip, Collapse, IconButton, Stack, Tooltip } from '@mui/material';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import type { AnyRecord } from '../../../schema/language/record.ts';
@@ -12,18 +12,18 @@ import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { distinctIssues, type FormIssue, isError } from '../../derived/issue-text.ts';
 import { useRecordIssues } from '../../derived/record-issues.ts';
 import { addressOfRecord } from '../../derived/record-types.ts';
-import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { ClaimEditor } from './ClaimEditor.tsx';
 import { ClaimSentence } from './ClaimSentence.tsx';
 import { SaveStateText } from './SaveStateText.tsx';
 import { DropButton, RetireButton } from './RetireButton.tsx';
+import { UnsavedNotice } from './UnsavedNotice.tsx';
 
 interface ClaimRowProps {
   readonly type: RelationType;
   readonly work: WorkRecord;
   readonly focusId: string;
   readonly changeSet: string | undefined;
-  readonly setTitle: string;
+  readonly setTitle: () => string;
   readonly isReadOnly: boolean;
   /** What a new claim begins with; it opens at once. */
   readonly start?: AnyRecord | undefined;
@@ -32,11 +32,11 @@ interface ClaimRowProps {
   /** Opens it at once, at this field. */
   readonly focusPath: string | null;
   readonly onSaved: (edit: SavedEdit) => void;
-  readonly onGone: () => void;
+  readonly onGone: (id: string) => void;
 }
 
 /** One claim of a record: a sentence that opens into its editor. */
-export const ClaimRow = (props: ClaimRowProps) => {
+export const ClaimRow = memo((props: ClaimRowProps) => {
   const { type, work, focusId, changeSet, setTitle, isReadOnly, start, found, focusPath, onSaved, onGone } = props;
   const translate = useTranslate();
   const { ensure } = useWorkingSet();
@@ -47,12 +47,13 @@ export const ClaimRow = (props: ClaimRowProps) => {
     if (focusPath !== null) setIsOpen(true);
   }
   const isRetired = work.edit?.action === 'RETIRE';
-  const { record, change, saveState, error, serverIssues } = useDraft(
+  const draft = useDraft(
     work,
     changeSet,
-    { ensureSet: () => ensure(setTitle), onSaved, isSavable: ({ subject, object }) => Boolean(subject && object) },
+    { ensureSet: (preferred) => ensure(setTitle(), preferred), onSaved, isSavable: ({ subject, object }) => Boolean(subject && object) },
     start,
   );
+  const { record, change, saveState, serverIssues } = draft;
   const own = useRecordIssues(record);
   const issues = distinctIssues<FormIssue>([...own, ...(saveState === 'FAILED' ? serverIssues : []), ...found]);
   const errorCount = issues.filter(isError).length;
@@ -104,15 +105,21 @@ export const ClaimRow = (props: ClaimRowProps) => {
             focusPath={focusPath}
             onChange={change}
           />
-          {error && error.issues.length === 0 && <ErrorNotice error={error} />}
+          <UnsavedNotice draft={draft} />
         </Box>
       </Collapse>
       {(isOpen || isRetired) && !isReadOnly && (
         <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
           {work.edit ? (
-            <DropButton changeSet={work.edit.changeSet} id={work.id} isNew={work.published === null} onDropped={onGone} />
+            <DropButton
+              changeSet={work.edit.changeSet}
+              ids={[work.id]}
+              isNew={work.published === null}
+              before={draft.abandon}
+              onDropped={() => onGone(work.id)}
+            />
           ) : work.published === null ? (
-            <Button size="small" color="error" onClick={onGone}>
+            <Button size="small" color="error" onClick={() => onGone(work.id)}>
               {translate('editing.discard')}
             </Button>
           ) : null}
@@ -120,7 +127,7 @@ export const ClaimRow = (props: ClaimRowProps) => {
             <RetireButton
               records={[{ id: work.id, version: work.edit?.version ?? work.publishedVersion }]}
               setTitle={setTitle}
-              onRetired={onGone}
+              onRetired={() => onGone(work.id)}
             />
           )}
           <Box sx={{ flexGrow: 1 }} />
@@ -129,7 +136,8 @@ export const ClaimRow = (props: ClaimRowProps) => {
       )}
     </Box>
   );
-};
+});
+ClaimRow.displayName = 'ClaimRow';
 
 /** Whether a claim is new, changed or about to go in the change set. */
 const EditChip = ({ work, isTouched }: { readonly work: WorkRecord; readonly isTouched: boolean }) => {

@@ -1,6 +1,6 @@
 import { Box, Chip, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useNavigate, useTranslate } from 'react-admin';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { usePageSaveState } from '../../change-sets/page-drafts.tsx';
@@ -14,19 +14,25 @@ import { SaveStateText } from './SaveStateText.tsx';
 interface RecordHeaderProps {
   readonly type: NodeType;
   readonly work: WorkRecord;
+  readonly claims: readonly WorkRecord[];
   readonly name: string;
-  readonly setTitle: string;
+  readonly setTitle: () => string;
   readonly isReadOnly: boolean;
+  /** What must be over before the edit is taken out of the change set. */
+  readonly beforeDrop: () => Promise<void>;
   readonly onChanged: () => void;
 }
 
 /** What a page is about, where the record stands, and what can be done with it as a whole. */
-export const RecordHeader = ({ type, work, name, setTitle, isReadOnly, onChanged }: RecordHeaderProps) => {
+export const RecordHeader = ({ type, work, claims, name, setTitle, isReadOnly, beforeDrop, onChanged }: RecordHeaderProps) => {
   const translate = useTranslate();
   const titleOf = useTypeTitle();
+  const navigate = useNavigate();
   const saveState = usePageSaveState();
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const nextReview = work.published?.['nextReview'];
+  const isNew = work.published === null;
+  const newClaims = claims.filter(({ published, edit }) => published === null && edit !== null);
   const isStale = typeof nextReview === 'string' && nextReview < today;
   return (
     <Stack spacing={1}>
@@ -49,7 +55,19 @@ export const RecordHeader = ({ type, work, name, setTitle, isReadOnly, onChanged
         {isStale && <Chip size="small" color="warning" variant="outlined" label={translate('editing.state.stale')} />}
         <Box sx={{ flexGrow: 1 }} />
         <SaveStateText state={saveState} />
-        {work.edit && <DropButton changeSet={work.edit.changeSet} id={work.id} isNew={work.published === null} onDropped={onChanged} />}
+        {work.edit && (
+          <DropButton
+            changeSet={work.edit.changeSet}
+            // Without it its claims would join nothing.
+            ids={[...(isNew ? newClaims.map(({ id }) => id) : []), work.id]}
+            isNew={isNew}
+            before={beforeDrop}
+            onDropped={() => {
+              onChanged();
+              if (isNew) navigate(`/${type.plural}`);
+            }}
+          />
+        )}
         {work.published && !isReadOnly && (
           <RetireButton
             records={[{ id: work.id, version: work.edit?.version ?? work.publishedVersion }]}

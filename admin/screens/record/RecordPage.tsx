@@ -1,13 +1,13 @@
 import { Alert, Box, Card, CardContent, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { Loading, Title, useResourceContext, useTranslate } from 'react-admin';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Loading, Title, useNavigate, useResourceContext, useTranslate } from 'react-admin';
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import type { Fields } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { type SavedEdit, type Workbench, workbenchDocument, type WorkRecord } from '../../change-sets/change-set-documents.ts';
-import { PageDraftsProvider, useDraft } from '../../change-sets/page-drafts.tsx';
+import { PageDraftsProvider, useDraft, usePageSaveState } from '../../change-sets/page-drafts.tsx';
 import { useDraftIssues } from '../../change-sets/use-draft-issues.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { Complaints, FieldInputs } from '../../derived/FieldInput.tsx';
@@ -26,6 +26,7 @@ import { useCan } from '../../providers/viewer.ts';
 import { ClaimList } from './ClaimList.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
 import { RecordTabs } from './RecordTabs.tsx';
+import { UnsavedNotice } from './UnsavedNotice.tsx';
 
 /** The page of a concept or source: what it says of itself, and beside it a concept's claims; a source's stand where it is used. */
 export const RecordPage = () => {
@@ -44,23 +45,33 @@ const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeTy
   const translate = useTranslate();
   const client = useQueryClient();
   const location = useLocation();
+  const navigate = useNavigate();
   const { current, isKnown } = useWorkingSet();
-  const changeSet = current?.id;
-  const queryKey = ['workbench', id, changeSet];
-  const { data, error, isPending } = useQuery({
-    queryKey,
+  const saveState = usePageSaveState();
+  const wanted = current?.id;
+  const {
+    data: read,
+    error,
+    isPending,
+    isPlaceholderData,
+  } = useQuery({
+    queryKey: benchKey(id, wanted),
     enabled: isKnown,
+    // The first edit opens a change set while somebody types: the form must not go away for it.
     placeholderData: keepPreviousData,
     staleTime: 0,
-    queryFn: async () => {
-      const { workbench } = await askServer(workbenchDocument, { id, changeSet });
+    queryFn: async (): Promise<ReadBench> => {
+      const { workbench } = await askServer(workbenchDocument, { id, changeSet: wanted });
       learnTitles(workbench?.titles ?? []);
-      return workbench;
+      return { changeSet: wanted, bench: workbench };
     },
   });
   const isNew = (location.state as { readonly isNew?: boolean } | null)?.isNew === true;
-  if (isPending) return <Loading />;
-  if (error) return <ErrorNotice error={error} />;
+  const isTyping = saveState !== 'UNTOUCHED' && saveState !== 'SAVED';
+  // What another change set holds is not shown as if this one held it; what is published stays while a first one is opened.
+  if (isPending || (isPlaceholderData && read?.changeSet !== undefined && !isTyping)) return <Loading />;
+  if (error && !isTyping) return <ErrorNotice error={error} />;
+  const data = read?.bench ?? null;
   if (!data && !isNew)
     return (
       <Alert severity="warning" sx={{ mt: 2 }}>
@@ -69,9 +80,14 @@ const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeTy
     );
   const work: WorkRecord = data?.record ?? { id, recordType: type.name, published: null, publishedVersion: 0, edit: null };
   const keepEdit = (edit: SavedEdit): void => {
-    client.setQueryData<Workbench | null>(['workbench', id, edit.changeSet], (before) =>
-      withEdit(before ?? data ?? null, work, edit, type),
-    );
+    // From now on it is looked for in its change set like any other.
+    if (isNew) navigate({ pathname: location.pathname, search: location.search }, { replace: true, state: null });
+    // An answer that was asked for before knows nothing of it.
+    void client.cancelQueries({ queryKey: benchKey(id, edit.changeSet), exact: true });
+    client.setQueryData<ReadBench>(benchKey(id, edit.changeSet), (before) => ({
+      changeSet: edit.changeSet,
+      bench: withEdit(before?.bench ?? data, work, edit, type),
+    }));
     void client.invalidateQueries({ queryKey: ['open-edits'] });
     void client.invalidateQueries({ queryKey: ['change-set', edit.changeSet] });
   };
@@ -79,13 +95,22 @@ const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeTy
     <RecordEditor
       type={type}
       work={work}
-      bench={data ?? null}
-      changeSet={changeSet}
+      read={read ?? nothingRead}
       onSaved={keepEdit}
       onChanged={() => void client.invalidateQueries({ queryKey: ['workbench', id] })}
     />
   );
 };
+
+/** A workbench, and the change set that it was read for. */
+export interface ReadBench {
+  readonly changeSet: string | undefined;
+  readonly bench: Workbench | null;
+}
+
+const nothingRead: ReadBench = { changeSet: undefined, bench: null };
+
+const benchKey = (id: string, changeSet: string | undefined) => ['workbench', id, changeSet] as const;
 
 /** What is on the bench after a save, without asking again. */
 function withEdit(before: Workbench | null, work: WorkRecord, edit: SavedEdit, type: NodeType): Workbench {
@@ -103,13 +128,13 @@ function withEdit(before: Workbench | null, work: WorkRecord, edit: SavedEdit, t
 interface RecordEditorProps {
   readonly type: NodeType;
   readonly work: WorkRecord;
-  readonly bench: Workbench | null;
-  readonly changeSet: string | undefined;
+  readonly read: ReadBench;
   readonly onSaved: (edit: SavedEdit) => void;
   readonly onChanged: () => void;
 }
 
-const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: RecordEditorProps) => {
+const RecordEditor = ({ type, work, read, onSaved, onChanged }: RecordEditorProps) => {
+  const { bench, changeSet } = read;
   const translate = useTranslate();
   const titleOf = useTypeTitle();
   const locale = usePanelLocale();
@@ -122,8 +147,16 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
     const texts = record['name'] as Readonly<Record<string, string | undefined>> | undefined;
     return texts?.[locale] ?? texts?.['en'] ?? (record['title'] as string | undefined) ?? '';
   };
-  const setTitle = (): string => titleOfSet(type, nameOf(draft.record));
-  const draft = useDraft(work, changeSet, { ensureSet: () => ensure(setTitle()), onSaved }, { ...newRecord(type, ''), id: work.id });
+  const named = useRef('');
+  const setTitle = useLatest((): string => titleOfSet(type, named.current));
+  const saved = useLatest(onSaved);
+  const changed = useLatest(onChanged);
+  const draft = useDraft(
+    work,
+    changeSet,
+    { ensureSet: (preferred) => ensure(setTitle(), preferred), onSaved },
+    { ...newRecord(type, ''), id: work.id },
+  );
   const own = useRecordIssues(draft.record);
   const drafts = [work, ...(bench?.claims ?? [])].flatMap(({ edit }) => (edit?.action === 'PUT' ? [edit] : []));
   const foundIn = useDraftIssues(changeSet, drafts);
@@ -132,14 +165,26 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
   const isUntouchedNew = work.published === null && work.edit === null && draft.saveState === 'UNTOUCHED';
   const name = nameOf(draft.record);
   useEffect(() => {
+    named.current = name;
+  }, [name]);
+  useEffect(() => {
     const texts = (draft.record['name'] ?? { en: draft.record['title'] }) as Readonly<Record<string, string | undefined>>;
     learnTitles([{ id: work.id, recordType: type.name, texts, standing: null }]);
   }, [draft.record, work.id, type.name]);
   return (
     <Stack spacing={2} sx={{ py: 2 }}>
       <Title title={name || translate('editing.new_record', { type: titleOf(type) })} />
-      <RecordHeader type={type} work={work} name={name} setTitle={setTitle()} isReadOnly={isReadOnly} onChanged={onChanged} />
-      {draft.error && draft.error.issues.length === 0 && <ErrorNotice error={draft.error} />}
+      <RecordHeader
+        type={type}
+        work={work}
+        claims={bench?.claims ?? []}
+        name={name}
+        setTitle={setTitle}
+        isReadOnly={isReadOnly}
+        beforeDrop={draft.abandon}
+        onChanged={onChanged}
+      />
+      <UnsavedNotice draft={draft} />
       <RecordTabs type={type} id={work.id} isPublished={work.published !== null}>
         <Box
           sx={{
@@ -169,15 +214,13 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
                 <ClaimList
                   kind={type}
                   focusId={work.id}
-                  claims={bench?.claims ?? []}
-                  claimCount={bench?.claimCount ?? 0}
-                  changeSet={changeSet}
-                  setTitle={setTitle()}
+                  read={read}
+                  setTitle={setTitle}
                   isReadOnly={isReadOnly}
                   foundIn={foundIn}
-                  focus={focus && focus.claim !== null ? { claim: focus.claim, path: focus.path } : null}
-                  onSaved={onSaved}
-                  onChanged={onChanged}
+                  focus={focus}
+                  onSaved={saved}
+                  onChanged={changed}
                 />
               </CardContent>
             </Card>
@@ -192,7 +235,16 @@ const RecordEditor = ({ type, work, bench, changeSet, onSaved, onChanged }: Reco
 function useFocus(): { readonly claim: string | null; readonly path: string } | null {
   const [search] = useSearchParams();
   const [claim, path] = [search.get('claim'), search.get('field')];
-  return claim === null && path === null ? null : { claim, path: path ?? '' };
+  return useMemo(() => (claim === null && path === null ? null : { claim, path: path ?? '' }), [claim, path]);
+}
+
+/** The same function with each rendering, which does what the newest one would. */
+function useLatest<A extends readonly unknown[], R>(newest: (...args: A) => R): (...args: A) => R {
+  const latest = useRef(newest);
+  useEffect(() => {
+    latest.current = newest;
+  });
+  return useCallback((...args) => latest.current(...args), []);
 }
 
 interface RecordFieldsProps {

@@ -8,7 +8,7 @@ import { askServer } from '../../providers/ask-server.ts';
 
 interface RetireButtonProps {
   readonly records: readonly { readonly id: string; readonly version: number }[];
-  readonly setTitle: string;
+  readonly setTitle: () => string;
   readonly onRetired: () => void;
 }
 
@@ -29,7 +29,7 @@ export const RetireButton = ({ records, setTitle, onRetired }: RetireButtonProps
           action="editing.retire"
           onClose={() => setIsOpen(false)}
           onConfirm={async (reason) => {
-            const changeSet = await ensure(setTitle);
+            const changeSet = await ensure(setTitle());
             for (const { id, version } of records) await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
             setIsOpen(false);
             onRetired();
@@ -82,25 +82,45 @@ export const ReasonDialog = ({ title, help, action, onClose, onConfirm }: Reason
 
 interface DropButtonProps {
   readonly changeSet: string;
-  readonly id: string;
+  /** The edited record, after whatever goes with it. */
+  readonly ids: readonly string[];
   readonly isNew: boolean;
+  /** What must be over before. */
+  readonly before?: () => Promise<void>;
   readonly onDropped: () => void;
 }
 
-/** Takes an edit out of its change set: the record is again as it is published. */
-export const DropButton = ({ changeSet, id, isNew, onDropped }: DropButtonProps) => {
+/** Takes an edit out of its change set, once somebody has said yes to losing it: the record is again as it is published. */
+export const DropButton = ({ changeSet, ids, isNew, before, onDropped }: DropButtonProps) => {
   const translate = useTranslate();
+  const [isAsking, setIsAsking] = useState(false);
   const [error, setError] = useState<unknown>();
   const drop = async (): Promise<void> => {
-    await askServer(dropEditDocument, { changeSet, id });
+    await before?.();
+    for (const id of ids) await askServer(dropEditDocument, { changeSet, id });
+    setIsAsking(false);
     onDropped();
   };
+  const words = isNew ? 'discard' : 'undo_edit';
+  const help = isNew && ids.length > 1 ? 'discard_with_claims_help' : `${words}_help`;
   return (
     <>
-      <Button size="small" sx={{ flexShrink: 0 }} onClick={() => void drop().catch(setError)}>
-        {translate(isNew ? 'editing.discard' : 'editing.undo_edit')}
+      <Button size="small" sx={{ flexShrink: 0 }} onClick={() => setIsAsking(true)}>
+        {translate(`editing.${words}`)}
       </Button>
-      <ErrorNotice error={error} />
+      <Dialog open={isAsking} onClose={() => setIsAsking(false)} maxWidth="xs" fullWidth aria-labelledby="drop-title">
+        <DialogTitle id="drop-title">{translate(`editing.${words}_title`)}</DialogTitle>
+        <DialogContent>
+          <Typography>{translate(`editing.${help}`, { smart_count: ids.length - 1 })}</Typography>
+          <ErrorNotice error={error} />
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={() => setIsAsking(false)}>{translate('ra.action.cancel')}</Button>
+          <Button variant="contained" color="warning" onClick={() => void drop().catch(setError)}>
+            {translate(`editing.${words}`)}
+          </Button>
+        </DialogActions>
+      </Dialog>
     </>
   );
 };

@@ -1,7 +1,7 @@
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { placeOf } from '../../../server/editorial/publish.ts';
-import { diffRecords } from '../../../server/editorial/record-diff.ts';
+import { diffRecords } from '../../../schema/language/record-diff.ts';
 import { typeOfId } from '../../../server/neo4j/mapping.ts';
 import type { Runner } from '../../../server/neo4j/statement.ts';
 

@@ -5,7 +5,7 @@ import type { Runner } from '../../neo4j/statement.ts';
 import { publishedRecords } from '../current-records.ts';
 import { change, type Editor, type Editorial } from '../editorial.ts';
 import { mergeEdits } from '../merge.ts';
-import { mergeThreeWay, type OverlappingField } from '../record-diff.ts';
+import { mergeThreeWay, type OverlappingField } from '../../../schema/language/record-diff.ts';
 import { type ChangeSet, checkStep, lockChangeSet } from './change-set.ts';
 import { type DraftEdit, editOf, editsOf } from './edit.ts';
 import { createChangeSet, writeEdit } from './write-draft.ts';

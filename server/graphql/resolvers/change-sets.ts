@@ -33,7 +33,7 @@ import {
 import { cancelSchedule, publishChangeSet } from '../../editorial/change-sets/publish-change-set.ts';
 import { dropEdit, mostEdits, openChangeSet, putEdit, putEdits, putRetirement } from '../../editorial/change-sets/write-draft.ts';
 import { type Published, publishedRecords } from '../../editorial/current-records.ts';
-import { diffRecords, type FieldChange } from '../../editorial/record-diff.ts';
+import { diffRecords, type FieldChange } from '../../../schema/language/record-diff.ts';
 import type { Stale } from '../../editorial/publish.ts';
 import { badUserInput } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';

@@ -1,7 +1,7 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { AnyRecord } from '../../../schema/language/record.ts';
-import { diffRecords, type FieldChange } from '../../editorial/record-diff.ts';
+import { diffRecords, type FieldChange } from '../../../schema/language/record-diff.ts';
 import { checkReleases, countDifferences, listDifferences, type RecordDifference } from '../../knowledge/difference.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { RequestContext } from '../context.ts';

@@ -2,7 +2,7 @@ import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { vocabulary } from '../../../schema/language/field.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
-import { diffRecords, type FieldChange } from '../../editorial/record-diff.ts';
+import { diffRecords, type FieldChange } from '../../../schema/language/record-diff.ts';
 import { changesSince, historyOf, recordAt, type RevisionInChain, type RevisionRecord } from '../../knowledge/history.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { RequestContext } from '../context.ts';

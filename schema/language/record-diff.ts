@@ -1,7 +1,7 @@
-import { type Fields, locales } from '../../schema/language/field.ts';
-import type { NodeType } from '../../schema/language/node-type.ts';
-import type { AnyRecord } from '../../schema/language/record.ts';
-import type { RelationType } from '../../schema/language/relation-type.ts';
+import { type Fields, locales } from './field.ts';
+import type { NodeType } from './node-type.ts';
+import type { AnyRecord } from './record.ts';
+import type { RelationType } from './relation-type.ts';
 
 /**
  * One difference between two states of a record; null stands for nothing. The path is in form notation down to the locale or part:
