@@ -40,6 +40,11 @@ export interface DraftOptions {
   readonly pauseMs?: number;
 }
 
+interface Shown {
+  readonly work: WorkRecord;
+  readonly changeSet: string | undefined;
+}
+
 /** How long to wait before a save is tried again that no answer came to. */
 const retryMs = 5_000;
 
@@ -57,8 +62,9 @@ export class Draft {
   #base: AnyRecord;
   #version: number;
   #changeSet: string | undefined;
-  /** What the page around read last. */
-  #read: { readonly work: WorkRecord; readonly changeSet: string | undefined };
+  /** What the page around shows, and what of that this draft need not be compared with, because it is of before the last save. */
+  #shown: Shown;
+  #known: Shown;
   #options: DraftOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | undefined;
@@ -67,7 +73,8 @@ export class Draft {
   /** A draft of a record as it stands in the graph and in the change set it was read for; `start` is what a new one begins with. */
   constructor(work: WorkRecord, changeSet: string | undefined, options: DraftOptions, start?: AnyRecord) {
     const { published, publishedVersion, edit, id, recordType } = work;
-    this.#read = { work, changeSet };
+    this.#shown = { work, changeSet };
+    this.#known = this.#shown;
     this.#base = edit?.record ?? published ?? { type: recordType, id };
     this.#view = {
       record: edit?.record ?? published ?? start ?? this.#base,
@@ -88,7 +95,7 @@ export class Draft {
   isOutdated(work: WorkRecord, changeSet: string | undefined): boolean {
     const { id, edit, publishedVersion } = work;
     if (this.#view.record.id !== id) return true;
-    if (this.hasUnsaved || (work === this.#read.work && changeSet === this.#read.changeSet)) return false;
+    if (this.hasUnsaved || (work === this.#known.work && changeSet === this.#known.changeSet)) return false;
     return this.#changeSet !== changeSet || (edit?.version ?? publishedVersion) !== this.#version;
   }
 
@@ -102,7 +109,8 @@ export class Draft {
   /** Takes over what a page hands over anew with each rendering. */
   readonly follow = (options: DraftOptions, work: WorkRecord, changeSet: string | undefined): void => {
     this.#options = options;
-    this.#read = { work, changeSet };
+    this.#shown = { work, changeSet };
+    if (!this.hasUnsaved) this.#known = this.#shown;
   };
 
   /** Takes over what somebody typed. */
@@ -158,6 +166,7 @@ export class Draft {
         record: withoutEmpty(record) as object,
         expectedVersion: this.#version,
       });
+      if (this.#shown.changeSet === undefined || this.#shown.changeSet === changeSet) this.#known = this.#shown;
       this.#changeSet = changeSet;
       this.#version = edit.version;
       this.#base = edit.record ?? record;

@@ -16,6 +16,7 @@ import { model } from '../../schema/model.ts';
 import { type FormIssue, isError, issuesAt } from './issue-text.ts';
 import { IssueTexts } from './IssueTexts.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
+import { readNumber } from './read-number.ts';
 import { useModelWords } from './words.ts';
 
 interface FieldInputProps<F extends Field = Field> {
@@ -138,17 +139,11 @@ const NumberInput = (props: FieldInputProps<NumberField>) => {
         setTyped(event.target.value);
         onChange(readNumber(event.target.value));
       }}
+      // From then on it is seen as it was understood.
+      onBlur={() => setTyped(undefined)}
     />
   );
 };
-
-/** A text that is no number stays a text, which validation names. */
-function readNumber(text: string): number | string | undefined {
-  const plain = text.trim().replace(',', '.');
-  if (plain === '') return undefined;
-  const number = Number(plain);
-  return Number.isFinite(number) ? number : text;
-}
 
 const ChoiceInput = (props: FieldInputProps<ChoiceField>) => {
   const { field, value, onChange } = props;

@@ -28,6 +28,7 @@ import { Heading } from '../layout/Screen.tsx';
 import { askServer } from '../providers/ask-server.ts';
 import { mostInPage } from '../providers/data-provider.ts';
 import { useCan, useViewer } from '../providers/viewer.ts';
+import { ErrorNotice } from '../layout/ErrorNotice.tsx';
 import { RetireButton } from '../screens/record/RetireButton.tsx';
 import { listedFields, type ListedRecord } from './list-documents.ts';
 import { type ListFilter, recordStates } from './list-filter.ts';
@@ -293,7 +294,8 @@ const StateChips = ({ record, edits }: { readonly record: ListedRecord; readonly
 
 const EmptyList = () => {
   const translate = useTranslate();
-  const { filterValues, setFilters } = useListContext();
+  const { filterValues, setFilters, error } = useListContext();
+  if (error) return <ErrorNotice error={error} />;
   const isFiltered = Object.keys(filterValues as object).length > 0;
   return (
     <Box sx={{ p: 4, textAlign: 'center' }}>

@@ -60,21 +60,19 @@ export const RecordPicker = (props: RecordPickerProps) => {
     enabled: !isReadOnly,
   });
   const trimmed = text.trim();
-  // Until the search for exactly these words is over, Enter must not make what may be there already.
-  const isSearched = typed === text && !isFetching && !isPlaceholderData;
+  // Until the search for exactly these words is over, Enter must neither take what other words had found nor make what may be there already.
+  const isSearched = typed === text && !isPlaceholderData;
   const chosen: Pickable | null = value
     ? { id: value, recordType: typeOfId(value)?.name ?? '', name: nameOf(value), hint: '', isDraft: false }
     : null;
-  const options: Option[] = [
-    ...found,
-    ...(trimmed === '' || trimmed === chosen?.name || !isSearched ? [] : types.map((type) => ({ type, text: trimmed }))),
-  ];
+  const isName = trimmed === '' || trimmed === chosen?.name;
+  const options: Option[] = isSearched ? [...found, ...(isName || isFetching ? [] : types.map((type) => ({ type, text: trimmed })))] : [];
   return (
     <Autocomplete<Option>
       options={options}
       value={chosen}
       disabled={isReadOnly}
-      loading={isFetching}
+      loading={isFetching || !isSearched}
       autoHighlight
       filterOptions={(all) => all}
       isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}

@@ -1,6 +1,6 @@
 import { Box, Button, Card, CardContent, Stack, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
-import { useTranslate } from 'react-admin';
+import { useStore, useTranslate } from 'react-admin';
 import { commentDocument, type WholeChangeSet } from '../../change-sets/change-set-documents.ts';
 import { usePanelLocale } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
@@ -10,7 +10,8 @@ import { askServer } from '../../providers/ask-server.ts';
 export const Discussion = ({ set, onChanged }: { readonly set: WholeChangeSet; readonly onChanged: () => Promise<void> }) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
-  const [text, setText] = useState('');
+  // Kept when the page is left: a reviewer looks things up in the middle of a comment.
+  const [text, setText] = useStore(`panel.comment.${set.id}`, '');
   const [error, setError] = useState<unknown>();
   const entries = [
     ...set.comments.map(({ id, authorName, text: said, at }) => ({ id, at, who: authorName, text: said })),
