@@ -9,6 +9,7 @@ export function translateDriverError(error: unknown): unknown {
   if (code === 'Neo.ClientError.Schema.ConstraintValidationFailed') {
     return new KnowledgeError('CONFLICT', 'Another record already has a value that must be unique.', { cause: error });
   }
+  if (isDeletedMeanwhile(error)) return unavailable('Something that the request reads was deleted at the same moment; try again.', error);
   if (
     isRetryableError(error) ||
     outOfReach.has(code) ||
@@ -22,6 +23,9 @@ export function translateDriverError(error: unknown): unknown {
   }
   return new KnowledgeError('INTERNAL', `The database refused a statement (${code}).`, { cause: error });
 }
+
+/** A statement met a node that another transaction deleted after it was found: what it reads is no longer there, and it can be read anew. */
+export const isDeletedMeanwhile = ({ code }: Neo4jError): boolean => code === 'Neo.ClientError.Statement.EntityNotFound';
 
 const tooMuch = new Set([
   'Neo.ClientError.Transaction.TransactionTimedOut',

@@ -9,7 +9,7 @@ import {
   type Session,
   session,
 } from 'neo4j-driver';
-import { translateDriverError } from './driver-error.ts';
+import { isDeletedMeanwhile, translateDriverError } from './driver-error.ts';
 
 /** A Cypher text with its parameters. The text depends on the question's shape only, never on its values, so that plans are reused. */
 export interface Statement {
@@ -51,7 +51,7 @@ export async function read(connection: Connection, statement: Statement): Promis
   try {
     return await rowsOf(runWithoutStack(opened, statement));
   } catch (error) {
-    if (!(error instanceof Neo4jError) || !isRetryableError(error)) throw translateDriverError(error);
+    if (!(error instanceof Neo4jError) || !(isRetryableError(error) || isDeletedMeanwhile(error))) throw translateDriverError(error);
   } finally {
     await opened.close();
   }
