@@ -136,6 +136,10 @@ export const retireDocument = graphDocument<
 >(`mutation Retire($changeSet: ID!, $id: ID!, $reason: String!, $expectedVersion: Int!, $replacedById: ID) {
   retire(changeSet: $changeSet, id: $id, reason: $reason, expectedVersion: $expectedVersion, replacedById: $replacedById) { ${editFields} } }`);
 
+export const mergeDocument = graphDocument<{ merge: ChangeSetHead }, { changeSet: string; into: string; from: string }>(
+  `mutation Merge($changeSet: ID!, $into: ID!, $from: ID!) { merge(changeSet: $changeSet, into: $into, from: $from) { ${headFields} } }`,
+);
+
 export const dropEditDocument = graphDocument<{ dropEdit: ChangeSetHead }, { changeSet: string; id: string }>(
   `mutation DropEdit($changeSet: ID!, $id: ID!) { dropEdit(changeSet: $changeSet, id: $id) { ${headFields} } }`,
 );

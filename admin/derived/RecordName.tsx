@@ -41,6 +41,22 @@ export const idsToName = (id: string, ...records: readonly (AnyRecord | null)[])
   ...records.flatMap((record) => [record?.subject, record?.object].filter((end) => end !== undefined)),
 ];
 
+const recordId = /\b[a-z]{3}_[0-9a-z]{16}\b/g;
+
+/** Ids that a text speaks of. */
+export const idsIn = (text: string | null | undefined): readonly string[] => text?.match(recordId) ?? [];
+
+/** A text that speaks of records by their ids, with their names instead, which lead to their pages. */
+export const TextWithRecords = ({ text }: { readonly text: string }) => {
+  const ids = idsIn(text);
+  return text.split(recordId).map((part, i) => (
+    <span key={`${i} ${part}`}>
+      {part}
+      {ids[i] !== undefined && <RecordName id={ids[i]} />}
+    </span>
+  ));
+};
+
 interface RecordNameProps {
   readonly id: string;
   /** A state of the record that somebody knows already, for one that is not published. */

@@ -92,6 +92,18 @@ export const editingEn = {
     retire: 'Retire',
     retire_title: 'Retire from the graph',
     retire_help: 'With the next release it leaves the graph. Its id keeps answering with this reason.',
+    retire_claims:
+      'Retire its claim too; alone it would join nothing |||| Retire its %{smart_count} claims too; alone they would join nothing',
+    replaced_by: 'Replaced by',
+    replaced_by_help: 'Whoever asks for the retired one is told of this one.',
+    merge: 'Merge',
+    merge_title: 'Merge %{name} with another',
+    merge_help:
+      'For two that mean the same. One stays and takes the claims, names and codes of the other, whose id leads to it from then on. The edits come into your change set; look at them before you submit it.',
+    merge_other: 'The other one',
+    merge_itself: 'That is this one. Choose another.',
+    merge_stays: 'Which one stays?',
+    merge_action: 'Put the edits into the change set',
     reason: 'Reason',
     submit: 'Submit for review',
     submitted: '“%{title}” waits for review.',

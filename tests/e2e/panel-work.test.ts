@@ -232,3 +232,46 @@ it('saves what was typed when its page is left at once, and asks before what can
   await until(() => asked === 1);
   expect(await frequency.inputValue()).toBe('often');
 });
+
+it('merges two concepts from the page of one, and shows the edits before they are submitted', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${recordNamed('Cause', 'cold-exposure').id}`);
+  await page.getByRole('button', { name: 'Merge' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Merge Cold exposure with another' });
+  await dialog.getByRole('combobox', { name: 'The other one' }).fill('strenuous');
+  await page.getByRole('option', { name: /Strenuous exercise/ }).click();
+  await dialog.getByLabel('Strenuous exercise').check();
+  await dialog.getByRole('button', { name: 'Put the edits into the change set' }).click();
+  await page.getByText('Cold exposure was merged into Strenuous exercise.').first().waitFor();
+  const { openEdits } = await (
+    await panel().api('edith')
+  ).get<{ openEdits: { edit: { recordId: string; action: string; replacedById: string | null } }[] }>(
+    '{ openEdits { edit { recordId action replacedById } } }',
+  );
+  expect(openEdits.map(({ edit }) => edit)).toContainEqual({
+    recordId: recordNamed('Cause', 'cold-exposure').id,
+    action: 'RETIRE',
+    replacedById: recordNamed('Cause', 'strenuous-exercise').id,
+  });
+});
+
+it('retires a concept with the claims that would join nothing without it', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/foods/${milk.id}`);
+  await page.getByRole('button', { name: 'Retire', exact: true }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Retire from the graph' });
+  expect(await dialog.getByLabel(/Retire its (?:claim|\d+ claims) too/).isChecked()).toBe(true);
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Made by mistake');
+  await dialog.getByRole('button', { name: 'Retire' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const edith = await panel().api('edith');
+  const { openEdits } = await edith.get<{ openEdits: { edit: { changeSet: string; action: string } }[] }>(
+    '{ openEdits { edit { changeSet action } } }',
+  );
+  expect(openEdits.length).toBeGreaterThan(1);
+  const { checkChangeSet } = await edith.get<{ checkChangeSet: { issues: object[] } }>(
+    'query ($id: ID!) { checkChangeSet(changeSet: $id) { issues { path code } } }',
+    { id: openEdits[0]?.edit.changeSet },
+  );
+  expect(checkChangeSet.issues).toEqual([]);
+});

@@ -13,7 +13,7 @@ import {
 } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { RecordName, RecordNames } from '../../derived/RecordName.tsx';
+import { idsIn, RecordName, RecordNames, TextWithRecords } from '../../derived/RecordName.tsx';
 import { typeOfId } from '../../derived/record-types.ts';
 import { useTime } from '../../derived/use-time.ts';
 import { useTypeTitle } from '../../derived/words.ts';
@@ -39,7 +39,7 @@ export const DueTable = ({ reason, label, emptyText }: DueTableProps) => {
   const isProblem = reason === 'PROBLEM_REPORTED';
   return (
     <ListState {...list} isEmpty={nodes.length === 0} emptyText={emptyText}>
-      <RecordNames ids={nodes.map(({ recordId }) => recordId)}>
+      <RecordNames ids={nodes.flatMap(({ recordId, text }) => [recordId, ...idsIn(text)])}>
         <Table size="small" aria-label={translate(label)}>
           <TableHead>
             <TableRow>
@@ -60,7 +60,11 @@ export const DueTable = ({ reason, label, emptyText }: DueTableProps) => {
                   </TableCell>
                   <TableCell>{type && titleOf(type)}</TableCell>
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>{isProblem ? time(since) : day(since)}</TableCell>
-                  {isProblem && <TableCell sx={{ whiteSpace: 'pre-wrap' }}>{text}</TableCell>}
+                  {isProblem && (
+                    <TableCell sx={{ whiteSpace: 'pre-wrap' }}>
+                      <TextWithRecords text={text ?? ''} />
+                    </TableCell>
+                  )}
                   {isProblem && (
                     <TableCell>
                       <Button size="small" onClick={() => setClosing(reportId ?? undefined)}>

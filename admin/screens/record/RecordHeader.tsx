@@ -8,6 +8,7 @@ import { SubmitButton } from '../../change-sets/SubmitButton.tsx';
 import { useTypeTitle } from '../../derived/words.ts';
 import { TypeIcon } from '../../layout/TypeIcon.tsx';
 import { OtherEdits } from './OtherEdits.tsx';
+import { MergeButton } from './MergeButton.tsx';
 import { DropButton, RetireButton } from './RetireButton.tsx';
 import { SaveStateText } from './SaveStateText.tsx';
 
@@ -15,6 +16,7 @@ interface RecordHeaderProps {
   readonly type: NodeType;
   readonly work: WorkRecord;
   readonly claims: readonly WorkRecord[];
+  readonly claimCount: number;
   readonly name: string;
   readonly setTitle: () => string;
   readonly isReadOnly: boolean;
@@ -24,7 +26,7 @@ interface RecordHeaderProps {
 }
 
 /** What a page is about, where the record stands, and what can be done with it as a whole. */
-export const RecordHeader = ({ type, work, claims, name, setTitle, isReadOnly, beforeDrop, onChanged }: RecordHeaderProps) => {
+export const RecordHeader = ({ type, work, claims, claimCount, name, setTitle, isReadOnly, beforeDrop, onChanged }: RecordHeaderProps) => {
   const translate = useTranslate();
   const titleOf = useTypeTitle();
   const navigate = useNavigate();
@@ -68,8 +70,10 @@ export const RecordHeader = ({ type, work, claims, name, setTitle, isReadOnly, b
             }}
           />
         )}
+        {work.published && !isReadOnly && type.isConcept && <MergeButton type={type} id={work.id} name={name} setTitle={setTitle} />}
         {work.published && !isReadOnly && (
           <RetireButton
+            {...(type.isConcept && { concept: { id: work.id, type, claimCount } })}
             records={[{ id: work.id, version: work.edit?.version ?? work.publishedVersion }]}
             setTitle={setTitle}
             onRetired={onChanged}

@@ -178,6 +178,7 @@ const RecordEditor = ({ type, work, read, onSaved, onChanged }: RecordEditorProp
         type={type}
         work={work}
         claims={bench?.claims ?? []}
+        claimCount={bench?.claimCount ?? 0}
         name={name}
         setTitle={setTitle}
         isReadOnly={isReadOnly}

@@ -1,22 +1,38 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, Typography } from '@mui/material';
-import { useState } from 'react';
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogContent,
+  DialogTitle,
+  FormControlLabel,
+  TextField,
+  Typography,
+} from '@mui/material';
+import { type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { dropEditDocument, retireDocument } from '../../change-sets/change-set-documents.ts';
+import type { NodeType } from '../../../schema/language/node-type.ts';
+import { dropEditDocument, retireDocument, workbenchDocument, type WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
+import { RecordPicker } from '../../derived/RecordPicker.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 
 interface RetireButtonProps {
   readonly records: readonly { readonly id: string; readonly version: number }[];
+  /** The one concept that is retired, and how many claims it is an end of. */
+  readonly concept?: { readonly id: string; readonly type: NodeType; readonly claimCount: number };
   readonly setTitle: () => string;
   readonly onRetired: () => void;
 }
 
 /** Puts the retirement of published records into the change set, with the reason that stays with their tombstones. */
-export const RetireButton = ({ records, setTitle, onRetired }: RetireButtonProps) => {
+export const RetireButton = ({ records, concept, setTitle, onRetired }: RetireButtonProps) => {
   const translate = useTranslate();
   const { ensure } = useWorkingSet();
   const [isOpen, setIsOpen] = useState(false);
+  const [isWithClaims, setIsWithClaims] = useState(true);
+  const [replacedById, setReplacedById] = useState<string>();
   return (
     <>
       <Button size="small" color="warning" onClick={() => setIsOpen(true)}>
@@ -30,11 +46,29 @@ export const RetireButton = ({ records, setTitle, onRetired }: RetireButtonProps
           onClose={() => setIsOpen(false)}
           onConfirm={async (reason) => {
             const changeSet = await ensure(setTitle());
-            for (const { id, version } of records) await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version });
+            if (concept && concept.claimCount > 0 && isWithClaims) await retireClaims(concept.id, changeSet, reason);
+            for (const { id, version } of records)
+              await askServer(retireDocument, { changeSet, id, reason, expectedVersion: version, replacedById });
             setIsOpen(false);
             onRetired();
           }}
-        />
+        >
+          {concept && concept.claimCount > 0 && (
+            <FormControlLabel
+              control={<Checkbox checked={isWithClaims} onChange={(_event, checked) => setIsWithClaims(checked)} />}
+              label={translate('editing.retire_claims', { smart_count: concept.claimCount })}
+            />
+          )}
+          {concept && (
+            <RecordPicker
+              types={[concept.type]}
+              value={replacedById}
+              label={translate('editing.replaced_by')}
+              helperText={translate('editing.replaced_by_help')}
+              onChange={setReplacedById}
+            />
+          )}
+        </ReasonDialog>
       )}
     </>
   );
@@ -46,10 +80,27 @@ interface ReasonDialogProps {
   readonly action: string;
   readonly onClose: () => void;
   readonly onConfirm: (reason: string) => Promise<void>;
+  /** What else there is to choose. */
+  readonly children?: ReactNode;
+}
+
+/** Retires the claims that a concept is an end of; those that are new in the change set just go. */
+async function retireClaims(id: string, changeSet: string, reason: string): Promise<void> {
+  const claims: WorkRecord[] = [];
+  for (let isMore = true; isMore;) {
+    const { workbench } = await askServer(workbenchDocument, { id, changeSet, skipClaims: claims.length });
+    claims.push(...(workbench?.claims ?? []));
+    isMore = (workbench?.claims.length ?? 0) > 0 && claims.length < (workbench?.claimCount ?? 0);
+  }
+  for (const { id: claim, published, publishedVersion, edit } of claims) {
+    if (!published) await askServer(dropEditDocument, { changeSet, id: claim });
+    else if (edit?.action !== 'RETIRE')
+      await askServer(retireDocument, { changeSet, id: claim, reason, expectedVersion: edit?.version ?? publishedVersion });
+  }
 }
 
 /** Asks for a reason before something is done that others will want to know it of. */
-export const ReasonDialog = ({ title, help, action, onClose, onConfirm }: ReasonDialogProps) => {
+export const ReasonDialog = ({ title, help, action, onClose, onConfirm, children }: ReasonDialogProps) => {
   const translate = useTranslate();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<unknown>();
@@ -67,7 +118,9 @@ export const ReasonDialog = ({ title, help, action, onClose, onConfirm }: Reason
           minRows={2}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
+          sx={{ mb: 2 }}
         />
+        {children}
         <ErrorNotice error={error} />
       </DialogContent>
       <DialogActions>
