@@ -1,5 +1,5 @@
 import AddIcon from '@mui/icons-material/Add';
-import { Alert, Box, Button, Checkbox, Chip, Stack, Typography } from '@mui/material';
+import { Alert, Box, Button, Checkbox, Chip, Link as MuiLink, Stack, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import {
   BulkActionsToolbar,
@@ -212,7 +212,10 @@ const RecordTable = ({ type }: { readonly type: NodeType }) => {
             source={name}
             label={words.label(name)}
             disableSort={!isSortable(type, name)}
-            render={(record: ListedRecord) => shownValue(field, record[name], locale, words)}
+            render={(record: ListedRecord) => {
+              const text = shownValue(field, record[name], locale, words);
+              return name === 'name' || name === 'title' ? <RowLink to={`/${type.plural}/${record.id}`}>{text}</RowLink> : text;
+            }}
           />
         );
       })}
@@ -226,6 +229,13 @@ const RecordTable = ({ type }: { readonly type: NodeType }) => {
     </DataTable>
   );
 };
+
+/** What a row is called, as a link: it is reached by keyboard, and can be opened in a window of its own. */
+const RowLink = ({ to, children }: { readonly to: string; readonly children: string }) => (
+  <MuiLink component={Link} to={to} color="inherit" underline="hover" onClick={(event) => event.stopPropagation()}>
+    {children}
+  </MuiLink>
+);
 
 const rank = (name: string): number => {
   const at = shownFirst.indexOf(name);
