@@ -129,7 +129,7 @@ it('asks before a restore takes the place of an edit, and leads to it', async ()
 });
 
 it('says in a list where each record stands, shows the columns that are wanted, and sorts by them', async () => {
-  await publish(await setWith('Old milk', { ...milk, nextReview: '2020-01-31' }));
+  await publish(await setWith('Old milk', { ...milk, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }));
   await setWith('A draft', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
   const page = await panel().signedIn('edith');
   await go(page, '/foods');
@@ -168,7 +168,12 @@ it('shows in a preview what would be answered, the leg-cramp question first', as
 });
 
 it('lists in its queues what is due, what rests on a source that fell, and what is to be published when', async () => {
-  await publish(await setWith('Time passes', { ...milk, nextReview: '2020-01-31' }, { ...source, standing: 'RETRACTED' } as AnyRecord));
+  await publish(
+    await setWith('Time passes', { ...milk, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }, {
+      ...source,
+      standing: 'RETRACTED',
+    } as AnyRecord),
+  );
   const later = await setWith('Later', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
   await approve(later);
   const at = new Date(Date.now() + 86_400_000).toISOString();

@@ -68,7 +68,6 @@ function checkId(file: InputFile, id: string, line: number): void {
   if (!/^[CD]\d{6,9}$/.test(id)) throw badLine(file, line, `"${id}" is no id of MeSH.`);
 }
 
-
 /** The branches of the tree and the kinds whose concepts lie there. Signs and symptoms lie within the diseases. */
 const branches: readonly (readonly [RegExp, readonly NodeType[]])[] = [
   [/^C23\.888\b/, [symptom]],
