@@ -176,7 +176,8 @@ export interface Review {
   readonly at: string;
 }
 export type EditWithChanges = Edit & {
-  readonly published: AnyRecord | null;
+  /** The record before the edit; null for a new one. */
+  readonly base: AnyRecord | null;
   readonly publishedVersion: number;
   readonly changes: readonly FieldChange[];
 };
@@ -199,7 +200,7 @@ export const changeSetDocument = graphDocument<
   { id: string }
 >(`query WholeSet($id: ID!) { changeSet(id: $id) {
   ${headFields} reason stateReason approverName release scheduledAt scheduleProblem scheduleProblemCode
-  edits { ${editFields} published publishedVersion changes { path before after } }
+  edits { ${editFields} base publishedVersion changes { path before after } }
   comments { id authorName text recordId path at } reviews { id decision reason reviewerName at } } }`);
 
 export const submitDocument = graphDocument<{ submitChangeSet: ChangeSetHead }, { id: string }>(

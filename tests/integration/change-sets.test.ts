@@ -160,6 +160,62 @@ describe('a change set', () => {
     });
   });
 
+  describe('shows what its author changed', () => {
+    const editsOf = async (set: string): Promise<object[]> =>
+      (
+        await newsroom().editor.get<{ changeSet: { edits: object[] } }>(
+          'query ($set: ID!) { changeSet(id: $set) { edits { recordId baseVersion base changes { path before after } } } }',
+          { set },
+        )
+      ).changeSet.edits;
+
+    it('after it was published, and after what came then', async () => {
+      const { openSet, put, release, published } = newsroom();
+      const food = { type: 'Food', id: 'foo_0000000000000001', slug: 'tofu', name: { en: 'Tofu' } };
+      const set = await openSet();
+      await put(set, { ...claim, frequency: 0.4 }, 1);
+      await put(set, food, 0);
+      const shown = [
+        { recordId: claim.id, baseVersion: 1, base: claim, changes: [{ path: 'frequency', before: null, after: 0.4 }] },
+        {
+          recordId: food.id,
+          baseVersion: 0,
+          base: null,
+          changes: [
+            { path: 'slug', before: null, after: 'tofu' },
+            { path: 'name.en', before: null, after: 'Tofu' },
+          ],
+        },
+      ];
+      expect(await editsOf(set)).toEqual(shown);
+      await release(set);
+      expect(await editsOf(set)).toEqual(shown);
+      await published({ ...claim, frequency: 0.7 }, 2);
+      expect(await editsOf(set)).toEqual(shown);
+    });
+
+    it('and of a retirement, what was there before it', async () => {
+      const { editor, openSet, release } = newsroom();
+      const set = await openSet();
+      await editor.get(
+        'mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Test", expectedVersion: 1) { recordId } }',
+        { set, id: claim.id },
+      );
+      await release(set);
+      expect(await editsOf(set)).toMatchObject([{ recordId: claim.id, baseVersion: 1, base: claim }]);
+    });
+
+    it('and nothing of what somebody else published since it was begun', async () => {
+      const { openSet, put, published } = newsroom();
+      const set = await openSet();
+      await put(set, { ...claim, frequency: 0.4 }, 1);
+      await published({ ...claim, severity: 'SEVERE' }, 1);
+      expect(await editsOf(set)).toEqual([
+        { recordId: claim.id, baseVersion: 1, base: claim, changes: [{ path: 'frequency', before: null, after: 0.4 }] },
+      ]);
+    });
+  });
+
   it('repeats nothing for the same client mutation id', async () => {
     const { editor, openSet, put } = newsroom();
     const set = await openSet();

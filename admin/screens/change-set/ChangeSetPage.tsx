@@ -52,7 +52,7 @@ export const ChangeSetPage = () => {
     ]);
   };
   const records = new Map(
-    set.edits.flatMap(({ recordId, record, published }) => ((record ?? published) ? [[recordId, (record ?? published) as AnyRecord]] : [])),
+    set.edits.flatMap(({ recordId, record, base }) => ((record ?? base) ? [[recordId, (record ?? base) as AnyRecord]] : [])),
   );
   const conflicts = new Set(check.data?.conflicts.map((conflict) => conflict.id));
   return (
@@ -187,7 +187,7 @@ const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
               )}
             </Stack>
             {isMine && (
-              <DropButton changeSet={set.id} id={edit.recordId} isNew={edit.publishedVersion === 0} onDropped={() => void onChanged()} />
+              <DropButton changeSet={set.id} id={edit.recordId} isNew={edit.baseVersion === 0} onDropped={() => void onChanged()} />
             )}
           </Stack>
           {edit.action === 'RETIRE' ? (
@@ -203,7 +203,7 @@ const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
 
 function actionOf(edit: EditWithChanges): { readonly name: string; readonly color: 'success' | 'info' | 'warning' | 'default' } {
   if (edit.action === 'RETIRE') return { name: 'RETIRED', color: 'warning' };
-  if (edit.publishedVersion === 0) return { name: 'NEW', color: 'success' };
+  if (edit.baseVersion === 0) return { name: 'NEW', color: 'success' };
   return edit.changes.length === 0 ? { name: 'UNCHANGED', color: 'default' } : { name: 'CHANGED', color: 'info' };
 }
 
@@ -215,7 +215,7 @@ const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
   const { choose } = useWorkingSet();
   const open = (): void => choose(edit.changeSet);
   const type = typeOfId(edit.recordId);
-  const record = edit.record ?? edit.published;
+  const record = edit.record ?? edit.base;
   if (!type) return <Typography>{edit.recordId}</Typography>;
   if (type.shape === 'relation') {
     const address = addressOfField(edit.recordId, '', record ?? undefined);
