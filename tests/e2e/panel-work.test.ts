@@ -155,16 +155,26 @@ it('says in a list where each record stands, shows the columns that are wanted, 
   expect(await barriersOn(page)).toEqual([]);
 });
 
-it('shows in a preview what would be answered, the leg-cramp question first', async () => {
+it('shows in a preview what would be answered, first about the symptom that the change set touches', async () => {
   const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
   const set = await setWith('Often', { ...claim, frequency: 0.37 }, { ...milk, summary: { en: 'White and known to all.' } });
   const page = await panel().signedIn('edith');
   await go(page, `/change-sets/${set}`);
   await page.getByRole('tab', { name: 'Preview' }).click();
-  await page.getByRole('heading', { name: 'What can cause a leg cramp?' }).waitFor();
+  await page.getByRole('heading', { name: 'What can cause “Leg cramp”?' }).waitFor();
   await page.getByRole('row', { name: /^Hypocalcemia \(37 %\)/ }).waitFor();
   await page.getByText('White and known to all.').waitFor();
+  expect(await page.getByRole('tabpanel').getByRole('listitem').allTextContents()).toEqual([
+    'Hypocalcemia causes Leg cramp',
+    'Milk (Food) White and known to all.',
+  ]);
   expect(await barriersOn(page)).toEqual([]);
+
+  await go(page, `/change-sets/${await setWith('Milk alone', { ...milk, summary: { en: 'White.' } })}`);
+  await page.getByRole('heading', { name: 'Milk alone', level: 1 }).waitFor();
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByText('White.').waitFor();
+  expect(await page.getByRole('tabpanel').getByRole('heading').allTextContents()).toEqual(['The records of this change set']);
 });
 
 it('lists in its queues what is due, what rests on a source that fell, and what is to be published when', async () => {
