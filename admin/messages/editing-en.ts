@@ -65,6 +65,7 @@ export const editingEn = {
     outgoing: '%{predicate} …',
     incoming: '… %{predicate} this',
     denied: 'denied: %{predicate}',
+    quoted: '“%{text}”',
     comma: ', ',
     certainty_of: 'certainty: %{certainty}',
     sources_count: '1 source |||| %{smart_count} sources',

@@ -60,6 +60,7 @@ export const editingZh: typeof editingEn = {
     outgoing: '%{predicate}…',
     incoming: '…%{predicate}此项',
     denied: '否定：%{predicate}',
+    quoted: '“%{text}”',
     comma: '，',
     certainty_of: '确定性：%{certainty}',
     sources_count: '%{smart_count} 个来源',
