@@ -35,6 +35,7 @@ export const issueCodes = {
   TOO_LONG: 'The text is longer than the field may hold.',
   BAD_FORMAT: 'The text is not in the form that the field asks for.',
   OUT_OF_RANGE: 'The number lies outside the bounds of the field.',
+  WRONG_ORDER: 'The value is below one that it may not be below, such as an end before its start.',
   NOT_A_CHOICE: 'The value is not in the vocabulary of the field.',
   DUPLICATE: 'Something is there twice, or another record has it already.',
   WRONG_END: 'The predicate cannot join these kinds.',

@@ -1,34 +1,36 @@
 import { Alert, Stack, Typography } from '@mui/material';
 import { Link } from 'react-router';
-import type { AnyRecord } from '../../schema/language/record.ts';
 import { useFieldLabel } from '../derived/field-label.ts';
 import { useIssueText } from '../derived/issue-text.ts';
-import { useRecordNames } from '../derived/record-names.ts';
-import { addressOfField, typeOfId } from '../derived/record-types.ts';
-import { useTypeTitle } from '../derived/words.ts';
+import { useRecordNames, useRecordTitles } from '../derived/record-names.ts';
+import { addressOfField } from '../derived/record-types.ts';
 import type { ServerIssue } from './change-set-documents.ts';
 
 interface IssueListProps {
   readonly issues: readonly ServerIssue[];
-  /** Records of the change set by id, so that an issue of a claim leads to the page of one of its ends. */
-  readonly records?: ReadonlyMap<string, AnyRecord>;
+  /** Where an issue of this record leads; left out, to its field on the page where it is edited. */
+  readonly addressOf?: (recordId: string) => string;
   readonly onFollow?: () => void;
 }
 
 /** Issues of a change set, each with the record and field it is about and a link to that field. */
-export const IssueList = ({ issues, records = noRecords, onFollow }: IssueListProps) => {
+export const IssueList = ({ issues, addressOf, onFollow }: IssueListProps) => {
   const textOf = useIssueText();
   const labelOf = useFieldLabel();
   const nameOf = useRecordNames();
-  const titleOf = useTypeTitle();
+  const titleOf = useRecordTitles();
+  const fieldOf = ({ recordId, path }: ServerIssue): string | undefined => {
+    const claim = titleOf(recordId)?.claim;
+    return addressOfField(recordId, path, claim ? { subject: claim.subjectId, object: claim.objectId } : undefined);
+  };
   return (
     <Stack spacing={1}>
       {issues.map((issue) => {
-        const type = typeOfId(issue.recordId);
-        const address = addressOfField(issue.recordId, issue.path, records.get(issue.recordId));
-        const name = type?.shape === 'node' ? nameOf(issue.recordId) : type ? titleOf(type) : '';
+        const { recordId, path, code, relatedId, severity } = issue;
+        const name = recordId === '' ? '' : nameOf(recordId);
+        const address = recordId === '' ? undefined : (addressOf?.(recordId) ?? fieldOf(issue));
         return (
-          <Alert key={`${issue.recordId} ${issue.path} ${issue.code}`} severity={issue.severity === 'ERROR' ? 'error' : 'warning'}>
+          <Alert key={`${recordId} ${path} ${code} ${relatedId}`} severity={severity === 'ERROR' ? 'error' : 'warning'}>
             <Typography component="span" sx={{ fontWeight: 600 }}>
               {address ? (
                 <Link to={address} onClick={onFollow} style={{ color: 'inherit' }}>
@@ -37,7 +39,7 @@ export const IssueList = ({ issues, records = noRecords, onFollow }: IssueListPr
               ) : (
                 name
               )}
-              {issue.path && ` · ${labelOf(issue.path)}`}
+              {path && ` · ${labelOf(path)}`}
             </Typography>{' '}
             {textOf(issue)}
           </Alert>
@@ -46,5 +48,3 @@ export const IssueList = ({ issues, records = noRecords, onFollow }: IssueListPr
     </Stack>
   );
 };
-
-const noRecords: ReadonlyMap<string, AnyRecord> = new Map();

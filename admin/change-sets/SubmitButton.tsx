@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { learnTitles, mostTitles } from '../derived/record-names.ts';
 import { ErrorNotice } from '../layout/ErrorNotice.tsx';
 import { askServer } from '../providers/ask-server.ts';
-import { checkDocument, type ChangeSetCheck, submitDocument } from './change-set-documents.ts';
+import { checkDocument, type ChangeSetCheck, submitDocument, titlesDocument } from './change-set-documents.ts';
 import { IssueList } from './IssueList.tsx';
 import { usePageDrafts } from './page-drafts.tsx';
 import { useWorkingSet } from './working-set.tsx';
@@ -25,6 +26,9 @@ export const SubmitButton = () => {
     if (!(await saveAll())) return;
     const { checkChangeSet: found } = await askServer(checkDocument, { id: current.id });
     if (found.issues.some(({ severity }) => severity === 'ERROR') || found.conflicts.length > 0) {
+      // Names are asked for anew: what a claim joins may have changed since the last look.
+      const ids = found.issues.flatMap(({ recordId, relatedId }) => [recordId, relatedId ?? '']).filter(Boolean);
+      learnTitles((await askServer(titlesDocument, { ids: [...new Set(ids)].slice(0, mostTitles), changeSet: current.id })).recordTitles);
       setCheck(found);
       return;
     }

@@ -76,6 +76,8 @@ export interface RecordTitle {
   readonly recordType: string;
   readonly texts: Readonly<Record<string, string | undefined>>;
   readonly standing: string | null;
+  /** Of a claim, which is called by its ends and its predicate. */
+  readonly claim?: { readonly subjectId: string; readonly objectId: string; readonly negated: boolean } | null;
 }
 
 export interface Workbench {
@@ -98,7 +100,9 @@ export const workbenchDocument = graphDocument<
 export const titlesDocument = graphDocument<
   { recordTitles: readonly RecordTitle[] },
   { ids: readonly string[]; changeSet?: string | undefined }
->('query Titles($ids: [ID!]!, $changeSet: ID) { recordTitles(ids: $ids, changeSet: $changeSet) { id recordType texts standing } }');
+>(
+  'query Titles($ids: [ID!]!, $changeSet: ID) { recordTitles(ids: $ids, changeSet: $changeSet) { id recordType texts standing claim { subjectId objectId negated } } }',
+);
 
 export interface OpenEdit {
   readonly edit: Edit;
@@ -120,6 +124,13 @@ export const openEditsDocument = graphDocument<
 >(`query OpenEdits($changeSet: ID, $states: [ChangeSetState!], $authorId: ID, $recordIds: [ID!], $recordType: String, $isNew: Boolean, $mentions: ID, $first: Int) {
   openEdits(changeSet: $changeSet, states: $states, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, mentions: $mentions, first: $first) {
     edit { ${editFields} } changeSet { ${headFields} } } }`);
+
+/** Who else changes these records: edits of other open change sets. */
+export const editsElsewhereDocument = graphDocument<
+  { openEdits: readonly { readonly edit: { readonly recordId: string }; readonly changeSet: ChangeSetHead }[] },
+  { changeSet: string; recordIds: readonly string[] }
+>(`query EditsElsewhere($changeSet: ID!, $recordIds: [ID!]!) {
+  openEdits(exceptChangeSet: $changeSet, recordIds: $recordIds, first: 200) { edit { recordId } changeSet { ${headFields} } } }`);
 
 export type SavedEdit = Edit & { readonly issues: readonly ServerIssue[] };
 
@@ -180,7 +191,8 @@ export interface Review {
   readonly at: string;
 }
 export type EditWithChanges = Edit & {
-  readonly published: AnyRecord | null;
+  /** The record before the edit; null for a new one. */
+  readonly base: AnyRecord | null;
   readonly publishedVersion: number;
   readonly changes: readonly FieldChange[];
 };
@@ -203,7 +215,7 @@ export const changeSetDocument = graphDocument<
   { id: string }
 >(`query WholeSet($id: ID!) { changeSet(id: $id) {
   ${headFields} reason stateReason approverName release scheduledAt scheduleProblem scheduleProblemCode
-  edits { ${editFields} published publishedVersion changes { path before after } }
+  edits { ${editFields} base publishedVersion changes { path before after } }
   comments { id authorName text recordId path at } reviews { id decision reason reviewerName at } } }`);
 
 export const submitDocument = graphDocument<{ submitChangeSet: ChangeSetHead }, { id: string }>(

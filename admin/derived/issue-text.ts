@@ -2,7 +2,7 @@ import { useTranslate } from 'react-admin';
 import type { Issue } from '../../schema/error-codes.ts';
 import { useRecordNames } from './record-names.ts';
 import { typeOfId } from './record-types.ts';
-import { usePanelLocale, useTypeTitle } from './words.ts';
+import { usePanelLocale } from './words.ts';
 
 /** An issue of a record as its form shows it. */
 export interface FormIssue extends Issue {
@@ -25,11 +25,10 @@ export function useIssueText(): (issue: FormIssue) => string {
   const translate = useTranslate();
   const locale = usePanelLocale();
   const nameOf = useRecordNames();
-  const titleOf = useTypeTitle();
   const shownName = (id: string): string => {
     const type = typeOfId(id);
     if (!type) return id;
-    return type.shape === 'node' ? nameOf(id) : titleOf(type);
+    return type.shape === 'node' ? nameOf(id) : translate('editing.quoted', { text: nameOf(id) });
   };
   return ({ code, message, relatedId }) => {
     if (locale === 'en') return message.replaceAll(recordId, shownName);

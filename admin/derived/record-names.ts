@@ -1,21 +1,29 @@
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
+import { useTranslate } from 'react-admin';
 import type { Locale } from '../../schema/language/field.ts';
-import { type RecordTitle, titlesDocument } from '../change-sets/change-set-documents.ts';
+import { groupBy } from '../../schema/language/group-by.ts';
+import { type ChangeSetHead, type RecordTitle, titlesDocument } from '../change-sets/change-set-documents.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
 import { askServer } from '../providers/ask-server.ts';
-import { usePanelLocale } from './words.ts';
+import { typeOfId } from './record-types.ts';
+import { usePanelLocale, useTypeTitle } from './words.ts';
 
-/** Titles by id as the panel learnt them, and ids that it has asked for. */
+/** Titles by id as the panel learnt them, behind their scope where a page has one, and what it has asked for. */
 const titles = new Map<string, RecordTitle>();
 const asked = new Set<string>();
 const listeners = new Set<() => void>();
-let wanted: string[] = [];
+interface Wish {
+  readonly id: string;
+  readonly changeSet: string | undefined;
+  readonly scope: string;
+}
+let wanted: Wish[] = [];
 let edition = 0;
 
 /** Takes over titles that an answer brought along. */
-export function learnTitles(list: readonly RecordTitle[]): void {
+export function learnTitles(list: readonly RecordTitle[], scope = ''): void {
   if (list.length === 0) return;
-  for (const title of list) titles.set(title.id, title);
+  for (const title of list) titles.set(scope + title.id, title);
   edition += 1;
   for (const listener of listeners) listener();
 }
@@ -25,17 +33,40 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => void listeners.delete(listener);
 };
 
-/** What to call a record by its id. A name that is not known yet is asked for, and the page shows it when it has come. */
-export function useRecordNames(): (id: string) => string {
-  const locale = usePanelLocale();
+/** The change set whose edits name the records of a page, whoever looks at it; without one it is the person's own. */
+export const NamingSet = createContext<Pick<ChangeSetHead, 'id' | 'version'> | undefined>(undefined);
+
+/** The title of a record by its id. One that is not known yet is asked for, and the page shows it when it has come. */
+export function useRecordTitles(): (id: string) => RecordTitle | undefined {
+  const set = use(NamingSet);
   const { current } = useWorkingSet();
   useSyncExternalStore(subscribe, () => edition);
   return (id) => {
-    const title = titles.get(id);
-    if (title) return nameIn(title, locale);
-    want(id, current?.id);
-    return '…';
+    // A version of a change set never changes, and what it says of a record is not what other pages shall say.
+    const scope = set ? `${set.id} ${set.version} ` : '';
+    const title = titles.get(scope + id);
+    if (!title) want(id, (set ?? current)?.id, scope);
+    return title ?? titles.get(id);
   };
+}
+
+/** What to call a record by its id, a claim by its ends and predicate. */
+export function useRecordNames(): (id: string) => string {
+  const locale = usePanelLocale();
+  const translate = useTranslate();
+  const typeTitle = useTypeTitle();
+  const titleOf = useRecordTitles();
+  const nameOf = (id: string): string => {
+    const title = titleOf(id);
+    const type = typeOfId(id);
+    if (title?.claim && type) {
+      const { subjectId, objectId, negated } = title.claim;
+      const predicate = negated ? translate('editing.denied', { predicate: typeTitle(type) }) : typeTitle(type);
+      return [subjectId, objectId].map((end) => (end === '' ? '…' : nameOf(end))).join(` ${predicate} `);
+    }
+    return title ? nameIn(title, locale) : '…';
+  };
+  return nameOf;
 }
 
 /** The title of a record, as far as the panel has learnt it. */
@@ -43,20 +74,30 @@ export const knownTitle = (id: string): RecordTitle | undefined => titles.get(id
 
 const nameIn = ({ texts, id }: RecordTitle, locale: Locale): string => texts[locale] || texts['en'] || id;
 
+/** The most titles that one question may ask for. */
+export const mostTitles = 1000;
+
 /** Ids that a page wants while it is drawn are asked for together afterwards. */
-function want(id: string, changeSet: string | undefined): void {
-  const key = `${changeSet ?? ''} ${id}`;
+function want(id: string, changeSet: string | undefined, scope: string): void {
+  const key = `${changeSet ?? ''} ${scope}${id}`;
   if (id === '' || asked.has(key)) return;
   asked.add(key);
-  wanted.push(id);
+  wanted.push({ id, changeSet, scope });
   if (wanted.length > 1) return;
   queueMicrotask(() => {
-    const ids = wanted;
+    const questions = groupBy(wanted, (one) => `${one.changeSet ?? ''} ${one.scope}`);
     wanted = [];
-    // A name that does not come leaves its place empty; nothing else depends on it.
-    askServer(titlesDocument, { ids, changeSet }).then(
-      ({ recordTitles }) => learnTitles(recordTitles),
-      () => {},
-    );
+    for (const wishes of questions.values())
+      for (let from = 0; from < wishes.length; from += mostTitles) askFor(wishes.slice(from, from + mostTitles));
   });
+}
+
+function askFor(wishes: readonly Wish[]): void {
+  const [first] = wishes;
+  if (!first) return;
+  // A name that does not come leaves its place empty; nothing else depends on it.
+  askServer(titlesDocument, { ids: wishes.map(({ id }) => id), changeSet: first.changeSet }).then(
+    ({ recordTitles }) => learnTitles(recordTitles, first.scope),
+    () => {},
+  );
 }

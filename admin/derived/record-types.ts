@@ -23,7 +23,7 @@ export function addressOfRecord(id: string): string | undefined {
 }
 
 /** Address of a field where it is edited; a claim, which must be known for that, stands on the page of its subject. */
-export function addressOfField(id: string, path: string, claim: AnyRecord | undefined): string | undefined {
+export function addressOfField(id: string, path: string, claim: Pick<AnyRecord, 'subject' | 'object'> | undefined): string | undefined {
   const own = addressOfRecord(id);
   if (own !== undefined) return `${own}?${new URLSearchParams({ field: path }).toString()}`;
   const end = addressOfRecord(claim?.subject ?? '') ?? addressOfRecord(claim?.object ?? '');

@@ -62,6 +62,7 @@ export const panelEn = {
     TOO_LONG: 'The text is too long.',
     BAD_FORMAT: 'The text is not in the form that this field needs.',
     OUT_OF_RANGE: 'The number is out of range.',
+    WRONG_ORDER: 'It lies below what it may not be below.',
     NOT_A_CHOICE: 'Choose one of the list.',
     DUPLICATE: 'This is there already.',
     WRONG_END: 'This predicate cannot join these kinds.',

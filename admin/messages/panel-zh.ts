@@ -64,6 +64,7 @@ export const panelZh: typeof panelEn = {
     TOO_LONG: '文字太长。',
     BAD_FORMAT: '文字不符合此字段的格式。',
     OUT_OF_RANGE: '数字超出范围。',
+    WRONG_ORDER: '此值小于或早于其对应的下限值。',
     NOT_A_CHOICE: '请从列表中选择。',
     DUPLICATE: '已经存在。',
     WRONG_END: '此关系不能连接这两种类型。',

@@ -141,6 +141,8 @@ function checkFields(typeName: string, fields: Fields, model: Pick<Model, 'nodeB
     if (reservedNames.has(name)) throw new Error(`${typeName}.${name} is a reserved name.`);
     if (field.kind === 'reference' && !model.nodeByName.has(field.to))
       throw new Error(`${typeName}.${name} refers to "${field.to}", which is no node type.`);
+    if ((field.kind === 'number' || field.kind === 'date') && field.notBelow !== undefined && fields[field.notBelow]?.kind !== field.kind)
+      throw new Error(`${typeName}.${name} may not be below "${field.notBelow}", which is no ${field.kind} beside it.`);
     if (field.kind !== 'group') continue;
     checkFields(`${typeName}.${name}`, field.fields, model);
     for (const [inner, part] of Object.entries(field.fields)) {

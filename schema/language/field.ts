@@ -29,6 +29,8 @@ export interface NumberField extends FieldBase {
   readonly max?: number;
   readonly isInteger?: boolean;
   readonly unit?: string;
+  /** Name of a number beside it that it may not be below. */
+  readonly notBelow?: string;
 }
 
 /** One value of a closed vocabulary, whose name and meaning every field that uses it shares. */
@@ -47,6 +49,8 @@ export interface FlagField extends FieldBase {
 /** A calendar day, `YYYY-MM-DD`. */
 export interface DateField extends FieldBase {
   readonly kind: 'date';
+  /** Name of a day beside it that it may not be before. */
+  readonly notBelow?: string;
 }
 
 /** The id of a record of another type. */
@@ -85,7 +89,9 @@ export const choice = <const V extends Readonly<Record<string, string>>, const O
   ({ kind: 'choice', description, name: vocabulary.name, meaning: vocabulary.description, values: vocabulary.values, ...options }) as const;
 
 export const flag = (description: string) => ({ kind: 'flag', description }) as const;
-export const date = (description: string) => ({ kind: 'date', description }) as const;
+
+export const date = <const O extends Pick<DateField, 'notBelow'>>(description: string, options: O) =>
+  ({ kind: 'date', description, ...options }) as const;
 
 export const reference = <const O extends { readonly to: string; readonly required?: boolean }>(description: string, options: O) =>
   ({ kind: 'reference', description, ...options }) as const;

@@ -36,8 +36,8 @@ export interface BiolinkBy {
 }
 
 const reviewFields = {
-  lastReviewed: date('When an editor last confirmed this record.'),
-  nextReview: date('When this record is due for the next look; after that day it counts as stale.'),
+  lastReviewed: date('When an editor last confirmed this record.', {}),
+  nextReview: date('When this record is due for the next look; after that day it counts as stale.', { notBelow: 'lastReviewed' }),
 };
 
 /** What every concept has besides its own fields. */
@@ -81,7 +81,7 @@ export const conceptFields = {
 /** For whom a claim or a rule holds; nothing said means for everybody. */
 export const population = group('Population', 'For whom this holds; nothing said means for everybody.', {
   ageFrom: number('Youngest age, in years.', { min: 0, max: 130, unit: 'years' }),
-  ageTo: number('Oldest age, in years.', { min: 0, max: 130, unit: 'years' }),
+  ageTo: number('Oldest age, in years.', { min: 0, max: 130, unit: 'years', notBelow: 'ageFrom' }),
   sex: choice('Only for this sex.', sex, {}),
   pregnancy: flag('Yes: only in pregnancy. No: only outside it.'),
 });

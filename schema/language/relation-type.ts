@@ -63,8 +63,8 @@ export const claimFields = {
     },
     { required: true },
   ),
-  lastReviewed: date('When an editor last confirmed this claim.'),
-  nextReview: date('When this claim is due for the next look; after that day it counts as stale.'),
+  lastReviewed: date('When an editor last confirmed this claim.', {}),
+  nextReview: date('When this claim is due for the next look; after that day it counts as stale.', { notBelow: 'lastReviewed' }),
 } as const;
 
 export type ClaimFields = typeof claimFields;
@@ -77,7 +77,12 @@ export const benefitQualifiers = {
     efficacy: choice('How well it is known to work.', efficacy, {}),
     guidance: choice('Whom to ask before using it.', guidance, {}),
     durationMinSeconds: number('Shortest duration of one use, in seconds.', { min: 0, max: 86_400_000, unit: 's' }),
-    durationMaxSeconds: number('Longest duration of one use, in seconds.', { min: 0, max: 86_400_000, unit: 's' }),
+    durationMaxSeconds: number('Longest duration of one use, in seconds.', {
+      min: 0,
+      max: 86_400_000,
+      unit: 's',
+      notBelow: 'durationMinSeconds',
+    }),
     temperatureCelsius: number('Temperature to use it at, in degrees Celsius.', { min: -50, max: 150, unit: '°C' }),
     instruction: text('How and when to use it.', { maxLength: 1000, perLocale: true }),
   },

@@ -28,7 +28,7 @@ export const source = recordType({
     title: text('Title of the publication.', { required: true, maxLength: 500 }),
     author: text('Author or authors.', { maxLength: 500 }),
     publisher: text('Who published it.', { maxLength: 300 }),
-    published: date('Day of publication.'),
+    published: date('Day of publication.', {}),
     edition: text('Version, release or edition.', { maxLength: 100 }),
     url: text('Where it can be read.', { maxLength: 1000, format: 'url' }),
     doi: text('Digital object identifier, such as 10.1000/xyz.', { maxLength: 200, format: 'doi' }),

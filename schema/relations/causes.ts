@@ -16,7 +16,12 @@ export const causes = relationType({
     frequency: ratio('Share of people with the cause who show the symptom, 0 to 1.'),
     frequencyAsStated: text('The frequency in the words or numbers of the source.', { maxLength: 200 }),
     frequencyCount: number('How many people showed the symptom.', { min: 0, isInteger: true, unit: 'people' }),
-    frequencyTotal: number('Of how many people that were looked at.', { min: 1, isInteger: true, unit: 'people' }),
+    frequencyTotal: number('Of how many people that were looked at.', {
+      min: 1,
+      isInteger: true,
+      unit: 'people',
+      notBelow: 'frequencyCount',
+    }),
     severity: choice('How bad the symptom usually is.', severity, {}),
     onset: choice('How soon the symptom comes.', onset, {}),
     sex: choice('Only in this sex.', sex, {}),

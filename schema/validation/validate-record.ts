@@ -1,5 +1,5 @@
 import type { Issue, IssueCode } from '../error-codes.ts';
-import { type Field, type Fields, locales, type TextField, type TextFormat } from '../language/field.ts';
+import { type DateField, type Field, type Fields, locales, type NumberField, type TextField, type TextFormat } from '../language/field.ts';
 import type { Model } from '../language/define-model.ts';
 import type { NodeType } from '../language/node-type.ts';
 import type { AnyRecord } from '../language/record.ts';
@@ -38,7 +38,9 @@ function checkId(type: NodeType | RelationType, record: AnyRecord, report: Repor
     report('id', 'BAD_FORMAT', `An id of ${type.name} is "${type.idPrefix}_" and 8 to 40 digits or small letters.`);
 }
 
-function checkFields(fields: Fields, values: { readonly [name: string]: unknown }, at: string, report: Report): void {
+type Values = { readonly [name: string]: unknown };
+
+function checkFields(fields: Fields, values: Values, at: string, report: Report): void {
   for (const [name, field] of Object.entries(fields)) {
     const path = at === '' ? name : `${at}.${name}`;
     const value = values[name];
@@ -46,8 +48,27 @@ function checkFields(fields: Fields, values: { readonly [name: string]: unknown 
       if (field.required === true) report(path, 'REQUIRED', `${name} is missing. ${field.description}`);
     } else {
       checkValue(field, value, path, report);
+      if (field.kind === 'number' || field.kind === 'date') checkOrder(field, value, fields, values, path, report);
     }
   }
+}
+
+/** What is wrong with one of the two by itself says enough. */
+function checkOrder(field: NumberField | DateField, value: unknown, fields: Fields, values: Values, path: string, report: Report): void {
+  const { notBelow = '' } = field;
+  const lower = fields[notBelow];
+  const least = values[notBelow] as number | string | null | undefined;
+  if (!lower || least == null || (value as number | string) >= least) return;
+  if (fits(field, value) && fits(lower, least))
+    report(path, 'WRONG_ORDER', `${shown(value)} is ${field.kind === 'date' ? 'before' : 'below'} ${shown(least)}, the ${notBelow}.`);
+}
+
+function fits(field: Field, value: unknown): boolean {
+  let isFine = true;
+  checkValue(field, value, '', () => {
+    isFine = false;
+  });
+  return isFine;
 }
 
 function checkValue(field: Field, value: unknown, path: string, report: Report): void {
@@ -107,9 +128,6 @@ function checkGroup(field: Field & { kind: 'group' }, value: Record<string, unkn
     if (!Object.hasOwn(field.fields, key)) report(`${path}.${key}`, 'UNKNOWN_FIELD', `${field.name} has no field "${key}".`);
   }
   checkFields(field.fields, value, path, report);
-  const { ageFrom, ageTo } = value;
-  if (typeof ageFrom === 'number' && typeof ageTo === 'number' && ageFrom > ageTo)
-    report(`${path}.ageTo`, 'OUT_OF_RANGE', `The oldest age ${ageTo} is below the youngest ${ageFrom}.`);
 }
 
 function checkTexts(field: TextField, value: unknown, path: string, report: Report): void {

@@ -129,7 +129,7 @@ it('asks before a restore takes the place of an edit, and leads to it', async ()
 });
 
 it('says in a list where each record stands, shows the columns that are wanted, and sorts by them', async () => {
-  await publish(await setWith('Old milk', { ...milk, nextReview: '2020-01-31' }));
+  await publish(await setWith('Old milk', { ...milk, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }));
   await setWith('A draft', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
   const page = await panel().signedIn('edith');
   await go(page, '/foods');
@@ -155,20 +155,35 @@ it('says in a list where each record stands, shows the columns that are wanted, 
   expect(await barriersOn(page)).toEqual([]);
 });
 
-it('shows in a preview what would be answered, the leg-cramp question first', async () => {
+it('shows in a preview what would be answered, first about the symptom that the change set touches', async () => {
   const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
   const set = await setWith('Often', { ...claim, frequency: 0.37 }, { ...milk, summary: { en: 'White and known to all.' } });
   const page = await panel().signedIn('edith');
   await go(page, `/change-sets/${set}`);
   await page.getByRole('tab', { name: 'Preview' }).click();
-  await page.getByRole('heading', { name: 'What can cause a leg cramp?' }).waitFor();
+  await page.getByRole('heading', { name: 'What can cause “Leg cramp”?' }).waitFor();
   await page.getByRole('row', { name: /^Hypocalcemia \(37 %\)/ }).waitFor();
   await page.getByText('White and known to all.').waitFor();
+  expect(await page.getByRole('tabpanel').getByRole('listitem').allTextContents()).toEqual([
+    'Hypocalcemia causes Leg cramp',
+    'Milk (Food) White and known to all.',
+  ]);
   expect(await barriersOn(page)).toEqual([]);
+
+  await go(page, `/change-sets/${await setWith('Milk alone', { ...milk, summary: { en: 'White.' } })}`);
+  await page.getByRole('heading', { name: 'Milk alone', level: 1 }).waitFor();
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByText('White.').waitFor();
+  expect(await page.getByRole('tabpanel').getByRole('heading').allTextContents()).toEqual(['The records of this change set']);
 });
 
 it('lists in its queues what is due, what rests on a source that fell, and what is to be published when', async () => {
-  await publish(await setWith('Time passes', { ...milk, nextReview: '2020-01-31' }, { ...source, standing: 'RETRACTED' } as AnyRecord));
+  await publish(
+    await setWith('Time passes', { ...milk, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }, {
+      ...source,
+      standing: 'RETRACTED',
+    } as AnyRecord),
+  );
   const later = await setWith('Later', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
   await approve(later);
   const at = new Date(Date.now() + 86_400_000).toISOString();

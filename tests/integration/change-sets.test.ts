@@ -63,6 +63,24 @@ describe('a change set', () => {
     });
   });
 
+  it('is not taken for reviewed when its author set a day for the next look that has passed', async () => {
+    const { house, published } = newsroom();
+    const { lastReviewed: _reviewed, ...unreviewed } = recordNamed('Food', 'milk');
+    await published({ ...unreviewed, nextReview: '2026-02-28' }, 1);
+    expect(await house.client().get('{ food(slug: "milk") { lastReviewed nextReview stale } }')).toEqual({
+      food: { lastReviewed: null, nextReview: '2026-02-28', stale: true },
+    });
+  });
+
+  it('is due again after the review that its author says there was', async () => {
+    const { house, published } = newsroom();
+    const { nextReview: _due, ...undated } = recordNamed('Food', 'milk');
+    await published({ ...undated, lastReviewed: '2030-01-31' }, 1);
+    expect(await house.client().get('{ food(slug: "milk") { lastReviewed nextReview } }')).toEqual({
+      food: { lastReviewed: '2030-01-31', nextReview: '2032-01-31' },
+    });
+  });
+
   it('may hold an incomplete draft, but is not submitted with one', async () => {
     const { openSet, put, submit } = newsroom();
     const set = await openSet();
@@ -142,6 +160,62 @@ describe('a change set', () => {
     });
   });
 
+  describe('shows what its author changed', () => {
+    const editsOf = async (set: string): Promise<object[]> =>
+      (
+        await newsroom().editor.get<{ changeSet: { edits: object[] } }>(
+          'query ($set: ID!) { changeSet(id: $set) { edits { recordId baseVersion base changes { path before after } } } }',
+          { set },
+        )
+      ).changeSet.edits;
+
+    it('after it was published, and after what came then', async () => {
+      const { openSet, put, release, published } = newsroom();
+      const food = { type: 'Food', id: 'foo_0000000000000001', slug: 'tofu', name: { en: 'Tofu' } };
+      const set = await openSet();
+      await put(set, { ...claim, frequency: 0.4 }, 1);
+      await put(set, food, 0);
+      const shown = [
+        { recordId: claim.id, baseVersion: 1, base: claim, changes: [{ path: 'frequency', before: null, after: 0.4 }] },
+        {
+          recordId: food.id,
+          baseVersion: 0,
+          base: null,
+          changes: [
+            { path: 'slug', before: null, after: 'tofu' },
+            { path: 'name.en', before: null, after: 'Tofu' },
+          ],
+        },
+      ];
+      expect(await editsOf(set)).toEqual(shown);
+      await release(set);
+      expect(await editsOf(set)).toEqual(shown);
+      await published({ ...claim, frequency: 0.7 }, 2);
+      expect(await editsOf(set)).toEqual(shown);
+    });
+
+    it('and of a retirement, what was there before it', async () => {
+      const { editor, openSet, release } = newsroom();
+      const set = await openSet();
+      await editor.get(
+        'mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Test", expectedVersion: 1) { recordId } }',
+        { set, id: claim.id },
+      );
+      await release(set);
+      expect(await editsOf(set)).toMatchObject([{ recordId: claim.id, baseVersion: 1, base: claim }]);
+    });
+
+    it('and nothing of what somebody else published since it was begun', async () => {
+      const { openSet, put, published } = newsroom();
+      const set = await openSet();
+      await put(set, { ...claim, frequency: 0.4 }, 1);
+      await published({ ...claim, severity: 'SEVERE' }, 1);
+      expect(await editsOf(set)).toEqual([
+        { recordId: claim.id, baseVersion: 1, base: claim, changes: [{ path: 'frequency', before: null, after: 0.4 }] },
+      ]);
+    });
+  });
+
   it('repeats nothing for the same client mutation id', async () => {
     const { editor, openSet, put } = newsroom();
     const set = await openSet();
@@ -194,6 +268,75 @@ describe('a change set', () => {
         expect.objectContaining({ path: 'name.en', code: 'DUPLICATE', severity: 'WARNING', relatedId: legCramp.id }),
       ]),
     );
+  });
+
+  describe('that states what is stated already', () => {
+    const twin = { ...claim, id: 'csc_0000000000000001', frequency: 0.4 };
+    const warning = (recordId: string, relatedId: string) => ({
+      recordId,
+      path: 'object',
+      code: 'DUPLICATE',
+      severity: 'WARNING',
+      relatedId,
+    });
+    const issuesOf = async (set: string): Promise<object[]> =>
+      (
+        await newsroom().editor.get<{ checkChangeSet: { issues: object[] } }>(
+          'query ($set: ID!) { checkChangeSet(changeSet: $set) { issues { recordId path code severity relatedId } } }',
+          { set },
+        )
+      ).checkChangeSet.issues;
+
+    it('is warned of the published claim, while it is written as well, and can be submitted', async () => {
+      const { editor, openSet, put, submit } = newsroom();
+      const set = await openSet();
+      await put(set, twin, 0);
+      expect(await issuesOf(set)).toEqual([warning(twin.id, claim.id)]);
+      const { checkRecords } = await editor.get<{ checkRecords: { issues: object[] } }>(
+        'query ($set: ID!, $records: [JSONObject!]!) { checkRecords(changeSet: $set, records: $records) { issues { recordId path code severity relatedId } } }',
+        { set, records: [twin] },
+      );
+      expect(checkRecords.issues).toEqual([warning(twin.id, claim.id)]);
+      expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
+    });
+
+    it('is warned of a claim of the same set, and not of one that the set retires', async () => {
+      const { editor, openSet, put } = newsroom();
+      const set = await openSet();
+      await editor.get(
+        'mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Test", expectedVersion: 1) { recordId } }',
+        { set, id: claim.id },
+      );
+      await put(set, twin, 0);
+      expect(await issuesOf(set)).toEqual([]);
+      const other = { ...twin, id: 'csc_0000000000000002' };
+      await put(set, other, 0);
+      expect(await issuesOf(set)).toEqual([warning(twin.id, other.id), warning(other.id, twin.id)]);
+    });
+
+    it('is not warned of a claim about other people, nor of what was there before the edit', async () => {
+      const { openSet, put, published } = newsroom();
+      const set = await openSet();
+      await put(set, { ...twin, population: { ageFrom: 65 } }, 0);
+      await put(set, { ...twin, id: 'csc_0000000000000002', sex: 'FEMALE' }, 0);
+      await put(set, { ...twin, id: 'csc_0000000000000003', negated: true }, 0);
+      expect(await issuesOf(set)).toEqual([]);
+      await published(twin, 0);
+      const next = await openSet();
+      await put(next, { ...twin, frequency: 0.5 }, 1);
+      expect(await issuesOf(next)).toEqual([]);
+    });
+
+    it('is warned of an interaction that is stated the other way round', async () => {
+      const { openSet, put, published } = newsroom();
+      const [one, other] = [recordNamed('Medication', 'calcium-citrate-tablets'), recordNamed('Medication', 'celecoxib-capsules')];
+      const { certainty, knowledgeLevel, agent, citations } = claim;
+      const interaction = { type: 'INTERACTS_WITH', certainty, knowledgeLevel, agent, citations };
+      await published({ ...interaction, id: 'int_0000000000000001', subject: one.id, object: other.id }, 0);
+      const set = await openSet();
+      await put(set, { ...interaction, id: 'int_0000000000000002', subject: other.id, object: one.id }, 0);
+      expect(await issuesOf(set)).toEqual([warning('int_0000000000000002', 'int_0000000000000001')]);
+    });
   });
 
   it.each([

@@ -52,8 +52,15 @@ it('counts what is published: kinds, translations, certainty, sources, and what 
   expect((await house.client().get(question))['contentNumbers']).toEqual(numbersOf(firstContent.records));
   const claim = claimBetween('CAUSES', recordNamed('Cause', 'hypocalcemia'), recordNamed('Symptom', 'leg-cramp'));
   const source = { type: 'Source', id: 'src_0000000000000001', kind: 'BOOK', title: 'A book', standing: 'RETRACTED' };
-  const milk = { ...recordNamed('Food', 'milk'), name: { en: 'Milk' }, nextReview: '2026-02-28' };
-  const denial = { ...claim, id: 'csc_0000000000000001', negated: true, certainty: 'HIGH', nextReview: '2026-03-01' };
+  const milk = { ...recordNamed('Food', 'milk'), name: { en: 'Milk' }, lastReviewed: '2025-02-28', nextReview: '2026-02-28' };
+  const denial = {
+    ...claim,
+    id: 'csc_0000000000000001',
+    negated: true,
+    certainty: 'HIGH',
+    lastReviewed: '2025-03-01',
+    nextReview: '2026-03-01',
+  };
   const set = await openSet();
   for (const [record, version] of [
     [source, 0],

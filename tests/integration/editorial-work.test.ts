@@ -251,7 +251,7 @@ describe('the queue of what to look at', () => {
   it('holds records whose day has come, claims of a retracted source, and problems that apps report', async () => {
     const { editor, house, published } = newsroom();
     expect(await itemsOf()).toEqual([]);
-    await published({ ...milk, nextReview: '2026-02-28' }, 1);
+    await published({ ...milk, lastReviewed: '2025-02-28', nextReview: '2026-02-28' }, 1);
     const secret = await newSecret();
     const app = house.client({ authorization: `Bearer ${secret}` });
     const report = 'mutation ($id: ID!, $text: String!) { reportProblem(id: $id, text: $text) { id } }';

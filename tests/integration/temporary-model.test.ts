@@ -31,7 +31,7 @@ const place = nodeType({
     heightMetres: number('How high it lies.', { min: -500, max: 9000, unit: 'm' }),
     inhabitants: number('How many people live there.', { min: 0, isInteger: true }),
     isCoastal: flag('Whether it lies by the sea.'),
-    founded: date('When it was founded.'),
+    founded: date('When it was founded.', {}),
     localName: text('What people there call it.', { maxLength: 100 }),
     motto: text('What it says of itself.', { maxLength: 300, perLocale: true }),
     water: group('Water', 'What comes from the tap.', {
@@ -42,7 +42,7 @@ const place = nodeType({
     stations: listOf(
       'Station',
       'Where weather is measured.',
-      { label: text('Its name.', { required: true, maxLength: 50 }), since: date('Since when.') },
+      { label: text('Its name.', { required: true, maxLength: 50 }), since: date('Since when.', {}) },
       {},
     ),
   },

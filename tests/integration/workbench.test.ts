@@ -100,6 +100,8 @@ it('finds open edits by record, type, state, person and newness, and forgets the
   expect(await find('recordType: "Food"')).toEqual(['Food']);
   expect(await find('isNew: false')).toEqual(['Cause']);
   expect((await find(`changeSet: "${set}"`)).toSorted()).toEqual(['Cause', 'Food']);
+  expect(await find(`exceptChangeSet: "${set}"`)).toEqual([]);
+  expect(await find(`exceptChangeSet: "${await openSet()}", recordType: "Food"`)).toEqual(['Food']);
   expect(await find('authorId: "nobody"')).toEqual([]);
   expect(await find('states: [OPEN], recordType: "Food"')).toEqual(['Food']);
   expect(await find('states: [IN_REVIEW, PUBLISHED]')).toEqual([]);
@@ -109,6 +111,45 @@ it('finds open edits by record, type, state, person and newness, and forgets the
   await editor.get(`mutation { dropEdit(changeSet: "${set}", id: "${await newFood(editor)}") { id } }`);
   await release(set);
   expect(await find('first: 10')).toEqual([]);
+});
+
+it('calls records by the change set first, claims by their ends, and what is retired as it was last', async () => {
+  const { editor, openSet, put, release } = newsroom();
+  const titlesOf = async (ids: readonly string[], set?: string): Promise<object[]> =>
+    (
+      await editor.get<{ recordTitles: object[] }>(
+        'query ($ids: [ID!]!, $set: ID) { recordTitles(ids: $ids, changeSet: $set) { id recordType texts claim { subjectId objectId negated } } }',
+        { ids, set: set ?? null },
+      )
+    ).recordTitles;
+  const [legCrampTitle, hypocalcemiaTitle] = [legCramp, hypocalcemia].map(({ id, type, name }) => ({
+    id,
+    recordType: type,
+    texts: name,
+    claim: null,
+  }));
+  const claimTitle = {
+    id: claim.id,
+    recordType: 'CAUSES',
+    texts: {},
+    claim: { subjectId: hypocalcemia.id, objectId: legCramp.id, negated: false },
+  };
+  expect(await titlesOf([claim.id])).toEqual([claimTitle, hypocalcemiaTitle, legCrampTitle]);
+  const set = await openSet();
+  await put(set, { ...claim, negated: true }, 1);
+  await put(set, { ...hypocalcemia, name: { en: 'Low calcium' } }, 1);
+  expect(await titlesOf([claim.id], set)).toEqual([
+    { ...claimTitle, claim: { ...claimTitle.claim, negated: true } },
+    { ...hypocalcemiaTitle, texts: { en: 'Low calcium' } },
+    legCrampTitle,
+  ]);
+  const gone = await openSet();
+  await editor.get('mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Test", expectedVersion: 1) { recordId } }', {
+    set: gone,
+    id: claim.id,
+  });
+  await release(gone);
+  expect(await titlesOf([claim.id, 'foo_0000000000000000'])).toEqual([claimTitle, hypocalcemiaTitle, legCrampTitle]);
 });
 
 const newFood = async (editor: { get<T>(query: string): Promise<T> }): Promise<string> =>

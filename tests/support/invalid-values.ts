@@ -30,6 +30,7 @@ export function invalidValues(model: Model, type: NodeType | RelationType): Inva
   for (const [name, field] of Object.entries(type.fields)) {
     for (const [value, below, code] of wrongOf(field, example[name])) cases.push(invalid(name, value, name + below, code));
   }
+  cases.push(...wrongOrders(type.fields));
   return type.shape === 'relation' ? [...cases, ...wrongClaims(model, type)] : cases;
 }
 
@@ -39,6 +40,24 @@ const invalid = (name: string, value: unknown, path: string, code: IssueCode): I
   path,
   code,
 });
+
+/** Each pair of fields whose order is bound, the wrong way round. */
+function wrongOrders(fields: Fields): InvalidValue[] {
+  return Object.entries(fields).flatMap(([name, field]): InvalidValue[] => {
+    if (field.kind === 'group' && !field.many)
+      return wrongOrders(field.fields).map(({ what, overrides, path, code }) => ({
+        what: `${name}.${what}`,
+        overrides: { [name]: overrides },
+        path: `${name}.${path}`,
+        code,
+      }));
+    if ((field.kind !== 'number' && field.kind !== 'date') || field.notBelow === undefined) return [];
+    const [lower, upper] = field.kind === 'date' ? ['2026-03-02', '2026-03-01'] : [7, 3];
+    return [
+      { what: `${field.notBelow} above ${name}`, overrides: { [field.notBelow]: lower, [name]: upper }, path: name, code: 'WRONG_ORDER' },
+    ];
+  });
+}
 
 function wrongOf(field: Field, valid: unknown): Wrong[] {
   return [

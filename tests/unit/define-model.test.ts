@@ -27,18 +27,23 @@ const refused: readonly (readonly [string, Parameters<typeof defineModel>[0], st
   ],
   [
     'a field with a reserved name',
-    { nodes: [...nodes, kind('Dough', { version: date('x') })], relations: [] },
+    { nodes: [...nodes, kind('Dough', { version: date('x', {}) })], relations: [] },
     'Dough.version is a reserved name.',
   ],
   [
     'a field that every concept has',
-    { nodes: [...nodes, kind('Dough', { kind: date('x') })], relations: [] },
+    { nodes: [...nodes, kind('Dough', { kind: date('x', {}) })], relations: [] },
     'Dough.kind is a reserved name.',
   ],
   [
     'a reference to no type',
     { nodes: [...nodes, kind('Dough', { from: reference('x', { to: 'Nope' }) })], relations: [] },
     'Dough.from refers to "Nope", which is no node type.',
+  ],
+  [
+    'an end whose start is no day',
+    { nodes: [...nodes, kind('Dough', { baked: number('x', {}), eaten: date('x', { notBelow: 'baked' }) })], relations: [] },
+    'Dough.eaten may not be below "baked", which is no date beside it.',
   ],
   [
     'a number in a list',

@@ -1,14 +1,21 @@
 import { Alert, Box, Button, Card, CardContent, Chip, Link as MuiLink, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Loading, Title, useTranslate } from 'react-admin';
-import { Link, useParams } from 'react-router';
-import type { AnyRecord } from '../../../schema/language/record.ts';
-import { changeSetDocument, checkDocument, type EditWithChanges, type WholeChangeSet } from '../../change-sets/change-set-documents.ts';
+import { Link, useLocation, useParams, useSearchParams } from 'react-router';
+import { groupBy } from '../../../schema/language/group-by.ts';
+import {
+  changeSetDocument,
+  checkDocument,
+  editsElsewhereDocument,
+  type EditWithChanges,
+  type WholeChangeSet,
+} from '../../change-sets/change-set-documents.ts';
 import { IssueList } from '../../change-sets/IssueList.tsx';
+import { OtherSets } from '../../change-sets/OtherSets.tsx';
 import { useScheduleProblem } from '../../change-sets/schedule-problem.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
-import { useRecordNames } from '../../derived/record-names.ts';
+import { NamingSet, useRecordNames } from '../../derived/record-names.ts';
 import { addressOfField, addressOfRecord, typeOfId } from '../../derived/record-types.ts';
 import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
@@ -28,7 +35,7 @@ export const ChangeSetPage = () => {
   const { id = '' } = useParams();
   const translate = useTranslate();
   const client = useQueryClient();
-  const { refresh, choose } = useWorkingSet();
+  const { refresh, choose, mine } = useWorkingSet();
   const [tab, setTab] = useState<'edits' | 'preview'>('edits');
   const { data: set, error } = useQuery({
     queryKey: ['change-set', id],
@@ -51,76 +58,94 @@ export const ChangeSetPage = () => {
       refresh(),
     ]);
   };
-  const records = new Map(
-    set.edits.flatMap(({ recordId, record, published }) => ((record ?? published) ? [[recordId, (record ?? published) as AnyRecord]] : [])),
-  );
+  // Records' pages show the edits of one's own change sets only; to others the edit is shown here.
+  const canOpen = mine.some((one) => one.id === id);
   const conflicts = new Set(check.data?.conflicts.map((conflict) => conflict.id));
   return (
-    <Stack spacing={2} sx={{ py: 2 }}>
-      <Title title={set.title} />
-      <Header set={set} />
-      <ChangeSetSteps set={set} hasConflicts={conflicts.size > 0} onChanged={onChanged} />
-      <Box
-        sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 2fr) minmax(18rem, 1fr)' }, alignItems: 'start' }}
-      >
-        <Card variant="outlined">
-          <Tabs value={tab} onChange={(_event, next: 'edits' | 'preview') => setTab(next)} sx={{ borderBottom: 1, borderColor: 'divider' }}>
-            <Tab
-              value="edits"
-              id="tab-edits"
-              aria-controls="panel-edits"
-              label={`${translate('editing.set.edits')} (${set.edits.length})`}
-            />
-            {!isOver && <Tab value="preview" id="tab-preview" aria-controls="panel-preview" label={translate('editing.set.preview')} />}
-          </Tabs>
-          <CardContent role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
-            {tab === 'preview' ? <PreviewTab set={set} /> : <Edits set={set} conflicts={conflicts} onChanged={onChanged} />}
-          </CardContent>
-        </Card>
-        <Stack spacing={2}>
-          {!isOver && (
-            <Card variant="outlined" component="section" aria-label={translate('editing.set.check')}>
-              <CardContent>
-                <Typography variant="h6" component="h2" gutterBottom>
-                  {translate('editing.set.check')}
-                </Typography>
-                <ErrorNotice error={check.error} />
-                {check.isPending && <Waiting />}
-                {check.data && (
-                  <Stack spacing={1}>
-                    <Typography variant="body2" color="text.secondary">
-                      {translate('editing.set.counts', {
-                        created: check.data.created,
-                        changed: check.data.changed,
-                        retired: check.data.retired,
-                        unchanged: check.data.unchanged,
-                      })}
-                    </Typography>
-                    {check.data.issues.length + conflicts.size === 0 && (
-                      <Alert severity="success">{translate('editing.set.all_good')}</Alert>
-                    )}
-                    {conflicts.size > 0 && (
-                      <Alert
-                        severity="warning"
-                        action={
-                          <Button color="inherit" component={Link} to={`/change-sets/${id}/conflicts`}>
-                            {translate('editing.set.conflicts')}
-                          </Button>
-                        }
-                      >
-                        {translate('editing.has_conflicts', { smart_count: conflicts.size })}
-                      </Alert>
-                    )}
-                    <IssueList issues={check.data.issues} records={records} onFollow={() => choose(id)} />
-                  </Stack>
-                )}
-              </CardContent>
-            </Card>
-          )}
-          <Discussion set={set} onChanged={onChanged} />
-        </Stack>
-      </Box>
-    </Stack>
+    <NamingSet value={set}>
+      <Stack spacing={2} sx={{ py: 2 }}>
+        <Title title={set.title} />
+        <Header set={set} />
+        <ChangeSetSteps set={set} hasConflicts={conflicts.size > 0} onChanged={onChanged} />
+        <Box
+          sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 2fr) minmax(18rem, 1fr)' }, alignItems: 'start' }}
+        >
+          <Card variant="outlined">
+            <Tabs
+              value={tab}
+              onChange={(_event, next: 'edits' | 'preview') => setTab(next)}
+              sx={{ borderBottom: 1, borderColor: 'divider' }}
+            >
+              <Tab
+                value="edits"
+                id="tab-edits"
+                aria-controls="panel-edits"
+                label={`${translate('editing.set.edits')} (${set.edits.length})`}
+              />
+              {!isOver && <Tab value="preview" id="tab-preview" aria-controls="panel-preview" label={translate('editing.set.preview')} />}
+            </Tabs>
+            <CardContent role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+              {tab === 'preview' ? (
+                <PreviewTab set={set} />
+              ) : (
+                <Edits set={set} canOpen={canOpen} conflicts={conflicts} onChanged={onChanged} />
+              )}
+            </CardContent>
+          </Card>
+          <Stack spacing={2}>
+            {!isOver && (
+              <Card variant="outlined" component="section" aria-label={translate('editing.set.check')}>
+                <CardContent>
+                  <Typography variant="h6" component="h2" gutterBottom>
+                    {translate('editing.set.check')}
+                  </Typography>
+                  <ErrorNotice error={check.error} />
+                  {check.isPending && <Waiting />}
+                  {check.data && (
+                    <Stack spacing={1}>
+                      <Typography variant="body2" color="text.secondary">
+                        {translate('editing.set.counts', {
+                          created: check.data.created,
+                          changed: check.data.changed,
+                          retired: check.data.retired,
+                          unchanged: check.data.unchanged,
+                        })}
+                      </Typography>
+                      {check.data.issues.length + conflicts.size === 0 && (
+                        <Alert severity="success">{translate('editing.set.all_good')}</Alert>
+                      )}
+                      {conflicts.size > 0 && (
+                        <Alert
+                          severity="warning"
+                          action={
+                            <Button color="inherit" component={Link} to={`/change-sets/${id}/conflicts`}>
+                              {translate('editing.set.conflicts')}
+                            </Button>
+                          }
+                        >
+                          {translate('editing.has_conflicts', { smart_count: conflicts.size })}
+                        </Alert>
+                      )}
+                      <IssueList
+                        issues={check.data.issues}
+                        {...(!canOpen && {
+                          addressOf: (recordId: string) => `/change-sets/${id}?${new URLSearchParams({ edit: recordId }).toString()}`,
+                        })}
+                        onFollow={() => {
+                          choose(id);
+                          setTab('edits');
+                        }}
+                      />
+                    </Stack>
+                  )}
+                </CardContent>
+              </Card>
+            )}
+            <Discussion set={set} onChanged={onChanged} />
+          </Stack>
+        </Box>
+      </Stack>
+    </NamingSet>
   );
 };
 
@@ -154,19 +179,31 @@ const Header = ({ set }: { readonly set: WholeChangeSet }) => {
 
 interface EditsProps {
   readonly set: WholeChangeSet;
+  /** Whether records' pages show the edits of this set to whoever looks. */
+  readonly canOpen: boolean;
   readonly conflicts: ReadonlySet<string>;
   readonly onChanged: () => Promise<void>;
 }
 
-const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
+const Edits = ({ set, canOpen, conflicts, onChanged }: EditsProps) => {
   const translate = useTranslate();
   const { user } = useViewer();
-  const isMine = set.authorId === user?.id && set.state !== 'PUBLISHED' && set.state !== 'WITHDRAWN';
+  const [params] = useSearchParams();
+  const isOver = set.state === 'PUBLISHED' || set.state === 'WITHDRAWN';
+  const isMine = set.authorId === user?.id && !isOver;
+  const recordIds = set.edits.map(({ recordId }) => recordId);
+  const { data: elsewhere = [] } = useQuery({
+    queryKey: ['open-edits', 'elsewhere', set.id, set.version],
+    staleTime: 0,
+    enabled: !isOver && recordIds.length > 0,
+    queryFn: async () => (await askServer(editsElsewhereDocument, { changeSet: set.id, recordIds })).openEdits,
+  });
+  const otherSets = groupBy(elsewhere, ({ edit }) => edit.recordId);
   if (set.edits.length === 0) return <Typography color="text.secondary">{translate('editing.set.empty')}</Typography>;
   return (
     <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
       {set.edits.map((edit) => (
-        <Box component="li" key={edit.recordId} sx={{ borderBottom: 1, borderColor: 'divider', py: 1.5 }}>
+        <EditItem key={edit.recordId} isShown={params.get('edit') === edit.recordId}>
           <Stack direction="row" spacing={1} sx={{ alignItems: 'center', justifyContent: 'space-between', mb: 1 }}>
             <Stack
               direction="row"
@@ -174,7 +211,7 @@ const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
               useFlexGap
               sx={{ alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, minWidth: 0 }}
             >
-              <EditTitle edit={edit} />
+              <EditTitle edit={edit} canOpen={canOpen} />
               <Chip
                 size="small"
                 variant="outlined"
@@ -187,38 +224,61 @@ const Edits = ({ set, conflicts, onChanged }: EditsProps) => {
               )}
             </Stack>
             {isMine && (
-              <DropButton changeSet={set.id} ids={[edit.recordId]} isNew={edit.publishedVersion === 0} onDropped={() => void onChanged()} />
+              <DropButton changeSet={set.id} ids={[edit.recordId]} isNew={edit.baseVersion === 0} onDropped={() => void onChanged()} />
             )}
           </Stack>
+          <OtherSets sets={(otherSets.get(edit.recordId) ?? []).map(({ changeSet }) => changeSet)} />
           {edit.action === 'RETIRE' ? (
             <Typography>{edit.reason}</Typography>
           ) : (
             <FieldDiff recordId={edit.recordId} changes={edit.changes} />
           )}
-        </Box>
+        </EditItem>
       ))}
+    </Box>
+  );
+};
+
+/** One edit; the one that the address asks for is brought into view, as often as a link asks for it. */
+const EditItem = ({ isShown, children }: { readonly isShown: boolean; readonly children: ReactNode }) => {
+  const item = useRef<HTMLLIElement>(null);
+  const { key } = useLocation();
+  useEffect(() => {
+    if (!isShown) return;
+    item.current?.scrollIntoView({ block: 'center' });
+    item.current?.focus({ preventScroll: true });
+  }, [isShown, key]);
+  return (
+    <Box
+      component="li"
+      ref={item}
+      tabIndex={-1}
+      sx={{ borderBottom: 1, borderColor: 'divider', py: 1.5, ...(isShown && { bgcolor: 'action.hover' }) }}
+    >
+      {children}
     </Box>
   );
 };
 
 function actionOf(edit: EditWithChanges): { readonly name: string; readonly color: 'success' | 'info' | 'warning' | 'default' } {
   if (edit.action === 'RETIRE') return { name: 'RETIRED', color: 'warning' };
-  if (edit.publishedVersion === 0) return { name: 'NEW', color: 'success' };
+  if (edit.baseVersion === 0) return { name: 'NEW', color: 'success' };
   return edit.changes.length === 0 ? { name: 'UNCHANGED', color: 'default' } : { name: 'CHANGED', color: 'info' };
 }
 
-/** The record of an edit: a claim as its sentence, anything else by its name; it leads to where it can be edited. */
-const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
+/** The record of an edit: a claim as its sentence, anything else by its name; it leads to its page, where that can show it. */
+const EditTitle = ({ edit, canOpen }: { readonly edit: EditWithChanges; readonly canOpen: boolean }) => {
   const nameOf = useRecordNames();
   const titleOf = useTypeTitle();
   // The record's page shows the edits of the current change set.
   const { choose } = useWorkingSet();
   const open = (): void => choose(edit.changeSet);
   const type = typeOfId(edit.recordId);
-  const record = edit.record ?? edit.published;
+  const record = edit.record ?? edit.base;
+  const hasPage = canOpen || edit.publishedVersion > 0;
   if (!type) return <Typography>{edit.recordId}</Typography>;
   if (type.shape === 'relation') {
-    const address = addressOfField(edit.recordId, '', record ?? undefined);
+    const address = hasPage ? addressOfField(edit.recordId, '', (canOpen ? record : (edit.base ?? record)) ?? undefined) : undefined;
     const sentence = record ? <ClaimSentence type={type} claim={record} /> : titleOf(type);
     return address ? (
       <MuiLink component={Link} to={address} onClick={open} color="inherit" underline="hover">
@@ -231,9 +291,13 @@ const EditTitle = ({ edit }: { readonly edit: EditWithChanges }) => {
   return (
     <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
       <TypeIcon name={type.name} fontSize="small" color="primary" />
-      <Link to={addressOfRecord(edit.recordId) ?? ''} onClick={open} style={{ color: 'inherit' }}>
-        {nameOf(edit.recordId)}
-      </Link>
+      {hasPage ? (
+        <Link to={addressOfRecord(edit.recordId) ?? ''} onClick={open} style={{ color: 'inherit' }}>
+          {nameOf(edit.recordId)}
+        </Link>
+      ) : (
+        <span>{nameOf(edit.recordId)}</span>
+      )}
       <Typography variant="body2" color="text.secondary">
         {titleOf(type)}
       </Typography>

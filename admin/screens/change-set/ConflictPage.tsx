@@ -15,7 +15,7 @@ import {
 } from '../../change-sets/change-set-documents.ts';
 import { withoutEmpty } from '../../change-sets/draft.ts';
 import { useFieldLabel } from '../../derived/field-label.ts';
-import { useRecordNames } from '../../derived/record-names.ts';
+import { NamingSet, useRecordNames } from '../../derived/record-names.ts';
 import { typeOfId } from '../../derived/record-types.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
@@ -56,43 +56,45 @@ export const ConflictPage = () => {
   const stale = set.edits.filter(({ baseVersion, publishedVersion }) => baseVersion !== publishedVersion);
   const byRecord = groupBy(overlaps ?? [], ({ recordId }) => recordId);
   return (
-    <Stack spacing={2} sx={{ py: 2 }}>
-      <Title title={translate('editing.conflict.title')} />
-      <Typography variant="h5" component="h1">
-        {translate('editing.conflict.title')}: {set.title}
-      </Typography>
-      <ErrorNotice error={error} />
-      {stale.length === 0 ? (
-        <Alert severity="success">{translate('editing.conflict.none')}</Alert>
-      ) : (
-        overlaps === undefined && (
-          <>
-            <Typography>{translate('editing.set.conflict_help')}</Typography>
-            <Button variant="contained" sx={{ alignSelf: 'flex-start' }} onClick={() => void takeOver().catch(setError)}>
-              {translate('editing.set.take_over')}
-            </Button>
-          </>
-        )
-      )}
-      {stale.map((edit) => {
-        const own = byRecord.get(edit.recordId);
-        return (
-          own && (
-            <RecordConflict
-              key={edit.recordId}
-              edit={edit}
-              merged={merged.find(({ id: mergedId }) => mergedId === edit.recordId)}
-              overlaps={own}
-              onSettled={() => {
-                setOverlaps((overlaps ?? []).filter(({ recordId }) => recordId !== edit.recordId));
-                notify('editing.conflict.saved', { type: 'success' });
-                void again();
-              }}
-            />
+    <NamingSet value={set}>
+      <Stack spacing={2} sx={{ py: 2 }}>
+        <Title title={translate('editing.conflict.title')} />
+        <Typography variant="h5" component="h1">
+          {translate('editing.conflict.title')}: {set.title}
+        </Typography>
+        <ErrorNotice error={error} />
+        {stale.length === 0 ? (
+          <Alert severity="success">{translate('editing.conflict.none')}</Alert>
+        ) : (
+          overlaps === undefined && (
+            <>
+              <Typography>{translate('editing.set.conflict_help')}</Typography>
+              <Button variant="contained" sx={{ alignSelf: 'flex-start' }} onClick={() => void takeOver().catch(setError)}>
+                {translate('editing.set.take_over')}
+              </Button>
+            </>
           )
-        );
-      })}
-    </Stack>
+        )}
+        {stale.map((edit) => {
+          const own = byRecord.get(edit.recordId);
+          return (
+            own && (
+              <RecordConflict
+                key={edit.recordId}
+                edit={edit}
+                merged={merged.find(({ id: mergedId }) => mergedId === edit.recordId)}
+                overlaps={own}
+                onSettled={() => {
+                  setOverlaps((overlaps ?? []).filter(({ recordId }) => recordId !== edit.recordId));
+                  notify('editing.conflict.saved', { type: 'success' });
+                  void again();
+                }}
+              />
+            )
+          );
+        })}
+      </Stack>
+    </NamingSet>
   );
 };
 

@@ -81,7 +81,7 @@ export const RecordHeader = ({ type, work, claims, claimCount, name, setTitle, i
         )}
         {!isReadOnly && <SubmitButton />}
       </Stack>
-      <OtherEdits id={work.id} />
+      <OtherEdits ids={[work.id, ...claims.map(({ id }) => id)]} />
     </Stack>
   );
 };

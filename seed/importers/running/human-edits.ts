@@ -1,5 +1,6 @@
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
+import { claimKey } from '../../../schema/validation/claim-key.ts';
 import { placeOf } from '../../../server/editorial/publish.ts';
 import { diffRecords } from '../../../schema/language/record-diff.ts';
 import { typeOfId } from '../../../server/neo4j/mapping.ts';
@@ -18,23 +19,6 @@ export interface HumanEdits {
   readonly byRecord: ReadonlyMap<string, HumanEdit>;
   /** Claims that people made or moved, by `claimKey`. */
   readonly claims: ReadonlyMap<string, string>;
-}
-
-/** What tells a claim from others, whoever made it. */
-export function claimKey(
-  claim: Pick<AnyRecord, 'type' | 'subject' | 'object' | 'negated'> & { readonly [field: string]: unknown },
-): string {
-  const { ageFrom, ageTo, sex, pregnancy } = (claim['population'] ?? {}) as Record<string, unknown>;
-  return JSON.stringify([
-    claim.type,
-    claim.subject,
-    claim.object,
-    claim.negated === true,
-    ageFrom ?? null,
-    ageTo ?? null,
-    sex ?? claim['sex'] ?? null,
-    pregnancy ?? null,
-  ]);
 }
 
 /** Reads what people published from the releases that no importer made. */

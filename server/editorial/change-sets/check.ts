@@ -7,6 +7,7 @@ import { type Edit, examine, type Examination, idOf, publishInto, type Stale } f
 import type { CheckIssue } from './check-issue.ts';
 import { editsOf, publishable } from './edit.ts';
 import { editsAround } from './edits-around.ts';
+import { sameClaims } from './same-claims.ts';
 import { namesakesIn, similarNames } from './similar-names.ts';
 
 /** What publishing a change set now would do, and everything that speaks against it. */
@@ -45,12 +46,17 @@ export const checkRecords = (
     const around = changeSet === null ? [] : (await editsAround(model, transaction, changeSet, records)).map(publishable);
     const puts = records.map((record): Edit => ({ action: 'PUT', record }));
     const edits = [...around.filter((edit) => !ids.has(idOf(edit))), ...puts];
-    const { plan, current, issues } = await examine(model, transaction, edits);
+    const examination = await examine(model, transaction, edits);
+    const { plan, current, issues } = examination;
     const changed = plan.puts.filter(({ id }) => ids.has(id));
     const others = changeSet === null ? [] : await namesakesIn(transaction, changeSet, changed);
     const created = changed.filter(({ id }) => !current.has(id)).length;
     return {
-      issues: [...issues.filter(({ recordId }) => ids.has(recordId)).map(errorOf), ...(await similarNames(transaction, changed, others))],
+      issues: [
+        ...issues.filter(({ recordId }) => ids.has(recordId)).map(errorOf),
+        ...(await similarNames(transaction, changed, others)),
+        ...(await sameClaims(transaction, examination, ids)),
+      ],
       conflicts: [],
       created,
       changed: changed.length - created,
@@ -84,7 +90,7 @@ const isClean = ({ issues, conflicts }: ChangeSetCheck): boolean =>
 async function checkOf(transaction: Runner, edits: readonly Edit[], examination: Examination): Promise<ChangeSetCheck> {
   const { puts, retirements } = examination.plan;
   const leaving = retirements.map(({ id, type }) => ({ id, type: type.name, record: null }));
-  const warnings = await similarNames(transaction, puts, leaving);
+  const warnings = [...(await similarNames(transaction, puts, leaving)), ...(await sameClaims(transaction, examination))];
   return { issues: [...errorsOf(edits, examination), ...warnings], conflicts: examination.stale, ...examination.counts };
 }
 

@@ -49,6 +49,18 @@ export async function editOf(runner: Runner, changeSet: string, recordId: string
   return row && editFrom(row);
 }
 
+/** The published state that each edit starts from, by record; an edit of a new record has none. */
+export async function basesOf(runner: Runner, edits: readonly DraftEdit[]): Promise<Map<string, AnyRecord>> {
+  const bases = edits.filter(({ baseVersion }) => baseVersion > 0).map(({ recordId, baseVersion }) => [recordId, baseVersion] as const);
+  if (bases.length === 0) return new Map();
+  const rows = await runner.run({
+    text: `UNWIND $bases AS base MATCH (v:Revision {recordId: base[0]}) USING INDEX v:Revision(recordId)
+WHERE v.version = base[1] AND v.record IS NOT NULL RETURN v.recordId, v.record`,
+    params: { bases },
+  });
+  return new Map(rows.map(([id, record]) => [id as string, JSON.parse(record as string) as AnyRecord]));
+}
+
 export const editKey = (changeSet: string, recordId: string): string => `${changeSet} ${recordId}`;
 
 /** A draft as the write path takes it. */

@@ -2,7 +2,6 @@ import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import { claimsBetween } from '../current-records.ts';
 import { citedBy, hasEnds } from '../publish.ts';
 import { type DraftEdit, editColumns, editFrom } from './edit.ts';
 
@@ -20,7 +19,10 @@ export async function editsAround(
   const claims = records.filter(hasEnds);
   const ends = claims.map(({ subject, object }) => [subject ?? '', object ?? ''] as const);
   const uniques = records.flatMap((record) => uniqueValues(model, record));
-  const between = await claimsBetween(model, transaction, ends);
+  const between = await transaction.run({
+    text: 'UNWIND $ends AS pair MATCH (:Concept {id: pair[0]})-[r]-(:Concept {id: pair[1]}) RETURN DISTINCT r.id',
+    params: { ends },
+  });
   const holders: string[] = [];
   for (const { label, name, value } of uniques) {
     const rows = await transaction.run({ text: `MATCH (n:${label} {${name}: $value}) RETURN n.id`, params: { value } });
@@ -33,7 +35,7 @@ OR any(pair IN $ends WHERE e.record CONTAINS pair[0] AND e.record CONTAINS pair[
 RETURN ${editColumns} ORDER BY e.createdAt, e.recordId`,
     params: {
       changeSet,
-      ids: [...ends.flat(), ...claims.flatMap(citedBy), ...between.map(({ id }) => id), ...holders],
+      ids: [...ends.flat(), ...claims.flatMap(citedBy), ...between.map(([id]) => id as string), ...holders],
       chains: claims.some(({ type }) => type === 'SUBTYPE_OF') ? ['SUBTYPE_OF'] : [],
       values: uniques.map(({ name, value }) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
       ends: ends.map((pair) => pair.map((id) => JSON.stringify(id))),

@@ -71,7 +71,7 @@ async function publishNow(model: Model, transaction: Runner, editor: Editor, set
 
 /**
  * A record that people wrote and approved was reviewed on the day it is published, and is due again as its type says, unless its
- * author set these dates.
+ * author set these dates. One whose author wants it looked at by a day that has passed was not reviewed.
  */
 async function withReviewDates(model: Model, transaction: Runner, edits: readonly Edit[], at: Date): Promise<Edit[]> {
   const published = await publishedRecords(
@@ -84,11 +84,12 @@ async function withReviewDates(model: Model, transaction: Runner, edits: readonl
     if (edit.action !== 'PUT' || !type) return edit;
     const before: AnyRecord | undefined = published.get(edit.record.id)?.record;
     const isSet = (field: string): boolean => edit.record[field] != null && edit.record[field] !== before?.[field];
-    const record = {
-      ...edit.record,
-      ...(!isSet('lastReviewed') && { lastReviewed: day(at) }),
-      ...(!isSet('nextReview') && { nextReview: day(monthsAfter(at, type.reviewEveryMonths)) }),
-    };
+    const record = { ...edit.record };
+    if (!isSet('lastReviewed') && !(isSet('nextReview') && String(record['nextReview']) < day(at))) record['lastReviewed'] = day(at);
+    if (!isSet('nextReview')) {
+      const reviewed = isSet('lastReviewed') ? new Date(String(record['lastReviewed'])) : at;
+      record['nextReview'] = day(monthsAfter(reviewed, type.reviewEveryMonths));
+    }
     return { ...edit, record };
   });
 }

@@ -26,6 +26,8 @@ export interface RecordTitle {
   readonly texts: Readonly<Record<string, string | undefined>>;
   /** Of sources only. */
   readonly standing: string | null;
+  /** Of claims only, which are called by their ends and their predicate. */
+  readonly claim: { readonly subjectId: string; readonly objectId: string; readonly negated: boolean } | null;
 }
 
 export interface Workbench {
@@ -109,7 +111,10 @@ function namedIn({ published, edit }: WorkRecord): string[] {
   });
 }
 
-/** What to call these concepts and sources, by the change set first; unknown ids are left out. */
+/**
+ * What to call these records, by the change set first, and what was retired as it was last; of a claim the titles of its ends come along.
+ * Unknown ids are left out.
+ */
 export async function titlesOf(
   model: Model,
   runner: Runner,
@@ -135,14 +140,45 @@ export async function titlesOf(
     const record = fromProperties(type, properties as Readonly<Record<string, unknown>>);
     titles.set(record.id, titleOf(record));
   }
+  const claims = wanted.filter((id) => typeOfId(model, id)?.shape === 'relation');
+  for (const { record } of (await publishedRecords(model, runner, claims)).values()) titles.set(record.id, titleOf(record));
   for (const { record } of drafts.map(editFrom)) if (record) titles.set(record.id, titleOf(record));
-  return [...titles.values()];
+  for (const record of await lastStates(
+    runner,
+    wanted.filter((id) => !titles.has(id)),
+  ))
+    titles.set(record.id, titleOf(record));
+  const ends = [...titles.values()].flatMap(({ claim }) => (claim ? [claim.subjectId, claim.objectId] : []));
+  const further = ends.filter((id) => typeOfId(model, id)?.shape === 'node' && !titles.has(id));
+  return [...titles.values(), ...(further.length === 0 ? [] : await titlesOf(model, runner, further, changeSet))];
+}
+
+/** What was published once and is not any more, as it was last. */
+async function lastStates(runner: Runner, ids: readonly string[]): Promise<AnyRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await runner.run({
+    text: `UNWIND $ids AS id MATCH (v:Revision {recordId: id}) USING INDEX v:Revision(recordId) WHERE v.record IS NOT NULL
+WITH id, max(v.place) AS place MATCH (v:Revision {place: place}) RETURN v.record`,
+    params: { ids },
+  });
+  return rows.map(([record]) => JSON.parse(record as string) as AnyRecord);
 }
 
 function titleOf(record: AnyRecord): RecordTitle {
   const { name, title, standing } = record as { readonly name?: unknown; readonly title?: unknown; readonly standing?: unknown };
-  const texts = typeof name === 'object' && name !== null ? (name as RecordTitle['texts']) : { en: typeof title === 'string' ? title : '' };
-  return { id: record.id, recordType: record.type, texts, standing: typeof standing === 'string' ? standing : null };
+  const { subject, object } = record;
+  const claim =
+    subject === undefined && object === undefined
+      ? null
+      : { subjectId: subject ?? '', objectId: object ?? '', negated: record.negated === true };
+  const named = typeof name === 'object' && name !== null ? (name as RecordTitle['texts']) : { en: typeof title === 'string' ? title : '' };
+  return {
+    id: record.id,
+    recordType: record.type,
+    texts: claim ? {} : named,
+    standing: typeof standing === 'string' ? standing : null,
+    claim,
+  };
 }
 
 /** An edit with the change set it is part of. */
@@ -154,6 +190,8 @@ export interface OpenEdit {
 /** Which edits to find; what is null does not matter. */
 export interface OpenEditFilter {
   readonly changeSet: string | null;
+  /** A change set whose edits are not wanted. */
+  readonly exceptChangeSet: string | null;
   readonly states: readonly ChangeSetState[] | null;
   readonly authorId: string | null;
   readonly recordIds: readonly string[] | null;
@@ -173,7 +211,8 @@ export async function openEdits(runner: Runner, filter: OpenEditFilter, count: n
       ? 'MATCH (c:ChangeSet) WHERE c.state IN $openStates'
       : 'MATCH (c:ChangeSet {id: $changeSet}) WHERE c.state IN $openStates';
   const rows = await runner.run({
-    text: `${start} AND ($states IS NULL OR c.state IN $states) AND ($authorId IS NULL OR c.authorId = $authorId) MATCH (e:Edit {changeSet: c.id})
+    text: `${start} AND ($states IS NULL OR c.state IN $states) AND ($authorId IS NULL OR c.authorId = $authorId)
+AND ($exceptChangeSet IS NULL OR c.id <> $exceptChangeSet) MATCH (e:Edit {changeSet: c.id})
 WHERE ($recordIds IS NULL OR e.recordId IN $recordIds) AND ($recordType IS NULL OR e.recordType = $recordType)
 AND ($isNew IS NULL OR (e.baseVersion = 0) = $isNew)
 AND ($mentions IS NULL OR $mentions IN [e.recordId, e.replacedById] OR e.record CONTAINS $quoted)

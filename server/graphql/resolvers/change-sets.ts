@@ -8,7 +8,7 @@ import { validateRecord } from '../../../schema/validation/validate-record.ts';
 import { type ChangeSet, changeSetStates, type ChangeSetState } from '../../editorial/change-sets/change-set.ts';
 import { type ChangeSetCheck, checkChangeSet, checkRecords } from '../../editorial/change-sets/check.ts';
 import type { CheckIssue } from '../../editorial/change-sets/check-issue.ts';
-import { type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
+import { basesOf, type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
 import {
   assignChangeSet,
   type Comment,
@@ -120,8 +120,8 @@ class ReviewType {
   @Field(() => String, { description: 'When, ISO 8601 in UTC.' }) at!: string;
 }
 
-/** An edit with the record as it is published now, where somebody read that already. */
-type EditInList = DraftEdit & { readonly published?: Published | undefined };
+/** An edit with the record as it is published now and as it was before the edit, where somebody read that already. */
+type EditInList = DraftEdit & { readonly published?: Published | undefined; readonly base?: AnyRecord | undefined };
 
 @ObjectType('Edit', { description: 'One record of a change set as it shall become, or its retirement.', simpleResolvers: true })
 export class EditType {
@@ -215,10 +215,20 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       return (await publishedOf(edit, context))?.version ?? 0;
     }
 
-    @FieldResolver(() => [FieldChangeType], { description: 'How the record after the edit differs from the one published now.' })
+    @FieldResolver(() => GraphQLJSONObject, {
+      nullable: true,
+      description: 'The record as it was at `baseVersion`, before the edit, whatever was published since; null for a new one.',
+    })
+    async base(@Root() edit: EditInList, @Ctx() context: RequestContext): Promise<AnyRecord | null> {
+      return (await baseOf(edit, context)) ?? null;
+    }
+
+    @FieldResolver(() => [FieldChangeType], {
+      description: 'What the edit changes: how the record after it differs from `base`, also once it is published.',
+    })
     async changes(@Root() edit: EditInList, @Ctx() context: RequestContext): Promise<readonly FieldChange[]> {
       const type = typeOfId(model, edit.recordId);
-      return type ? diffRecords(type, (await publishedOf(edit, context))?.record ?? null, edit.record) : [];
+      return type ? diffRecords(type, (await baseOf(edit, context)) ?? null, edit.record) : [];
     }
 
     @FieldResolver(() => [ChangeSetIssue], {
@@ -233,6 +243,9 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
   const publishedOf = async (edit: EditInList, { identity }: RequestContext): Promise<Published | undefined> =>
     'published' in edit ? edit.published : (await publishedRecords(model, identity.database, [edit.recordId])).get(edit.recordId);
 
+  const baseOf = async (edit: EditInList, { identity }: RequestContext): Promise<AnyRecord | undefined> =>
+    'base' in edit ? edit.base : (await basesOf(identity.database, [edit])).get(edit.recordId);
+
   @Resolver(() => ChangeSetType)
   class ChangeSetResolver {
     @FieldResolver(() => [EditType], { description: 'Its edits, in the order they were begun.' })
@@ -243,7 +256,13 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
         database,
         edits.map(({ recordId }) => recordId),
       );
-      return edits.map((edit) => ({ ...edit, published: published.get(edit.recordId) }));
+      const outdated = edits.filter(({ recordId, baseVersion }) => baseVersion !== (published.get(recordId)?.version ?? 0));
+      const bases = await basesOf(database, outdated);
+      const isOutdated = new Set(outdated);
+      return edits.map((edit) => {
+        const now = published.get(edit.recordId);
+        return { ...edit, published: now, base: isOutdated.has(edit) ? bases.get(edit.recordId) : now?.record };
+      });
     }
 
     @FieldResolver(() => [CommentType], { description: 'What people said about it, the oldest first.' })

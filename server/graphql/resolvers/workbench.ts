@@ -29,12 +29,21 @@ class WorkRecordType {
   edit!: DraftEdit | null;
 }
 
-@ObjectType('RecordTitle', { description: 'What to call a concept or source that other records name.', simpleResolvers: true })
+@ObjectType('TitleOfClaim', { description: 'What a claim is called by, besides its predicate.', simpleResolvers: true })
+class TitleOfClaim {
+  @Field(() => ID, { description: 'Id of the subject; empty in a draft that has none yet.' }) subjectId!: string;
+  @Field(() => ID, { description: 'Id of the object; empty in a draft that has none yet.' }) objectId!: string;
+  @Field(() => Boolean, { description: 'Whether it says that this is not so.' }) negated!: boolean;
+}
+
+@ObjectType('RecordTitle', { description: 'What to call a record that others name.', simpleResolvers: true })
 class RecordTitleType {
   @Field(() => ID, { description: 'Id of the record.' }) id!: string;
-  @Field(() => String, { description: 'Name of its node type.' }) recordType!: string;
-  @Field(() => GraphQLJSONObject, { description: 'Its name or title by locale.' }) texts!: RecordTitle['texts'];
-  @Field(() => String, { nullable: true, description: 'Whether a source still stands; null for a concept.' }) standing!: string | null;
+  @Field(() => String, { description: 'Name of its node type or predicate.' }) recordType!: string;
+  @Field(() => GraphQLJSONObject, { description: 'Its name or title by locale; of a claim nothing.' }) texts!: RecordTitle['texts'];
+  @Field(() => String, { nullable: true, description: 'Whether a source still stands; null for anything else.' }) standing!: string | null;
+  @Field(() => TitleOfClaim, { nullable: true, description: 'Of a claim what it joins; null for anything else.' })
+  claim!: RecordTitle['claim'];
 }
 
 @ObjectType('Workbench', { description: 'Everything that an editor’s page of one record needs.', simpleResolvers: true })
@@ -73,7 +82,10 @@ export function workbenchResolver(model: Model): new () => object {
       return (await workbenchOf(model, database, id, changeSet ?? null, skipClaims ?? 0)) ?? null;
     }
 
-    @Query(() => [RecordTitleType], { description: 'What to call these concepts and sources; ids that nothing has are left out.' })
+    @Query(() => [RecordTitleType], {
+      description:
+        'What to call these records, and the ends of claims among them; what is retired as it was last. Ids that nothing has are left out.',
+    })
     recordTitles(
       @Arg('ids', () => [ID], { description: 'Ids of the records, at most 1000.' }) ids: string[],
       @Arg('changeSet', () => ID, setArgument) changeSet: string | null | undefined,
@@ -88,6 +100,8 @@ export function workbenchResolver(model: Model): new () => object {
     })
     openEdits(
       @Arg('changeSet', () => ID, { nullable: true, description: 'Only those of this change set.' }) changeSet: string | null | undefined,
+      @Arg('exceptChangeSet', () => ID, { nullable: true, description: 'Only those of other change sets than this.' })
+      exceptChangeSet: string | null | undefined,
       @Arg('states', () => [changeSetStateEnum], { nullable: true, description: 'Only those of change sets in one of these states.' })
       states: ChangeSetState[] | null | undefined,
       @Arg('authorId', () => ID, { nullable: true, description: 'Only those of change sets that this person opened.' })
@@ -104,6 +118,7 @@ export function workbenchResolver(model: Model): new () => object {
     ): Promise<readonly OpenEdit[]> {
       const filter = {
         changeSet: changeSet ?? null,
+        exceptChangeSet: exceptChangeSet ?? null,
         states: states ?? null,
         authorId: authorId ?? null,
         recordIds: recordIds ?? null,

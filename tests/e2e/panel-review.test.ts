@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import type { AnyRecord } from '../../schema/language/record.ts';
+import { useDatabase } from '../support/database.ts';
+import { claimBetween, recordNamed } from '../support/newsroom.ts';
+import { barriersOn, usePanel } from '../support/panel.ts';
+
+const database = await useDatabase();
+const panel = await usePanel(database);
+
+const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+const legCramp = recordNamed('Symptom', 'leg-cramp');
+const milk = recordNamed('Food', 'milk');
+const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+const helps = claimBetween('HELPS_WITH', milk, hypocalcemia);
+const tofu: AnyRecord = { type: 'Food', id: 'foo_0000000000000001', slug: 'tofu', name: { en: 'Tofu', zh: '豆腐' } };
+
+beforeEach(async () => {
+  await panel().user('edith', ['EDITOR', 'PUBLISHER']);
+  await panel().user('emil', ['EDITOR']);
+  await panel().user('rosa', ['REVIEWER']);
+});
+
+const go = (page: Page, path: string) => page.goto(`${panel().url}/admin#${path}`);
+const item = (page: Page, text: string) => page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: text });
+const check = (page: Page) => page.getByRole('region', { name: 'Check' });
+
+/** A change set of this person with new records, or with published ones at their first version. */
+async function setOf(name: string, title: string, version: 0 | 1, ...records: readonly AnyRecord[]): Promise<string> {
+  const api = await panel().api(name);
+  const { openChangeSet } = await api.get<{ openChangeSet: { id: string } }>(
+    'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
+    { title },
+  );
+  await api.get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
+    set: openChangeSet.id,
+    edits: records.map((record) => ({ record, expectedVersion: version })),
+  });
+  return openChangeSet.id;
+}
+
+it('calls records that only the change set has by their names, for whoever reviews it, and leads to their edits', async () => {
+  const leafy = { ...tofu, id: 'foo_0000000000000002', slug: 'leafy-vegetable', name: { en: 'Leafy vegetable' } };
+  const set = await setOf('edith', 'Soy', 0, tofu, leafy, { ...helps, id: 'hlp_0000000000000001', subject: tofu.id });
+  const page = await panel().signedIn('rosa');
+  await go(page, `/change-sets/${set}`);
+  await item(page, 'Tofu helps with Hypocalcemia').waitFor();
+  expect(await page.getByRole('tabpanel').getByRole('link').count()).toBe(0);
+  await check(page).getByText('is called "Leafy vegetables" already').waitFor();
+  await check(page).getByRole('link', { name: 'Leafy vegetable', exact: true }).click();
+  await item(page, 'Leafy vegetable').and(page.locator(':focus')).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+
+  const author = await panel().signedIn('edith');
+  await go(author, `/change-sets/${set}`);
+  await author.getByRole('tabpanel').getByRole('link', { name: 'Tofu', exact: true }).click();
+  await author.getByRole('heading', { name: 'Tofu', level: 1 }).waitFor();
+});
+
+it('says of each edit which other open change sets edit the same record, and leads there', async () => {
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 }, { ...milk, summary: { en: 'White.' } });
+  const other = await setOf('emil', 'Seldom', 1, { ...claim, frequency: 0.1 });
+  const page = await panel().signedIn('rosa');
+  await go(page, `/change-sets/${set}`);
+  await item(page, 'Hypocalcemia causes Leg cramp')
+    .getByText('Other change sets edit this record too: Seldom (emil, Being written)')
+    .waitFor();
+  expect(await page.getByText('Other change sets edit this record too').count()).toBe(1);
+  expect(await barriersOn(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Seldom' }).click();
+  await page.waitForURL(new RegExp(other));
+  await item(page, 'Hypocalcemia causes Leg cramp').getByRole('link', { name: 'Often' }).waitFor();
+});
+
+it('shows what a published change set changed, and names what it retired', async () => {
+  const api = await panel().api('edith');
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 });
+  await api.get(
+    'mutation ($set: ID!, $record: JSONObject!) { putEdit(changeSet: $set, record: $record, expectedVersion: 0) { version } }',
+    {
+      set,
+      record: tofu,
+    },
+  );
+  await api.get('mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Wrong", expectedVersion: 1) { version } }', {
+    set,
+    id: helps.id,
+  });
+  await api.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+  await (await panel().api('rosa')).get('mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }', { set });
+  await api.get('mutation ($set: ID!) { publishChangeSet(changeSet: $set) { id } }', { set });
+  const page = await panel().signedIn('rosa');
+  await go(page, `/change-sets/${set}`);
+  await item(page, 'Hypocalcemia causes Leg cramp')
+    .filter({ hasText: /Changed.*0\.4/ })
+    .waitFor();
+  await item(page, 'Tofu')
+    .filter({ hasText: /New.*tofu/ })
+    .waitFor();
+  await item(page, 'Milk helps with Hypocalcemia').filter({ hasText: 'Wrong' }).waitFor();
+  await page.getByRole('tabpanel').getByRole('link', { name: 'Tofu', exact: true }).waitFor();
+});
+
+it('tells by name which claims stop a change set, and leads to the field', async () => {
+  await setOf('edith', 'Often', 1, { ...claim, frequencyCount: 7, frequencyTotal: 3 });
+  const page = await panel().signedIn('edith');
+  await go(page, `/foods/${milk.id}`);
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Not ready for review yet' });
+  await dialog.getByText('3 is below 7, the frequencyCount.').waitFor();
+  await dialog.getByRole('link', { name: 'Hypocalcemia causes Leg cramp' }).click();
+  await page.waitForURL(new RegExp(`causes/${hypocalcemia.id}`));
+  await page.getByRole('textbox', { name: 'People looked at' }).and(page.locator(':focus')).waitFor();
+});
