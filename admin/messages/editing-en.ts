@@ -37,7 +37,7 @@ export const editingEn = {
     },
     not_in_this_set:
       'This record is not published and not in your current change set. Choose its change set in the bar, or look for it in the history.',
-    other_edits: 'Other change sets edit this record too:',
+    other_edits: 'Other change sets edit this too:',
     change: 'Change',
     open_other_end: 'Open the other end',
     add_claim: 'Add a claim',

@@ -33,7 +33,7 @@ export const editingZh: typeof editingEn = {
       WITHDRAWN: '已撤回',
     },
     not_in_this_set: '此记录尚未发布，也不在您当前的变更集中。请在顶栏选择它所在的变更集，或在历史中查找。',
-    other_edits: '其他变更集也在修改此记录：',
+    other_edits: '其他变更集也在修改此内容：',
     change: '修改',
     open_other_end: '打开另一端',
     add_claim: '添加陈述',

@@ -146,7 +146,7 @@ it('lets the second of two people settle a conflict field by field', async () =>
   await saved(page).waitFor();
   const other = await panel().signedIn('rosa');
   await openRecord(other, 'Causes', 'Hypocalcemia');
-  await other.getByText('Other change sets edit this record too:').waitFor();
+  await other.getByText('Other change sets edit this too:').waitFor();
   await other.getByLabel('Plain name (English)').fill('Low calcium');
   await other.getByLabel('Summary (English)').fill('Too little calcium in the blood.');
   await saved(other).waitFor();
