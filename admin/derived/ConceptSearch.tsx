@@ -20,13 +20,15 @@ export const ConceptSearch = ({ label, kinds, onPick }: ConceptSearchProps) => {
   const titleOf = useTypeTitle();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ['concept-search', wanted, kinds, locale],
     queryFn: () => askServer(conceptSearchDocument, { text: wanted, kinds, locale }),
     placeholderData: keepPreviousData,
     enabled: wanted !== '',
   });
-  const options = wanted === '' ? [] : (data?.search.edges.map(({ node }) => node) ?? []);
+  // What other words had found must not be picked by Enter.
+  const isSearched = wanted === text.trim() && !isPlaceholderData;
+  const options = wanted === '' || !isSearched ? [] : (data?.search.edges.map(({ node }) => node) ?? []);
   const kindTitle = (kind: string): string => {
     const type = conceptOfKind(kind);
     return type ? titleOf(type) : kind;
@@ -42,7 +44,8 @@ export const ConceptSearch = ({ label, kinds, onPick }: ConceptSearchProps) => {
       getOptionKey={({ id }) => id}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       filterOptions={(all) => all}
-      loading={isFetching}
+      autoHighlight
+      loading={isFetching || !isSearched}
       loadingText={translate('screens.waiting')}
       noOptionsText={translate(wanted === '' ? 'screens.search.type' : 'screens.search.nothing')}
       openText={translate('screens.search.open')}

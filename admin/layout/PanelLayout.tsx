@@ -9,7 +9,7 @@ import { PanelMenu } from './PanelMenu.tsx';
 /** The frame around every page. */
 export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => (
   <WorkingSetProvider>
-    <Layout appBar={PanelAppBar} menu={PanelMenu}>
+    <Layout appBar={PanelAppBar} appBarAlwaysOn menu={PanelMenu}>
       <Suspense fallback={<Loading />}>{children}</Suspense>
     </Layout>
     <SessionDialog />

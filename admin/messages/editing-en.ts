@@ -28,7 +28,7 @@ export const editingEn = {
       FAILED: 'Not saved',
     },
     set_state: {
-      OPEN: 'Being written',
+      OPEN: 'Draft',
       IN_REVIEW: 'In review',
       CHANGES_REQUESTED: 'Changes requested',
       APPROVED: 'Approved',

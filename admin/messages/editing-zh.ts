@@ -25,7 +25,7 @@ export const editingZh: typeof editingEn = {
     },
     save_state: { PENDING: '尚未保存…', SAVING: '正在保存…', SAVED: '已保存到变更集', FAILED: '未保存' },
     set_state: {
-      OPEN: '编写中',
+      OPEN: '草稿',
       IN_REVIEW: '审核中',
       CHANGES_REQUESTED: '需要修改',
       APPROVED: '已批准',

@@ -63,7 +63,7 @@ it('says of each edit which other open change sets edit the same record, and lea
   const page = await panel().signedIn('rosa');
   await go(page, `/change-sets/${set}`);
   await item(page, 'Hypocalcemia causes Leg cramp')
-    .getByText('Other change sets edit this too: Seldom (emil, Being written)')
+    .getByText('Other change sets edit this too: Seldom (emil, Draft)')
     .waitFor();
   expect(await page.getByText('Other change sets edit this record too').count()).toBe(1);
   expect(await barriersOn(page)).toEqual([]);

@@ -17,7 +17,8 @@ import { useScheduleProblem } from '../../change-sets/schedule-problem.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { NamingSet, useRecordNames } from '../../derived/record-names.ts';
 import { addressOfField, addressOfRecord, typeOfId } from '../../derived/record-types.ts';
-import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { useTime } from '../../derived/use-time.ts';
+import { useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { Waiting } from '../../layout/Screen.tsx';
 import { TypeIcon } from '../../layout/TypeIcon.tsx';
@@ -151,7 +152,7 @@ export const ChangeSetPage = () => {
 
 const Header = ({ set }: { readonly set: WholeChangeSet }) => {
   const translate = useTranslate();
-  const locale = usePanelLocale();
+  const { time: written } = useTime();
   const scheduleProblem = useScheduleProblem()(set);
   return (
     <Stack spacing={1}>
@@ -169,9 +170,7 @@ const Header = ({ set }: { readonly set: WholeChangeSet }) => {
       {set.reason && <Typography>{set.reason}</Typography>}
       {set.stateReason && <Alert severity="warning">{set.stateReason}</Alert>}
       {set.release !== null && <Alert severity="success">{translate('editing.set.published', { release: set.release })}</Alert>}
-      {set.scheduledAt && (
-        <Alert severity="info">{translate('editing.set.scheduled', { time: new Date(set.scheduledAt).toLocaleString(locale) })}</Alert>
-      )}
+      {set.scheduledAt && <Alert severity="info">{translate('editing.set.scheduled', { time: written(set.scheduledAt) })}</Alert>}
       {scheduleProblem && <Alert severity="error">{scheduleProblem}</Alert>}
     </Stack>
   );

@@ -2,14 +2,14 @@ import { Box, Button, Card, CardContent, Stack, TextField, Typography } from '@m
 import { useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
 import { commentDocument, type WholeChangeSet } from '../../change-sets/change-set-documents.ts';
-import { usePanelLocale } from '../../derived/words.ts';
+import { useTime } from '../../derived/use-time.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 
 /** What people said of a change set and decided on it, in order, and where one more says something. */
 export const Discussion = ({ set, onChanged }: { readonly set: WholeChangeSet; readonly onChanged: () => Promise<void> }) => {
   const translate = useTranslate();
-  const locale = usePanelLocale();
+  const { time } = useTime();
   // Kept when the page is left: a reviewer looks things up in the middle of a comment.
   const [text, setText] = useStore(`panel.comment.${set.id}`, '');
   const [error, setError] = useState<unknown>();
@@ -41,7 +41,7 @@ export const Discussion = ({ set, onChanged }: { readonly set: WholeChangeSet; r
               <Typography variant="body2" sx={{ fontWeight: 600 }}>
                 {who}{' '}
                 <Typography component="time" dateTime={at} variant="caption" color="text.secondary">
-                  {new Date(at).toLocaleString(locale)}
+                  {time(at)}
                 </Typography>
               </Typography>
               <Typography sx={{ whiteSpace: 'pre-wrap' }}>{said}</Typography>

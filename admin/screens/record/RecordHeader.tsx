@@ -38,7 +38,13 @@ export const RecordHeader = ({ type, work, claims, claimCount, name, setTitle, i
   const isStale = typeof nextReview === 'string' && nextReview < today;
   return (
     <Stack spacing={1}>
-      <Stack direction="row" spacing={1.5} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
+      <Stack
+        direction="row"
+        spacing={1.5}
+        useFlexGap
+        // What is saved and where it goes is in sight however far somebody reads on.
+        sx={{ alignItems: 'center', flexWrap: 'wrap', position: 'sticky', top: 48, zIndex: 2, py: 1, bgcolor: 'background.default' }}
+      >
         <TypeIcon name={type.name} color="primary" />
         <Box>
           <Typography variant="overline" component="div" sx={{ lineHeight: 1.2 }}>

@@ -162,6 +162,7 @@ const RecordEditor = ({ type, work, read, onSaved, onChanged }: RecordEditorProp
   const foundIn = useDraftIssues(changeSet, drafts);
   const issues = distinctIssues<FormIssue>([...(draft.saveState === 'FAILED' ? draft.serverIssues : []), ...own, ...foundIn(work.id)]);
   const focus = useFocus();
+  const [isBegun] = useState(work.published === null && work.edit === null);
   const isUntouchedNew = work.published === null && work.edit === null && draft.saveState === 'UNTOUCHED';
   const name = nameOf(draft.record);
   useEffect(() => {
@@ -202,7 +203,7 @@ const RecordEditor = ({ type, work, read, onSaved, onChanged }: RecordEditorProp
               record={draft.record}
               issues={isUntouchedNew ? [] : issues}
               isReadOnly={isReadOnly}
-              focusPath={focus?.claim === null ? focus.path : null}
+              focusPath={focus?.claim === null ? focus.path : isBegun && focus === null ? '' : null}
               onChange={(next) => draft.change(withSlug(draft.record, next))}
             />
           </Card>

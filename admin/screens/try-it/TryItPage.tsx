@@ -19,7 +19,7 @@ import {
 import Delete from '@mui/icons-material/Delete';
 import ExpandMore from '@mui/icons-material/ExpandMore';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { certainty } from '../../../schema/language/vocabularies.ts';
@@ -56,12 +56,18 @@ interface Person {
 
 const nobody: Person = { age: '', sex: '', pregnant: '', conditions: [], medications: [] };
 
+/** What was asked last, for who comes back from a record; nowhere but here, and gone with the window. */
+let asked: { readonly findings: readonly Finding[]; readonly person: Person } = { findings: [], person: nobody };
+
 /** What the API would tell an app about findings, with its reasons, from what is published or from a draft. */
 export const TryItPage = () => {
   const translate = useTranslate();
   const locale = usePanelLocale();
-  const [findings, setFindings] = useState<readonly Finding[]>([]);
-  const [person, setPerson] = useState(nobody);
+  const [findings, setFindings] = useState(asked.findings);
+  const [person, setPerson] = useState(asked.person);
+  useEffect(() => {
+    asked = { findings, person };
+  }, [findings, person]);
   const [least, setLeast] = useState('');
   const [changeSet, setChangeSet] = useState('');
   const variables = {
