@@ -31,7 +31,8 @@ export function useIssueText(): (issue: FormIssue) => string {
     return type.shape === 'node' ? nameOf(id) : translate('editing.quoted', { text: nameOf(id) });
   };
   return ({ code, message, relatedId }) => {
-    if (locale === 'en') return message.replaceAll(recordId, shownName);
+    // What is missing needs no more words than its place.
+    if (locale === 'en' && code !== 'REQUIRED') return message.replaceAll(recordId, shownName);
     const text = translate(`issues.${code}`);
     return relatedId ? translate('editing.issue_about', { text, name: shownName(relatedId) }) : text;
   };

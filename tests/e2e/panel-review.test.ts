@@ -65,7 +65,7 @@ it('says of each edit which other open change sets edit the same record, and lea
   await item(page, 'Hypocalcemia causes Leg cramp')
     .getByText('Other change sets edit this too: Seldom (emil, Draft)')
     .waitFor();
-  expect(await page.getByText('Other change sets edit this record too').count()).toBe(1);
+  expect(await page.getByText('Other change sets edit this too').count()).toBe(1);
   expect(await barriersOn(page)).toEqual([]);
   await page.getByRole('link', { name: 'Seldom' }).click();
   await page.waitForURL(new RegExp(other));
