@@ -62,9 +62,7 @@ it('says of each edit which other open change sets edit the same record, and lea
   const other = await setOf('emil', 'Seldom', 1, { ...claim, frequency: 0.1 });
   const page = await panel().signedIn('rosa');
   await go(page, `/change-sets/${set}`);
-  await item(page, 'Hypocalcemia causes Leg cramp')
-    .getByText('Other change sets edit this too: Seldom (emil, Draft)')
-    .waitFor();
+  await item(page, 'Hypocalcemia causes Leg cramp').getByText('Other change sets edit this too: Seldom (emil, Draft)').waitFor();
   expect(await page.getByText('Other change sets edit this too').count()).toBe(1);
   expect(await barriersOn(page)).toEqual([]);
   await page.getByRole('link', { name: 'Seldom' }).click();
