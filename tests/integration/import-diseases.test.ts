@@ -247,3 +247,17 @@ RETURN n.name_en, [code IN n.codes_code WHERE code IN ['0000006', '0003418', '00
   await importBoth();
   expect(await graphState(database)).toEqual(before);
 });
+
+it('reports concepts that the graph already has, and that people say mean the same, instead of merging them', async () => {
+  const [symptoms, findings] = [await oboExcerpt('symp/symp.obo', ['SYMP:0000006']), await oboExcerpt(hpoFile, ['HP:0003418'])];
+  await importFiles(database, 'symptom-ontology', [symptoms]);
+  await importFiles(database, 'hpo', [findings]);
+  const same = await temporaryFile('same-as.sssom.tsv', 'subject_id\tpredicate_id\tobject_id\nSYMP:0000006\tskos:exactMatch\tHP:0003418\n');
+  const { asked } = await importFiles(database, 'symptom-ontology', [symptoms, same], { isDryRun: true });
+  expect(asked.duplicates).toBe(1);
+  const rows = await database.run({
+    text: `MATCH (n:Symptom) WHERE any(code IN n.codes_code WHERE code IN ['0000006', '0003418']) RETURN n.name_en ORDER BY n.name_en`,
+    params: {},
+  });
+  expect(rows).toEqual([['Back pain'], ['backache']]);
+});
