@@ -76,8 +76,8 @@ export interface ConceptItem {
   readonly formerCodes?: readonly string[];
   /** Codes of other vocabularies that mean the same. A concept that has one of them is this concept. Stored as exact codes. */
   readonly sameAs?: readonly string[];
-  /** Whether people looked at the codes that mean the same: then two concepts that have them already are reported as one. */
-  readonly isReviewed?: boolean;
+  /** Those of all these codes that people found to mean the same: other concepts that have them already are reported as this one. */
+  readonly reviewedCodes?: readonly string[];
   /** Codes of other vocabularies that only come near; stored, never used to bring concepts together. */
   readonly related?: readonly { readonly code: string; readonly match: CodeMatch }[];
   /** Absent where the item only adds to a concept that another source made. */

@@ -52,7 +52,7 @@ function withCodes(item: ConceptItem, { elsewhere, former, labels }: SameCodes):
     ...item,
     formerCodes: [...formerCodes, ...former],
     sameAs: [...sameAs, ...elsewhere],
-    isReviewed: true,
+    reviewedCodes: [...former, ...elsewhere],
     synonyms: [...synonyms, ...labels.map((text) => ({ text, kind: 'EXACT' as const, locale: 'en' as const }))],
   };
 }

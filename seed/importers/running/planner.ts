@@ -223,7 +223,7 @@ export class Planner {
 
   /** By its own codes; by codes that mean the same; by its name. A concept with another code of the same vocabulary is another one. */
   #find(
-    { kind, name, mayMatchByName, isForeign, isReviewed }: ConceptItem,
+    { kind, name, mayMatchByName, isForeign, reviewedCodes = [] }: ConceptItem,
     vocabulary: string,
     ownKeys: readonly string[],
     sameKeys: readonly string[],
@@ -232,7 +232,7 @@ export class Planner {
     const own = this.#index.byCode(kind, ownKey);
     // Two terms of a file stay two, even where one has the other's id among its former ones.
     if (own !== undefined && (isForeign === true || this.#formerly.get(ownKey) !== own)) {
-      for (const key of isReviewed === true ? [...formerKeys, ...sameKeys] : []) {
+      for (const key of reviewedCodes) {
         const other = this.#index.byCode(kind, key);
         if (other !== undefined && other !== own) this.#noteDuplicate(own, other, `people found that ${ownKey} and ${key} mean the same`);
       }
