@@ -7,11 +7,11 @@ import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import type { SavedEdit, WorkRecord } from '../../change-sets/change-set-documents.ts';
+import { nothingRead, type ReadBench } from '../../change-sets/read-bench.ts';
 import type { FormIssue } from '../../derived/issue-text.ts';
 import { newId } from '../../derived/new-id.ts';
 import { useTypeTitle } from '../../derived/words.ts';
 import { ClaimRow } from './ClaimRow.tsx';
-import type { ReadBench } from './RecordPage.tsx';
 
 interface ClaimListProps {
   readonly kind: NodeType;
@@ -113,7 +113,6 @@ export const ClaimList = memo(({ kind, focusId, read, foundIn, focus, onChanged,
 ClaimList.displayName = 'ClaimList';
 
 const noClaims: readonly WorkRecord[] = [];
-const nothingRead: ReadBench = { changeSet: undefined, bench: null };
 
 const PartHeading = ({ part, count }: { readonly part: Part; readonly count: number }) => {
   const label = usePartLabel();

@@ -8,6 +8,7 @@ import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { type SavedEdit, type Workbench, workbenchDocument, type WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { PageDraftsProvider, useDraft, usePageSaveState } from '../../change-sets/page-drafts.tsx';
+import { nothingRead, type ReadBench } from '../../change-sets/read-bench.ts';
 import { useDraftIssues } from '../../change-sets/use-draft-issues.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { Complaints, FieldInputs } from '../../derived/FieldInput.tsx';
@@ -101,14 +102,6 @@ const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeTy
     />
   );
 };
-
-/** A workbench, and the change set that it was read for. */
-export interface ReadBench {
-  readonly changeSet: string | undefined;
-  readonly bench: Workbench | null;
-}
-
-const nothingRead: ReadBench = { changeSet: undefined, bench: null };
 
 const benchKey = (id: string, changeSet: string | undefined) => ['workbench', id, changeSet] as const;
 
