@@ -125,11 +125,11 @@ export const openEditsDocument = graphDocument<
   openEdits(changeSet: $changeSet, states: $states, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, mentions: $mentions, first: $first) {
     edit { ${editFields} } changeSet { ${headFields} } } }`);
 
-/** Who else changes these records: edits of other open change sets. */
+/** Who else changes these records: edits of open change sets other than this. */
 export const editsElsewhereDocument = graphDocument<
   { openEdits: readonly { readonly edit: { readonly recordId: string }; readonly changeSet: ChangeSetHead }[] },
-  { changeSet: string; recordIds: readonly string[] }
->(`query EditsElsewhere($changeSet: ID!, $recordIds: [ID!]!) {
+  { changeSet?: string | undefined; recordIds: readonly string[] }
+>(`query EditsElsewhere($changeSet: ID, $recordIds: [ID!]!) {
   openEdits(exceptChangeSet: $changeSet, recordIds: $recordIds, first: 200) { edit { recordId } changeSet { ${headFields} } } }`);
 
 export type SavedEdit = Edit & { readonly issues: readonly ServerIssue[] };

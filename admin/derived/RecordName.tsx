@@ -8,7 +8,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { askServer } from '../providers/ask-server.ts';
 import { type NamedRecord, recordNamesDocument } from './record-name-documents.ts';
-import { addressOfRecord, typeOfId } from './record-types.ts';
+import { addressOfRecord, idPattern, typeOfId } from './record-types.ts';
 import { usePanelLocale, useTypeTitle } from './words.ts';
 
 /** The most ids that one question may name. */
@@ -41,15 +41,13 @@ export const idsToName = (id: string, ...records: readonly (AnyRecord | null)[])
   ...records.flatMap((record) => [record?.subject, record?.object].filter((end) => end !== undefined)),
 ];
 
-const recordId = /\b[a-z]{3}_[0-9a-z]{16}\b/g;
-
 /** Ids that a text speaks of. */
-export const idsIn = (text: string | null | undefined): readonly string[] => text?.match(recordId) ?? [];
+export const idsIn = (text: string | null | undefined): readonly string[] => text?.match(idPattern) ?? [];
 
 /** A text that speaks of records by their ids, with their names instead, which lead to their pages. */
 export const TextWithRecords = ({ text }: { readonly text: string }) => {
   const ids = idsIn(text);
-  return text.split(recordId).map((part, i) => (
+  return text.split(idPattern).map((part, i) => (
     <span key={`${i} ${part}`}>
       {part}
       {ids[i] !== undefined && <RecordName id={ids[i]} />}

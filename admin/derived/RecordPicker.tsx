@@ -1,6 +1,6 @@
 import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
@@ -10,6 +10,7 @@ import { nodeTypeNamed, typeOfId } from './record-types.ts';
 import { useRecordNames } from './record-names.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from './words.ts';
 import { useDebounced } from './use-debounced.ts';
+import { useLatest } from './use-latest.ts';
 
 interface RecordPickerProps {
   /** Kinds that may be picked. */
@@ -43,10 +44,7 @@ export const RecordPicker = (props: RecordPickerProps) => {
   const [text, setText] = useState('');
   const create = useRecordCreator();
   // While a missing record is made, its first save may open the change set and renew the form around; the answer is for the new one.
-  const pick = useRef(onChange);
-  useEffect(() => {
-    pick.current = onChange;
-  });
+  const pick = useLatest(onChange);
   const typed = useDebounced(text, 200);
   const {
     data: found = [],
@@ -86,7 +84,7 @@ export const RecordPicker = (props: RecordPickerProps) => {
       onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
       onChange={(_event, option) => {
         if (option === null) onChange(undefined);
-        else if (isToCreate(option)) create(option.type, option.text, (id) => pick.current(id));
+        else if (isToCreate(option)) create(option.type, option.text, pick);
         else onChange(option.id);
       }}
       renderOption={({ key, ...optionProps }, option) => (

@@ -1,7 +1,7 @@
 import { useTranslate } from 'react-admin';
 import type { Issue } from '../../schema/error-codes.ts';
 import { useRecordNames } from './record-names.ts';
-import { typeOfId } from './record-types.ts';
+import { idPattern, typeOfId } from './record-types.ts';
 import { usePanelLocale } from './words.ts';
 
 /** An issue of a record as its form shows it. */
@@ -32,13 +32,11 @@ export function useIssueText(): (issue: FormIssue) => string {
   };
   return ({ code, message, relatedId }) => {
     // What is missing needs no more words than its place.
-    if (locale === 'en' && code !== 'REQUIRED') return message.replaceAll(recordId, shownName);
+    if (locale === 'en' && code !== 'REQUIRED') return message.replaceAll(idPattern, shownName);
     const text = translate(`issues.${code}`);
     return relatedId ? translate('editing.issue_about', { text, name: shownName(relatedId) }) : text;
   };
 }
-
-const recordId = /\b[a-z]{3}_\w+/g;
 
 /** Issues that two checks agree on only once. */
 export function distinctIssues<T extends Issue>(issues: readonly T[]): readonly T[] {

@@ -13,6 +13,9 @@ export function typeOfResource(resource: string): NodeType {
 /** The type an id belongs to; undefined for an id of no type of this model. */
 export const typeOfId = (id: string): NodeType | RelationType | undefined => model.typeByPrefix.get(id.slice(0, id.indexOf('_')));
 
+/** Finds the ids of records in a text. */
+export const idPattern = /\b[a-z]{3}_\w+/g;
+
 /** The kind of a concept that an answer of the API names, such as CARE_MEASURE. */
 export const conceptOfKind = (kind: string): NodeType | undefined => model.concepts.find((type) => kindName(type) === kind);
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { recordNamed } from '../support/newsroom.ts';
-import { usePanel } from '../support/panel.ts';
+import { refuseNext, usePanel } from '../support/panel.ts';
 import { until } from '../support/until.ts';
 
 const database = await useDatabase();
@@ -26,18 +26,7 @@ const type = async (page: Page, text: string): Promise<void> => {
 };
 
 /** A change set of edith's that gives the leg cramp this plain name. */
-async function setWith(title: string, name: string): Promise<string> {
-  const edith = await panel().api('edith');
-  const { openChangeSet } = await edith.get<{ openChangeSet: { id: string } }>(
-    'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
-    { title },
-  );
-  await edith.get(
-    'mutation ($set: ID!, $record: JSONObject!) { putEdit(changeSet: $set, record: $record, expectedVersion: 1) { version } }',
-    { set: openChangeSet.id, record: { ...legCramp, plainName: { en: name } } },
-  );
-  return openChangeSet.id;
-}
+const setWith = (title: string, name: string) => panel().setOf('edith', title, 1, { ...legCramp, plainName: { en: name } });
 
 /** The plain names that edith's change sets give the leg cramp, by the titles of the sets. */
 async function namesBySet(): Promise<Record<string, string | undefined>> {
@@ -123,14 +112,10 @@ it('tries again by itself when the server did not answer, and asks before that i
   await plainName(page).waitFor();
   const speak = await silence(page, 'PutEdit');
   await plainName(page).fill('While it was away');
-  let asked = 0;
-  page.once('dialog', (dialog) => {
-    asked += 1;
-    void dialog.dismiss();
-  });
+  const isAsked = refuseNext(page);
   // At once, before the pause after which it would be saved is over.
   await page.getByRole('menuitem', { name: 'Foods', exact: true }).click();
-  await until(() => asked === 1);
+  await until(isAsked);
   await page.getByRole('button', { name: 'Save again' }).waitFor();
   await speak();
   await saved(page).waitFor();

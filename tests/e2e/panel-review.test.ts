@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
-import { barriersOn, usePanel } from '../support/panel.ts';
+import { barriersOn, type PanelHouse, usePanel } from '../support/panel.ts';
 
 const database = await useDatabase();
 const panel = await usePanel(database);
@@ -25,19 +25,7 @@ const go = (page: Page, path: string) => page.goto(`${panel().url}/admin#${path}
 const item = (page: Page, text: string) => page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: text });
 const check = (page: Page) => page.getByRole('region', { name: 'Check' });
 
-/** A change set of this person with new records, or with published ones at their first version. */
-async function setOf(name: string, title: string, version: 0 | 1, ...records: readonly AnyRecord[]): Promise<string> {
-  const api = await panel().api(name);
-  const { openChangeSet } = await api.get<{ openChangeSet: { id: string } }>(
-    'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
-    { title },
-  );
-  await api.get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
-    set: openChangeSet.id,
-    edits: records.map((record) => ({ record, expectedVersion: version })),
-  });
-  return openChangeSet.id;
-}
+const setOf: PanelHouse['setOf'] = (...of) => panel().setOf(...of);
 
 it('calls records that only the change set has by their names, for whoever reviews it, and leads to their edits', async () => {
   const leafy = { ...tofu, id: 'foo_0000000000000002', slug: 'leafy-vegetable', name: { en: 'Leafy vegetable' } };

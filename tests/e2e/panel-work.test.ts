@@ -5,7 +5,7 @@ import { firstContent } from '../../seed/content/first-content.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
-import { barriersOn, usePanel } from '../support/panel.ts';
+import { barriersOn, refuseNext, usePanel } from '../support/panel.ts';
 import { until } from '../support/until.ts';
 
 const database = await useDatabase();
@@ -25,19 +25,7 @@ const go = (page: Page, path: string) => page.goto(`${panel().url}/admin#${path}
 const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Saved in the change set' }).first();
 
 /** A change set of edith's with these records, each at its first version. */
-async function setWith(title: string, ...records: readonly AnyRecord[]): Promise<string> {
-  const edith = await panel().api('edith');
-  const { openChangeSet } = await edith.get<{ openChangeSet: { id: string } }>(
-    'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
-    { title },
-  );
-  const edits = records.map((record) => ({ record, expectedVersion: 1 }));
-  await edith.get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
-    set: openChangeSet.id,
-    edits,
-  });
-  return openChangeSet.id;
-}
+const setWith = (title: string, ...records: readonly AnyRecord[]) => panel().setOf('edith', title, 1, ...records);
 
 async function approve(set: string): Promise<void> {
   await (await panel().api('edith')).get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
@@ -238,13 +226,9 @@ it('saves what was typed when its page is left at once, and asks before what can
     .getByRole('status')
     .filter({ hasText: /^Not saved$/ })
     .waitFor();
-  let asked = 0;
-  page.once('dialog', (dialog) => {
-    asked += 1;
-    void dialog.dismiss();
-  });
+  const isAsked = refuseNext(page);
   await page.getByRole('menuitem', { name: 'Foods', exact: true }).click();
-  await until(() => asked === 1);
+  await until(isAsked);
   expect(await frequency.inputValue()).toBe('often');
 });
 

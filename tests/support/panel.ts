@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect } from 'vitest';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { type App, createApp } from '../../server/app.ts';
@@ -33,6 +34,8 @@ export interface PanelHouse {
   signedIn(name: string, options?: PanelPageOptions): Promise<Page>;
   /** A program that asks the API as this person. */
   api(name: string): Promise<Client>;
+  /** A change set of this person with new records, or with published ones at their first version; answers its id. */
+  setOf(name: string, title: string, version: 0 | 1, ...records: readonly AnyRecord[]): Promise<string>;
   /** Ends every session at once, as time would. */
   endSessions(): Promise<void>;
 }
@@ -77,9 +80,18 @@ export async function usePanel(database: Database): Promise<() => PanelHouse> {
       await watched.page.goto(`${url}/admin`);
       return watched.page;
     };
+    const api: PanelHouse['api'] = async (name) => {
+      const client = new Client(`${url}/graphql`);
+      await client.get('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { needs } }', {
+        email: emailOf(name),
+        password: goodPassword,
+      });
+      return client;
+    };
     return {
       url,
       open,
+      api,
       async user(name, roles, { mustChangePassword = false } = {}) {
         const account = { email: emailOf(name), name, roles, passwordHash: await goodHash, mustChangePassword };
         await changeAccounts(database, (transaction) => createUser(transaction, account, { id: 'test', client: 'test' }, new Date()));
@@ -90,17 +102,31 @@ export async function usePanel(database: Database): Promise<() => PanelHouse> {
         await page.getByRole('menuitem').first().waitFor();
         return page;
       },
-      async api(name) {
-        const client = new Client(`${url}/graphql`);
-        await client.get('mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { needs } }', {
-          email: emailOf(name),
-          password: goodPassword,
+      async setOf(name, title, version, ...records) {
+        const author = await api(name);
+        const { openChangeSet } = await author.get<{ openChangeSet: { id: string } }>(
+          'mutation ($title: String!) { openChangeSet(title: $title) { id } }',
+          { title },
+        );
+        await author.get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
+          set: openChangeSet.id,
+          edits: records.map((record) => ({ record, expectedVersion: version })),
         });
-        return client;
+        return openChangeSet.id;
       },
       endSessions: async () => void (await write(database, { text: 'MATCH (s:Session) DELETE s', params: {} })),
     };
   }
+}
+
+/** Says no to the next question that the browser asks; answers whether it was asked. */
+export function refuseNext(page: Page): () => boolean {
+  let isAsked = false;
+  page.once('dialog', (dialog) => {
+    isAsked = true;
+    void dialog.dismiss();
+  });
+  return () => isAsked;
 }
 
 const emailOf = (name: string): string => `${name}@example.org`;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { openEditsDocument } from '../../change-sets/change-set-documents.ts';
+import { editsElsewhereDocument } from '../../change-sets/change-set-documents.ts';
 import { OtherSets } from '../../change-sets/OtherSets.tsx';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { askServer } from '../../providers/ask-server.ts';
@@ -8,9 +8,8 @@ import { askServer } from '../../providers/ask-server.ts';
 export const OtherEdits = ({ ids }: { readonly ids: readonly string[] }) => {
   const { current } = useWorkingSet();
   const { data = [] } = useQuery({
-    queryKey: ['open-edits', ids],
-    queryFn: async () => (await askServer(openEditsDocument, { recordIds: ids })).openEdits,
+    queryKey: ['open-edits', 'elsewhere', current?.id, ids],
+    queryFn: async () => (await askServer(editsElsewhereDocument, { changeSet: current?.id, recordIds: ids })).openEdits,
   });
-  const others = data.filter(({ changeSet }) => changeSet.id !== current?.id);
-  return <OtherSets sets={[...new Map(others.map(({ changeSet }) => [changeSet.id, changeSet])).values()]} />;
+  return <OtherSets sets={[...new Map(data.map(({ changeSet }) => [changeSet.id, changeSet])).values()]} />;
 };

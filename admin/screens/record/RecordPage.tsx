@@ -1,12 +1,18 @@
 import { Alert, Box, Card, CardContent, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Loading, Title, useNavigate, useResourceContext, useTranslate } from 'react-admin';
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import type { Fields } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
-import { type SavedEdit, type Workbench, workbenchDocument, type WorkRecord } from '../../change-sets/change-set-documents.ts';
+import {
+  type RecordTitle,
+  type SavedEdit,
+  type Workbench,
+  workbenchDocument,
+  type WorkRecord,
+} from '../../change-sets/change-set-documents.ts';
 import { PageDraftsProvider, useDraft, usePageSaveState } from '../../change-sets/page-drafts.tsx';
 import { nothingRead, type ReadBench } from '../../change-sets/read-bench.ts';
 import { useDraftIssues } from '../../change-sets/use-draft-issues.ts';
@@ -20,6 +26,7 @@ import { learnTitles } from '../../derived/record-names.ts';
 import { useRecordIssues } from '../../derived/record-issues.ts';
 import { typeOfResource } from '../../derived/record-types.ts';
 import { useSetTitle } from '../../derived/set-title.ts';
+import { useLatest } from '../../derived/use-latest.ts';
 import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
@@ -161,10 +168,11 @@ const RecordEditor = ({ type, work, read, onSaved, onChanged }: RecordEditorProp
   useEffect(() => {
     named.current = name;
   }, [name]);
+  // Whoever shows names is drawn again for it, so not for a key in another field.
+  const { name: names, title } = draft.record as { readonly name?: RecordTitle['texts']; readonly title?: string };
   useEffect(() => {
-    const texts = (draft.record['name'] ?? { en: draft.record['title'] }) as Readonly<Record<string, string | undefined>>;
-    learnTitles([{ id: work.id, recordType: type.name, texts, standing: null }]);
-  }, [draft.record, work.id, type.name]);
+    learnTitles([{ id: work.id, recordType: type.name, texts: names ?? { en: title }, standing: null }]);
+  }, [names, title, work.id, type.name]);
   return (
     <Stack spacing={2} sx={{ py: 2 }}>
       <Title title={name || translate('editing.new_record', { type: titleOf(type) })} />
@@ -231,15 +239,6 @@ function useFocus(): { readonly claim: string | null; readonly path: string } | 
   const [search] = useSearchParams();
   const [claim, path] = [search.get('claim'), search.get('field')];
   return useMemo(() => (claim === null && path === null ? null : { claim, path: path ?? '' }), [claim, path]);
-}
-
-/** The same function with each rendering, which does what the newest one would. */
-function useLatest<A extends readonly unknown[], R>(newest: (...args: A) => R): (...args: A) => R {
-  const latest = useRef(newest);
-  useEffect(() => {
-    latest.current = newest;
-  });
-  return useCallback((...args) => latest.current(...args), []);
 }
 
 interface RecordFieldsProps {

@@ -169,8 +169,9 @@ export function claimFrequencies({
     const symptom = claimSymptoms[claim] as number;
     const guess = (sums[symptom] as number) / (counts[symptom] as number);
     const total = claimTotals[claim] as number;
-    const isCounted = !Number.isNaN(share) && total > 0;
-    const frequency = isCounted ? (share * total + guess * assumedTotal) / (total + assumedTotal) : Number.isNaN(share) ? guess : share;
+    const counted = (share * total + guess * assumedTotal) / (total + assumedTotal);
+    const stated = total === 0 ? share : counted;
+    const frequency = Number.isNaN(share) ? guess : stated;
     const chance =
       (chances.sureness[claimCertainties[claim] as number] ?? 1) * (chances.knowledge[claimKnowledgeLevels[claim] as number] ?? 1);
     return Math.max(lowestFrequency, frequency * chance);
