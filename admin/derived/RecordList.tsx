@@ -31,7 +31,7 @@ import { useCan, useViewer } from '../providers/viewer.ts';
 import { ErrorNotice } from '../layout/ErrorNotice.tsx';
 import { RetireButton } from '../screens/record/RetireButton.tsx';
 import { listedFields, type ListedRecord } from './list-documents.ts';
-import { type ListFilter, recordStates } from './list-filter.ts';
+import { lacksOf, type ListFilter, recordStates } from './list-filter.ts';
 import { newId } from './new-id.ts';
 import { typeOfResource } from './record-types.ts';
 import { useSetTitle } from './set-title.ts';
@@ -68,7 +68,7 @@ export const RecordList = () => {
   );
 };
 
-/** Filters of a type: words, where a record stands, and each vocabulary. */
+/** Filters of a type: words, where a record stands, what it lacks, each vocabulary, and texts. */
 function useFilters(type: NodeType) {
   const translate = useTranslate();
   const words = useModelWords();
@@ -84,6 +84,18 @@ function useFilters(type: NodeType) {
       source="state"
       label={translate('editing.list.state')}
       choices={recordStates.map((id) => ({ id, name: translate(`editing.list.states.${id}`) }))}
+      translateChoice={false}
+    />,
+    <SelectInput
+      key="lacks"
+      source="lacks"
+      label={translate('editing.list.lacks')}
+      choices={lacksOf(type).map(({ id, field, locale }) => ({
+        id,
+        name: locale
+          ? translate('editing.in_locale', { field: words.label(field), locale: words.choice('Locale', locale) })
+          : words.label(field),
+      }))}
       translateChoice={false}
     />,
     ...choices.map(({ name, field }) => (

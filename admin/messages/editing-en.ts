@@ -121,6 +121,7 @@ export const editingEn = {
       search: 'Search by any name or code',
       search_sources: 'Search titles, authors, publishers',
       state: 'State',
+      lacks: 'Without',
       chosen: 'Chosen',
       choose: 'Choose %{name}',
       states: {

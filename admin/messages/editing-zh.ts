@@ -112,6 +112,7 @@ export const editingZh: typeof editingEn = {
       search: '按任意名称或编码搜索',
       search_sources: '搜索标题、作者、出版者',
       state: '状态',
+      lacks: '缺少',
       chosen: '选择',
       choose: '选择 %{name}',
       states: { PUBLISHED: '已发布', MINE: '在我的草稿中', IN_REVIEW: '审核中', STALE: '待复审', OTHERS: '在他人的草稿中' },

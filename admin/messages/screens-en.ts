@@ -40,7 +40,7 @@ export const screensEn = {
       count: 'Count',
       share: '%{value} of %{of}',
       by_kind: 'Published records',
-      chinese: 'With a Chinese name',
+      no_chinese: 'Without a Chinese name',
       by_certainty: 'Claims by certainty',
       by_predicate: 'Claims by predicate',
       care: 'What needs care',

@@ -42,7 +42,7 @@ export const screensZh: typeof screensEn = {
       count: '数量',
       share: '%{value} / %{of}',
       by_kind: '已发布的记录',
-      chinese: '有中文名称',
+      no_chinese: '没有中文名称',
       by_certainty: '按确定性统计的陈述',
       by_predicate: '按关系统计的陈述',
       care: '需要关注',

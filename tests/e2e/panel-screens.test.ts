@@ -5,11 +5,14 @@ import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../schema/language/field.ts';
 import { screensEn } from '../../admin/messages/screens-en.ts';
 import { screensZh } from '../../admin/messages/screens-zh.ts';
+import { symptom } from '../../schema/nodes/symptom.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import type { Role } from '../../server/identity/roles.ts';
 import type { Client } from '../support/accounts.ts';
 import { useDatabase } from '../support/database.ts';
+import { minimalExampleOf } from '../support/examples.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
+import { publishRecords } from '../support/published.ts';
 import { barriersOn, type PanelPageOptions, signInAs, usePanel } from '../support/panel.ts';
 
 const database = await useDatabase();
@@ -93,6 +96,28 @@ describe('the overview', () => {
     await page.getByRole('textbox', { name: 'What was done' }).fill('Corrected.');
     await page.getByRole('dialog').getByRole('button', { name: 'Close the report' }).click();
     await page.getByText('No app reported a problem.').waitFor();
+  });
+});
+
+describe('what is missing', () => {
+  it('is listed by what the overview counts, and by any field that may be left out', async () => {
+    const coldHands = minimalExampleOf(symptom, { name: { en: 'Cold hands' }, slug: 'cold-hands' });
+    await publishRecords(database, [coldHands]);
+    const { page, go } = await enter('edith', ['EDITOR']);
+    const row = (name: string) => page.getByRole('table').getByRole('row').filter({ hasText: name });
+    await go('/');
+    const counts = page.getByRole('table', { name: 'Without a Chinese name' });
+    await counts.getByRole('row', { name: /Symptoms 1 of/ }).waitFor();
+    await counts.getByRole('link', { name: 'Symptoms' }).click();
+    await row('Cold hands').waitFor();
+    expect(await row('Leg cramp').count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Without' }).click();
+    await page.getByRole('option', { name: 'Name (Chinese)', exact: true }).waitFor();
+    await page.getByRole('option', { name: 'Summary', exact: true }).click();
+    await page.waitForURL(/summary/);
+    await row('Cold hands').waitFor();
+    await page.getByRole('button', { name: 'Remove this filter' }).click();
+    await row('Leg cramp').first().waitFor();
   });
 });
 

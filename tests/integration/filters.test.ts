@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { getNamedType, type GraphQLInputObjectType, isInputObjectType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { locales } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { careMeasure } from '../../schema/nodes/care-measure.ts';
@@ -121,11 +122,12 @@ function passes(record: AnyRecord, filter: Filter): boolean {
     if (name === 'and') return (wanted as Filter[]).every((one) => passes(record, one));
     if (name === 'or') return (wanted as Filter[]).some((one) => passes(record, one));
     if (name === 'not') return !passes(record, wanted as Filter);
-    const tests = Object.entries(wanted as Filter);
-    return (
-      tests.length === 0 ||
-      valuesOf(record, name).some((value) => tests.every(([comparison, to]) => meanings[comparison]?.(value, to as never)))
-    );
+    const { isGiven, writtenIn, ...compared } = wanted as Filter;
+    const values = valuesOf(record, name);
+    if (isGiven !== undefined && values.length > 0 !== isGiven) return false;
+    if (writtenIn !== undefined && (record[name] as Filter | undefined)?.[writtenIn as string] === undefined) return false;
+    const tests = Object.entries(compared);
+    return tests.length === 0 || values.some((value) => tests.every(([comparison, to]) => meanings[comparison]?.(value, to as never)));
   });
 }
 
@@ -141,6 +143,8 @@ const comparisonsOf = (filter: GraphQLInputObjectType): { field: string; compari
 /** Values worth comparing with: those that occur, their parts in other case, and one that does not. */
 function operandsOf({ records }: Filtered, field: string, comparison: string): unknown[] {
   const known = [...new Set(records.flatMap((record) => valuesOf(record, field)))];
+  if (comparison === 'isGiven') return [true, false];
+  if (comparison === 'writtenIn') return [...locales];
   if (comparison === 'in') return known.length === 0 ? [[]] : [[], known.slice(0, 1), known.slice(1, 3)];
   if (comparison === 'contains') return known.slice(0, 3).map((value) => String(value).slice(2, 9).toUpperCase());
   if (comparison === 'startsWith') return known.slice(0, 3).map((value) => String(value).slice(0, 5).toUpperCase());
@@ -192,6 +196,13 @@ describe('a filter', () => {
     expect((await list.ids(filter)).toSorted()).toEqual(idsThatPass(list, filter));
     // Each language fits one of the two, neither fits both.
     expect(await list.ids({ name: { startsWith: 'example', contains: '例子' } })).toEqual([]);
+  });
+
+  it('finds what still has to be translated', async () => {
+    const [list] = lists as [Filtered];
+    const bare = people.find(({ name }) => (name as Filter)['zh'] === undefined);
+    expect(await list.ids({ not: { name: { writtenIn: 'zh' } } })).toEqual([bare?.id]);
+    expect(await list.ids({ name: { writtenIn: 'zh', contains: 'nothing like it' } })).toEqual([]);
   });
 
   it('that asks for nothing keeps everything', async () => {

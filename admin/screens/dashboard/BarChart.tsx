@@ -1,5 +1,6 @@
-import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { Box, Link as MuiLink, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
 import { usePanelLocale } from '../../derived/words.ts';
 
 export interface Bar {
@@ -8,6 +9,8 @@ export interface Bar {
   /** The bar is full at this value; at the largest of all without it. */
   readonly of?: number;
   readonly color?: string;
+  /** Where what is counted is listed. */
+  readonly to?: string;
 }
 
 interface BarChartProps {
@@ -30,10 +33,16 @@ export const BarChart = ({ title, bars }: BarChartProps) => {
         </TableRow>
       </TableHead>
       <TableBody>
-        {bars.map(({ label, value, of, color = 'primary.main' }) => (
+        {bars.map(({ label, value, of, to, color = 'primary.main' }) => (
           <TableRow key={label}>
             <TableCell component="th" scope="row" sx={{ width: '34%', fontWeight: 400 }}>
-              {label}
+              {to === undefined ? (
+                label
+              ) : (
+                <MuiLink component={Link} to={to} color="inherit" underline="hover">
+                  {label}
+                </MuiLink>
+              )}
             </TableCell>
             <TableCell>
               <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>

@@ -3,6 +3,7 @@ import { type ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { model } from '../../../schema/model.ts';
+import { listAddress, type ListFilter } from '../../derived/list-filter.ts';
 import { conceptOfKind, typeOfResource } from '../../derived/record-types.ts';
 import { useTime } from '../../derived/use-time.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
@@ -92,6 +93,10 @@ const Numbers = ({ numbers: { concepts, sources, claims } }: { readonly numbers:
     const type = conceptOfKind(kind);
     return type ? words.list(type) : kind;
   };
+  const listOf = (kind: string, filter: ListFilter): { readonly to?: string } => {
+    const type = conceptOfKind(kind);
+    return type ? { to: listAddress(type, filter) } : {};
+  };
   const predicateTitle = (name: string): string => {
     const type = model.relationByName.get(name);
     return type ? titleOf(type) : name;
@@ -102,15 +107,21 @@ const Numbers = ({ numbers: { concepts, sources, claims } }: { readonly numbers:
         <BarChart
           title={translate('screens.dashboard.by_kind')}
           bars={[
-            ...concepts.map(({ kind, count }) => ({ label: kindTitle(kind), value: count })),
-            { label: words.list(typeOfResource('sources')), value: sources.count },
+            ...concepts.map(({ kind, count }) => ({ label: kindTitle(kind), value: count, ...listOf(kind, {}) })),
+            { label: words.list(typeOfResource('sources')), value: sources.count, to: listAddress(typeOfResource('sources'), {}) },
           ]}
         />
       </Part>
-      <Part title="screens.dashboard.chinese">
+      <Part title="screens.dashboard.no_chinese">
         <BarChart
-          title={translate('screens.dashboard.chinese')}
-          bars={concepts.map(({ kind, count, withChineseName }) => ({ label: kindTitle(kind), value: withChineseName, of: count }))}
+          title={translate('screens.dashboard.no_chinese')}
+          bars={concepts.map(({ kind, count, withChineseName }) => ({
+            label: kindTitle(kind),
+            value: count - withChineseName,
+            of: count,
+            color: 'warning.main',
+            ...listOf(kind, { lacks: 'name.zh' }),
+          }))}
         />
       </Part>
       <Part title="screens.dashboard.by_certainty">
@@ -128,14 +139,27 @@ const Numbers = ({ numbers: { concepts, sources, claims } }: { readonly numbers:
           title={translate('screens.dashboard.care')}
           bars={[
             { label: translate('screens.dashboard.one_source'), value: claims.withOneSource, of: claims.count, color: 'warning.main' },
-            { label: translate('screens.dashboard.stale_claims'), value: claims.stale, of: claims.count, color: 'warning.main' },
+            {
+              label: translate('screens.dashboard.stale_claims'),
+              value: claims.stale,
+              of: claims.count,
+              color: 'warning.main',
+              to: '/queues?queue=due',
+            },
             {
               label: translate('screens.dashboard.stale_concepts'),
               value: concepts.reduce((sum, { stale }) => sum + stale, 0),
               of: concepts.reduce((sum, { count }) => sum + count, 0),
               color: 'warning.main',
+              to: '/queues?queue=due',
             },
-            { label: translate('screens.dashboard.not_current'), value: sources.notCurrent, of: sources.count, color: 'error.main' },
+            {
+              label: translate('screens.dashboard.not_current'),
+              value: sources.notCurrent,
+              of: sources.count,
+              color: 'error.main',
+              to: '/queues?queue=retracted',
+            },
           ]}
         />
       </Part>

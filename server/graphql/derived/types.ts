@@ -389,12 +389,17 @@ class Derivation {
       Object.fromEntries(
         comparisons.map((one) => [
           one,
-          { type: () => scalar, list: one === 'in', nullable: true, description: comparisonTexts[one] ?? one },
+          { type: () => this.operand(one, scalar), list: one === 'in', nullable: true, description: comparisonTexts[one] ?? one },
         ]),
       ),
     );
     this.inputs.set(name, type);
     return type;
+  }
+
+  private operand(comparison: string, scalar: TypeReference): TypeReference {
+    if (comparison === 'isGiven') return Boolean;
+    return comparison === 'writtenIn' ? this.locale : scalar;
   }
 
   private order(name: string, what: string, fields: Fields): TypeClass {
@@ -449,6 +454,8 @@ const comparisonTexts: Readonly<Record<string, string>> = {
   lte: 'This or less.',
   contains: 'Holds this text, whatever the case.',
   startsWith: 'Starts with this text, whatever the case.',
+  isGiven: 'Whether the record has a value here at all.',
+  writtenIn: 'Written in this language, so that English need not stand in; inside `not`, what still has to be translated.',
 };
 
 /** Name of the comparison input of a field, and what it compares. */
@@ -457,7 +464,8 @@ function comparisonType(field: Field, scalar: TypeReference): [string, TypeRefer
   if (field.kind === 'number') return [field.isInteger === true ? 'Int' : 'Float', scalar];
   if (field.kind === 'flag') return ['Boolean', scalar];
   if (field.kind === 'date') return ['Date', scalar];
-  return [field.kind === 'reference' ? 'Id' : 'Text', scalar];
+  if (field.kind === 'reference') return ['Reference', scalar];
+  return [field.kind === 'text' && field.perLocale === true ? 'TranslatedText' : 'Text', scalar];
 }
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

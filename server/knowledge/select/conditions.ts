@@ -1,5 +1,5 @@
 import type { Field, Fields } from '../../../schema/language/field.ts';
-import { locales } from '../../../schema/language/field.ts';
+import { type Locale, locales } from '../../../schema/language/field.ts';
 import { badUserInput, invariant, tooComplex } from '../../errors.ts';
 import type { OrderKey } from './page.ts';
 
@@ -45,17 +45,23 @@ const comparisons: Readonly<Record<string, (property: string, parameter: string)
   startsWith: (property, parameter) => `toLower(${property}) STARTS WITH toLower(${parameter})`,
 };
 
+/** Questions that are not of one text or number but of whether there is any; each is Cypher on the field's properties, of which the first is never missing alone. */
+const presences: Readonly<Record<string, (properties: readonly string[], wanted: unknown, bind: Bind) => string>> = {
+  isGiven: ([first], wanted, bind) => `(${first} IS NOT NULL) = ${bind(wanted)}`,
+  writtenIn: (properties, wanted) => `${properties[locales.indexOf(wanted as Locale)]} IS NOT NULL`,
+};
+
 /** Which comparisons a field of this kind can be filtered by; empty: by none. */
 export function comparisonsOf(field: Field): readonly string[] {
   switch (field.kind) {
     case 'text':
-      return ['eq', 'in', 'contains', 'startsWith'];
+      return ['eq', 'in', 'contains', 'startsWith', 'isGiven', ...(field.perLocale === true ? ['writtenIn'] : [])];
     case 'number':
     case 'date':
-      return ['eq', 'in', 'gte', 'lte'];
+      return ['eq', 'in', 'gte', 'lte', 'isGiven'];
     case 'choice':
     case 'reference':
-      return ['eq', 'in'];
+      return ['eq', 'in', 'isGiven'];
     case 'flag':
       return ['eq'];
     case 'group':
@@ -85,19 +91,25 @@ function conditionText(name: string, wanted: unknown, fields: Fields, v: string,
     return name === 'and' ? `(${inner.join(' AND ')})` : oneOf(inner);
   }
   if (name === 'not') return `NOT coalesce(${filterText(wanted as InputObject, fields, v, bind, depth + 1) ?? 'true'}, false)`;
-  const properties = filterProperties(name, fields);
-  const tests = properties.map((property) =>
-    Object.entries(wanted as InputObject)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([comparison, value]) => {
-        const write = comparisons[comparison];
-        invariant(write, `The schema offers the comparison "${comparison}", which the read path does not know.`);
-        return write(property.startsWith('type(') ? property : `${v}.${property}`, bind(value));
-      })
-      .join(' AND '),
-  );
-  const asked = tests.filter((test) => test !== '');
-  return asked.length === 0 ? 'true' : oneOf(asked);
+  const properties = filterProperties(name, fields).map((property) => `${v}.${property}`);
+  const asked = Object.entries(wanted as InputObject).filter(([, value]) => value !== null && value !== undefined);
+  const parts = asked.flatMap(([name, value]) => presences[name]?.(properties, value, bind) ?? []);
+  const compared = asked.filter(([name]) => !presences[name]);
+  if (compared.length > 0)
+    parts.push(
+      oneOf(
+        properties.map((property) =>
+          compared
+            .map(([comparison, value]) => {
+              const write = comparisons[comparison];
+              invariant(write, `The schema offers the comparison "${comparison}", which the read path does not know.`);
+              return write(property, bind(value));
+            })
+            .join(' AND '),
+        ),
+      ),
+    );
+  return parts.length === 0 ? 'true' : parts.join(' AND ');
 }
 
 /**
