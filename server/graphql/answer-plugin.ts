@@ -5,8 +5,8 @@ import type { RequestContext } from './context.ts';
 import { costOf } from './cost.ts';
 
 /**
- * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET an ETag, so
- * that an app asks for it again only after a publish.
+ * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET of an app an
+ * ETag, so that it asks for it again only after a publish. What a person with an account is told is kept by nobody.
  */
 export const answerPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
@@ -56,10 +56,13 @@ function finish({ contextValue, request, response }: GraphQLRequestContext<Reque
   if (waits.length > 0) response.http?.headers.set('retry-after', String(Math.max(...waits)));
   response.http?.headers.set('x-request-id', requestId);
   response.http?.headers.set('cache-control', 'no-store');
-  if (preview || request.http?.method !== 'GET' || errors || release === undefined || releases.size > 1) return;
+  // What people with an account are told depends on more than the release: on who they are, and on what nobody has published.
+  const isOfRelease = contextValue.caller.kind !== 'USER' && !preview && release !== undefined && releases.size === 1;
+  if (request.http?.method !== 'GET' || errors || !isOfRelease) return;
   const tag = `"${release}"`;
   response.http?.headers.set('etag', tag);
-  response.http?.headers.set('cache-control', 'no-cache');
+  // Where a key is needed to read, what it opens is for nobody else.
+  response.http?.headers.set('cache-control', contextValue.caller.kind === 'API_KEY' ? 'private, no-cache' : 'no-cache');
   if (response.http && isAmong(request.http.headers.get('if-none-match'), tag)) response.http.status = 304;
 }
 
