@@ -27,7 +27,11 @@ const madeUp: readonly AnyRecord[] = [
   node('Cause', 'cau_women00001', 'cause-in-women', { causeKind: 'DISEASE' }),
   node('Cause', 'cau_aged000001', 'cause-in-age', { causeKind: 'DISEASE' }),
   node('Cause', 'cau_wide000001', 'wide-condition', { causeKind: 'DISEASE' }),
-  node('Cause', 'cau_narrow0001', 'narrow-condition', { causeKind: 'DISEASE' }),
+  node('Cause', 'cau_narrow0001', 'narrow-condition', {
+    causeKind: 'DISEASE',
+    synonyms: [{ text: 'empty twin', kind: 'EXACT', locale: 'en' }],
+  }),
+  node('Cause', 'cau_twin000001', 'empty-twin', { causeKind: 'DISEASE' }),
   node('Medication', 'med_class00001', 'drug-class', { medicationKind: 'CLASS' }),
   node('Medication', 'med_drug000001', 'drug-of-the-class', { medicationKind: 'SUBSTANCE' }),
   node('Medication', 'med_drug000002', 'other-drug', { medicationKind: 'SUBSTANCE' }),
@@ -328,6 +332,12 @@ describe('what cannot be answered', () => {
     expect(body.errors?.[0]?.message).toMatch(/is the id of a Food; a Cause is asked for here/);
     const asked = await api.ask(query, { findings: present('leg-cramp'), person: { conditions: [{ id: food.id }] } });
     expect(asked.body.errors?.[0]?.message).toMatch(/is the id of a Food; a Cause is asked for here/);
+  });
+
+  it('a name that two concepts have is taken for the one of which something is known', async () => {
+    expect(await pairs('medications: [{slug: "other-drug"}], conditions: [{text: "empty twin"}]')).toEqual([
+      { verdict: 'CONFLICT', severity: 'SEVERE', claim: { id: 'ctr_odd0000002' } },
+    ]);
   });
 
   it('a food in the place of a condition, by a name that no condition has, is unresolved', async () => {
