@@ -211,7 +211,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     assess(
       @Arg('findings', () => [FindingInput], { description: `What was looked for, at most ${assessLimits.findings} findings.` })
       findings: FindingInput[],
-      @Arg('person', () => PersonInput, { nullable: true, description: 'Leaves out claims that hold for others only.' })
+      @Arg('person', () => PersonInput, {
+        nullable: true,
+        description: 'Leaves out claims that hold for others only, and causes that only others can have.',
+      })
       person: PersonInput | null,
       @Arg('first', () => Int, {
         nullable: true,
