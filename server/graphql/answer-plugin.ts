@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { KnowledgeError } from '../errors.ts';
 import type { RequestContext } from './context.ts';
 import { costOf } from './cost.ts';
@@ -35,10 +35,13 @@ function costOrRefusal(cost: () => number): number {
 function finish({ contextValue, request, response }: GraphQLRequestContext<RequestContext>): void {
   if (response.body?.kind !== 'single') return;
   const result = response.body.singleResult;
-  const { releases, records, requestId, preview } = contextValue;
+  const { releases, records, preview } = contextValue;
+  const isMistake = ({ extensions }: GraphQLFormattedError): boolean => extensions?.['code'] === 'INTERNAL';
+  const mistake = result.errors?.find(isMistake)?.extensions?.['requestId'];
+  const requestId = typeof mistake === 'string' ? mistake : contextValue.requestId;
   // Two fields of one question may be read around a publish; the older state is the one that is certain.
   const release = releases.size === 0 ? undefined : Math.min(...releases);
-  const errors = result.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  const errors = result.errors?.map((error) => (isMistake(error) ? error : { ...error, extensions: { ...error.extensions, requestId } }));
   response.body.singleResult = {
     ...result,
     ...(errors && { errors }),
