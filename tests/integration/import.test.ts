@@ -276,6 +276,7 @@ it.each([
   ['a file of something else', 'symp.obo', 'a,b\n1,2\n', 'symp.obo is no OBO file'],
   ['another ontology', 'hp.obo', small.replace('ontology: symp', 'ontology: hp'), 'hp.obo is the ontology "hp", but "symp" is wanted'],
   ['a term without a name', 'symp.obo', small.replace('name: back ache\n', ''), 'symp.obo:10: the term SYMP:2 has no name'],
+  ['a file that was cut off', 'symp.obo', small.trimEnd().slice(0, -3), 'ends in the middle of a line'],
   ['an empty file', 'symp.obo', '', 'is empty'],
 ])('refuses %s before anything is written', async (_, name, content, message) => {
   const before = await graphState(database);
