@@ -24,6 +24,7 @@ import { graphqlSchema } from './graphql/schema.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Database } from './neo4j/database.ts';
 import { startQuestions } from './start-questions.ts';
+import { panelPath } from './web/bundles.ts';
 import type { BuiltBundle } from './web/prepare-bundle.ts';
 import { serveBundle } from './web/serve-bundle.ts';
 
@@ -112,6 +113,8 @@ export async function createApp({
     api.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));
   });
   for (const bundle of web) await app.register(serveBundle(bundle));
+  // Who opens the bare address of a server most likely looks for the panel.
+  if (web.some(({ path }) => path === panelPath)) app.get('/', (_request, reply) => reply.redirect(panelPath));
 
   function answerNotFound({ url }: FastifyRequest, reply: FastifyReply): void {
     metrics.countError('NOT_FOUND');
