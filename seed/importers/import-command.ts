@@ -168,6 +168,11 @@ function report({ title }: Importer, { release, published, types, asked }: Impor
           `${asked.harms} claims of harm that the graph speaks against were left out and ${isDryRun ? 'would be' : 'are'} in the review queue.`,
         ]
       : []),
+    ...(asked.contradictions > 0
+      ? [
+          `${asked.contradictions} records whose code means one concept and whose name another ${isDryRun ? 'would be' : 'are'} in the review queue.`,
+        ]
+      : []),
     ...(asked.changeSet === undefined
       ? []
       : [

@@ -91,6 +91,11 @@ export interface ConceptItem {
   readonly mayCreate?: boolean;
   /** Whether a concept of the same kind and name counts as this one. True unless said. */
   readonly mayMatchByName?: boolean;
+  /**
+   * Whether the source has no code for it, so that ours is only made of its name: then also the one concept of the kind counts as this one
+   * that has the name as an exact synonym.
+   */
+  readonly isNameOnly?: boolean;
   readonly at: string;
 }
 

@@ -145,12 +145,15 @@ const joined = (known: Mention | undefined, mention: Mention): Mention =>
 function conceptOf(mention: Mention, at: string): ConceptItem {
   const { kind, name, summary, synonyms = [], codes, causeKind, medicationKind } = mention;
   const code = codeOf(mention);
+  const isOwn = code.startsWith('DISMECH:');
+  const sameAs = codes.filter(({ curie, match }) => match === 'EXACT' && curie !== code).map(({ curie }) => curie);
   return {
     what: 'CONCEPT',
     kind: kinds[kind],
     code,
-    isForeign: !code.startsWith('DISMECH:'),
-    sameAs: codes.filter(({ curie, match }) => match === 'EXACT' && curie !== code).map(({ curie }) => curie),
+    isForeign: !isOwn,
+    isNameOnly: isOwn && sameAs.length === 0,
+    sameAs,
     related: codes.flatMap(({ curie, match }) => (match === 'EXACT' ? [] : [{ code: curie, match }])),
     name: { en: name },
     ...(summary === undefined || summary === '' ? {} : { summary: { en: summary } }),

@@ -167,11 +167,13 @@ const predicates: Readonly<Record<Statement['predicate'], RelationType>> = {
 function conceptOf(end: End, roles: NodeRoles, at: string): ConceptItem {
   const [code = '', ...sameAs] = codesOf(end, roles);
   const name = roles.nameOf(end);
+  const isOwn = code.startsWith('DRUGMECHDB:');
   return {
     what: 'CONCEPT',
     kind: kinds[end.role],
     code,
-    isForeign: !code.startsWith('DRUGMECHDB:'),
+    isForeign: !isOwn,
+    isNameOnly: isOwn,
     sameAs,
     name: { en: name },
     ...(end.role === 'Cause' ? { fields: { causeKind: 'DISEASE' } } : {}),
