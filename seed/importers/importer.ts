@@ -62,7 +62,7 @@ export interface Opened {
   items(): AsyncIterable<Item>;
 }
 
-export type Item = ConceptItem | ClaimItem | SourceItem | RecordItem | SkipItem;
+export type Item = ConceptItem | ClaimItem | SourceItem | RecordItem | SkipItem | RemarkItem;
 
 /** A concept as a source describes it. It is brought together with the concept that the graph has of it. */
 export interface ConceptItem {
@@ -171,6 +171,15 @@ export interface SkipItem {
   readonly reason: string;
   /** How many rows it stands for; one unless said. */
   readonly rows?: number;
+  readonly at: string;
+}
+
+/** Something of the files that a person should look at, though it is taken; the summary counts them by text. */
+export interface RemarkItem {
+  readonly what: 'REMARK';
+  /** Name of the kind or predicate it is about. */
+  readonly type: string;
+  readonly text: string;
   readonly at: string;
 }
 

@@ -41,7 +41,7 @@ describe('the starter content', async () => {
       ['symptom-ontology', { Symptom: 862, SUBTYPE_OF: 898 }],
       ['hpo', { Symptom: 1862, SUBTYPE_OF: 2261 }],
       ['mondo', { Cause: 1146, SUBTYPE_OF: 1976 }],
-      ['dismech', expect.objectContaining({ Cause: 463, CAUSES: 2083, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
+      ['dismech', expect.objectContaining({ Cause: 459, CAUSES: 2010, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
       ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
       ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],

@@ -22,6 +22,7 @@ import { type JsonItem, readJsonLines } from '../readers/json.ts';
 import type { Disorder } from './disorder.ts';
 import { type Finding, publicationOf } from './evidence.ts';
 import { type DisorderReading, type Mention, type NamesOf, readDisorder, type Statement } from './read-disorder.ts';
+import { readReviewed, type Reviewed } from './reviewed.ts';
 import { plainWords } from './treatments.ts';
 
 /** Disorders with their findings, mechanisms, risks and treatments, each statement with the words of the papers it was checked against. */
@@ -34,11 +35,12 @@ export const disMech = importer({
     mondo: { example: 'mondo.json', pattern: /^mondo[^/]*\.json$/, isOptional: true },
   },
   async open({ disorders, mondo }) {
+    const reviewed = await readReviewed();
     for await (const line of readJsonLines(disorders)) {
-      readingOf(disorders, line, () => []);
+      readingOf(disorders, line, () => [], reviewed);
       break;
     }
-    return { source, version: '2026-02-06', items: () => itemsOf(disorders, mondo) };
+    return { source, version: '2026-02-06', items: () => itemsOf(disorders, mondo, reviewed) };
   },
 });
 
@@ -55,14 +57,14 @@ const source: SourceRecord = sourceRecord('dismech', {
 });
 
 /** Reads the file twice: the words that each paper is quoted with and what each concept is called, then what the disorders say. */
-async function* itemsOf(file: InputFile, mondo: InputFile | undefined): AsyncGenerator<Item> {
+async function* itemsOf(file: InputFile, mondo: InputFile | undefined, reviewed: Reviewed): AsyncGenerator<Item> {
   const names = new Map<string, readonly string[]>();
   if (mondo) for await (const { id, synonyms, name } of readIndra(mondo, 'MONDO')) names.set(id, [name, ...synonyms]);
   const namesOf: NamesOf = (id) => names.get(id) ?? [];
   const quotes = new Map<string, Set<string>>();
   const concepts = new Map<string, Mention>();
   for await (const line of readJsonLines(file)) {
-    for (const { subject, object, findings } of readingOf(file, line, namesOf).statements) {
+    for (const { subject, object, findings } of readingOf(file, line, namesOf, reviewed).statements) {
       for (const mention of [subject, object]) concepts.set(codeOf(mention), joined(concepts.get(codeOf(mention)), mention));
       for (const { reference, quote } of findings) {
         const known = quotes.get(reference) ?? new Set();
@@ -76,7 +78,8 @@ async function* itemsOf(file: InputFile, mondo: InputFile | undefined): AsyncGen
   const given = new Set<string>();
   const frequencies = new Map<string, string | undefined>();
   for await (const line of readJsonLines(file)) {
-    const { statements, leftOut } = readingOf(file, line, namesOf);
+    const { statements, leftOut, unreviewed } = readingOf(file, line, namesOf, reviewed);
+    for (const { kind, place, text } of unreviewed) yield { what: 'REMARK', type: kind, text, at: `${line.at}, ${place}` };
     for (const { predicate = 'Claim', place, reason, rows = 1 } of leftOut)
       yield { what: 'SKIP', type: predicate, reason, rows, at: `${line.at}, ${place}` };
     for (const statement of statements) {
@@ -198,10 +201,10 @@ const distinct = (citations: readonly Citation[]): Citation[] => [
   ).values(),
 ];
 
-function readingOf(file: InputFile, { value, line }: JsonItem, namesOf: NamesOf): DisorderReading {
+function readingOf(file: InputFile, { value, line }: JsonItem, namesOf: NamesOf, reviewed: Reviewed): DisorderReading {
   if (!isDisorder(value)) throw badLine(file, line, 'this is no disorder of dismech: a name is wanted, and lists of entries with a name.');
   try {
-    return readDisorder(value, namesOf);
+    return readDisorder(value, namesOf, reviewed);
   } catch (error) {
     throw badLine(file, line, error instanceof Error ? error.message : String(error));
   }

@@ -190,6 +190,9 @@ export class Planner {
       case 'SKIP':
         this.#summary.skipByRule(item.type, item.reason, item.at, item.rows);
         return undefined;
+      case 'REMARK':
+        this.#summary.remark(item.type, item.text, item.at);
+        return undefined;
       case 'SOURCE':
         return { id: item.source.id, item };
       case 'RECORD':
@@ -281,8 +284,9 @@ export class Planner {
       const { name: _, ...nameless } = item;
       return { item: nameless, id };
     }
-    this.#noteContradiction(item, id, unrelated, isOwnTerm ? 'APART' : 'LEFT_OUT');
-    return isOwnTerm ? { item, id: ownId } : undefined;
+    const isApart = isOwnTerm && item.mayCreate !== false;
+    this.#noteContradiction(item, id, unrelated, isApart ? 'APART' : 'LEFT_OUT');
+    return isApart ? { item, id: ownId } : undefined;
   }
 
   /** Whether one of the item's names is a name of the concept. */
