@@ -75,6 +75,16 @@ it('takes a code that says it less exactly than the name, without the name as a 
   ]);
 });
 
+it('takes a name with the same words in another order for the concept of its code, whatever else has it as a synonym', async () => {
+  const table = await temporaryFile(
+    'concepts.csv',
+    'type,code,name,synonyms,causeKind\nCause,DOID:1,type 2 sugar disease,,DISEASE\nCause,MY:2,young sugar disease,sugar disease type 2,DISEASE\n',
+  );
+  await importFiles(database, 'csv', [table], options);
+  const result = await importFiles(database, 'pharmacotherapydb', [await indications('DOID:1\tDB1\tSugar Disease Type 2\tdrug\tDM\t1\t1')]);
+  expect([countsOf(result, 'TREATS').created, result.asked.contradictions]).toEqual([1, 0]);
+});
+
 it('keeps a term of its own vocabulary apart from one that only shares a code, when its name is that of a third', async () => {
   const concept = (rows: string): Promise<string> => temporaryFile('concepts.csv', `type,code,name,synonyms,same_as\n${rows}`);
   await importFiles(database, 'csv', [await concept('Symptom,MY:1,flush,,UMLS:1\nSymptom,MY:2,rash,redness,\n')], options);

@@ -10,9 +10,10 @@ import { BatchExaminer } from '../../../server/editorial/examine-batch.ts';
 import { idFor } from '../../../server/editorial/record-id.ts';
 import { isSameRecord, typeOfId } from '../../../server/neo4j/mapping.ts';
 import type { Runner } from '../../../server/neo4j/statement.ts';
+import { nameLikeness } from '../../../server/knowledge/search/name-likeness.ts';
 import { codeKey, parseCode } from '../codes.ts';
 import type { ClaimItem, ConceptItem, Item, RecordItem, Ref, SourceItem, SourceRecord } from '../importer.ts';
-import { ConceptIndex } from './concept-index.ts';
+import { ConceptIndex, plainName } from './concept-index.ts';
 import { type HumanEdits, humanEdits } from './human-edits.ts';
 import { cleaned, contradicts, mergeClaim, mergeConcept, type Merged, mergeSource, type ProposedValue } from './merge-records.ts';
 import { slugFor } from './slug.ts';
@@ -159,7 +160,7 @@ export class Planner {
     for (const { item, id, vocabulary } of this.#named) this.#noteLikeNames(item, id, vocabulary);
     for (const { item, id } of this.#unknownNames) {
       const other = this.#unrelatedOf(item, id);
-      if (other !== undefined) this.#noteContradiction(item, id, other, 'TAKEN_BY_CODE');
+      if (other !== undefined && !this.#isLikeNameOf(item, id)) this.#noteContradiction(item, id, other, 'TAKEN_BY_CODE');
     }
   }
 
@@ -273,12 +274,12 @@ export class Planner {
   #agreeing(item: ConceptItem, { id, isByCode }: Found, ownId: string): { readonly item: ConceptItem; readonly id: string } | undefined {
     const isOwnTerm = item.isForeign !== true;
     if (!isByCode || (isOwnTerm && id === ownId) || (item.reviewedCodes ?? []).length > 0 || this.#isNameOf(item, id)) return { item, id };
-    const [other] = this.#othersOfName(item, id);
-    if (other === undefined) {
+    if (this.#othersOfName(item, id).length === 0) {
       const { kind, code, name, at } = item;
       if (name?.en !== undefined) this.#unknownNames.push({ item: { kind, code, name, at }, id });
       return { item, id };
     }
+    if (this.#isLikeNameOf(item, id)) return { item, id };
     const unrelated = this.#unrelatedOf(item, id);
     if (unrelated === undefined) {
       const { name: _, ...nameless } = item;
@@ -292,6 +293,14 @@ export class Planner {
   /** Whether one of the item's names is a name of the concept. */
   #isNameOf({ kind, name, synonyms }: ConceptItem, id: string): boolean {
     return [...(name?.en === undefined ? [] : [name.en]), ...exactTexts(synonyms)].some((text) => this.#withName(kind, text).includes(id));
+  }
+
+  /** Whether the item's name has the words of one of the concept's names, in whatever order and spelling. */
+  #isLikeNameOf({ kind, name }: Named, id: string): boolean {
+    const text = plainName(name?.en ?? '');
+    // By now this very name may be one of the concept's, from this item.
+    for (const known of this.#index.namesOf(kind, id)) if (known !== text && nameLikeness(known, text, 1) === 1) return true;
+    return false;
   }
 
   #othersOfName({ kind, name }: Named, id: string): string[] {
