@@ -1,7 +1,7 @@
 import type { NodeRecord, NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord, Texts } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
-import type { agent, certainty, codeMatch, knowledgeLevel, stance, synonymKind } from '../../schema/language/vocabularies.ts';
+import type { agent, certainty, codeMatch, guidance, knowledgeLevel, stance, synonymKind } from '../../schema/language/vocabularies.ts';
 import { source } from '../../schema/nodes/source.ts';
 import { idFor } from '../../server/editorial/record-id.ts';
 import type { InputFile } from './readers/input-file.ts';
@@ -202,6 +202,11 @@ export const pubmedSource = (pmid: string): SourceRecord => ({
   url: `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`,
   standing: 'CURRENT',
 });
+
+/** Qualifiers of a claim whose source tells what clinicians prescribe or do against a disease: how to use it is for one of them to say. */
+export const byClinicians = { guidance: 'UNDER_MEDICAL_GUIDANCE' } as const satisfies {
+  readonly guidance: keyof (typeof guidance)['values'];
+};
 
 /** A concept of this kind by one of these codes. */
 export const byCode = (kind: NodeType, ...codes: readonly string[]): Ref => ({ kinds: [kind], codes });

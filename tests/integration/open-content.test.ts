@@ -56,6 +56,18 @@ it('answers what a common disease brings, how it works and what helps', async ()
     for (const { claim } of edges) expect(claim.citations.some(({ source }) => source.licence !== null)).toBe(true);
 });
 
+it('says of every treatment whom to ask before, but of what people do themselves', async () => {
+  const rows = await database.run({
+    text: `MATCH (n)-[r:TREATS|PALLIATES|RELIEVES]->() WHERE r.agent = 'AUTOMATED' RETURN labels(n), n.name_en, r.guidance`,
+    params: {},
+  });
+  expect(rows.length).toBeGreaterThan(3200);
+  const unsaid = rows.filter(([, , guidance]) => guidance === null);
+  expect(unsaid.filter(([labels]) => (labels as string[]).includes('Medication'))).toEqual([]);
+  expect(new Set(unsaid.map(([, name]) => name))).toContain('Smoking Cessation');
+  expect(unsaid.length).toBeLessThan(40);
+});
+
 it('finds the foods richest in a nutrient', async () => {
   const { calcium } = await api.data<{
     calcium: { foods: { edges: { node: { name: string }; claim: { amount: number; unit: string } }[] } };

@@ -115,6 +115,17 @@ describe('dismech', async () => {
     expect(named('Glaucoma, environmental: Corticosteroid Use')).toEqual([['LEADS_TO', 'Cause', 'DISMECH:Cause/corticosteroid-use']]);
   });
 
+  it('says whom to ask before what clinicians do, and nothing of what people do themselves', () => {
+    const guidanceOf = (helps: string) =>
+      claims.filter(({ subject }) => subject.codes.includes(helps)).map(({ qualifiers }) => qualifiers?.['guidance']);
+    expect(new Set(guidanceOf('MAXO:0000647'))).toEqual(new Set(['UNDER_MEDICAL_GUIDANCE']));
+    expect(new Set(guidanceOf('DISMECH:CareMeasure/smoking-cessation'))).toEqual(new Set([undefined]));
+    const help = claims.filter(({ predicate }) => ['TREATS', 'PALLIATES', 'RELIEVES'].includes(predicate.name));
+    const drugs = help.filter(({ subject }) => subject.kinds.some(({ name }) => name === 'Medication'));
+    expect(new Set(drugs.map(({ qualifiers }) => qualifiers?.['guidance']))).toEqual(new Set(['UNDER_MEDICAL_GUIDANCE']));
+    expect(help.filter(({ qualifiers }) => qualifiers?.['guidance'] === undefined)).toHaveLength(33);
+  });
+
   it('has a reviewed word only for what the file says', async () => {
     const file = gunzipSync(await readFile(sharedData('dismech/dismech_disorders.jsonl.gz'))).toString('utf8');
     const disorders = file.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Disorder]));

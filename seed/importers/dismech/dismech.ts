@@ -15,7 +15,16 @@ import { relieves } from '../../../schema/relations/relieves.ts';
 import { treats } from '../../../schema/relations/treats.ts';
 import { triggers } from '../../../schema/relations/triggers.ts';
 import { worsens } from '../../../schema/relations/worsens.ts';
-import { type Citation, type ClaimItem, type ConceptItem, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import {
+  byClinicians,
+  type Citation,
+  type ClaimItem,
+  type ConceptItem,
+  importer,
+  type Item,
+  sourceRecord,
+  type SourceRecord,
+} from '../importer.ts';
 import { readIndra } from '../readers/indra.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { type JsonItem, readJsonLines } from '../readers/json.ts';
@@ -168,10 +177,11 @@ function conceptOf(mention: Mention, at: string): ConceptItem {
 }
 
 function claimOf(statement: Statement, publications: ReadonlyMap<string, SourceRecord>, at: string): ClaimItem {
-  const { predicate, isNegated, subject, object, frequency, frequencyAsStated, place, findings } = statement;
+  const { predicate, isNegated, subject, object, frequency, frequencyAsStated, isByClinicians, place, findings } = statement;
   const qualifiers = {
     ...(frequency === undefined ? {} : { frequency }),
     ...(frequencyAsStated === undefined ? {} : { frequencyAsStated }),
+    ...(isByClinicians === true ? byClinicians : {}),
   };
   return {
     what: 'CLAIM',

@@ -27,6 +27,8 @@ export interface Statement {
   readonly object: Mention;
   readonly frequency?: number;
   readonly frequencyAsStated?: string;
+  /** Whether clinicians prescribe or do it. */
+  readonly isByClinicians?: boolean;
   /** Where in the file: disorder, section and entry. */
   readonly place: string;
   /** Empty when nobody checked it; otherwise at least one supports it. */
@@ -184,12 +186,14 @@ class Reader implements DisorderReading {
       const codes = code === undefined ? [] : [{ curie: code, match: 'EXACT' as const }];
       const subject: Mention =
         kind === 'MEASURE' ? { kind: 'CareMeasure', name, codes } : { kind: 'Medication', name, codes, medicationKind: kind };
+      const isByClinicians = kind !== 'MEASURE' || !this.#reviewed.isSelfCare(name);
+      const help = { isNegated: false, isByClinicians, subject };
       if (kind === 'MEASURE' || read.predicate !== 'PREVENTS')
-        this.#add(place, treatment.evidence, { predicate: read.predicate, isNegated: false, subject, object: this.#cause });
+        this.#add(place, treatment.evidence, { ...help, predicate: read.predicate, object: this.#cause });
       else this.leftOut.push({ predicate: read.predicate, place, reason: 'only of a measure does the model say that it prevents' });
       for (const target of treatment.target_phenotypes ?? []) {
         const symptom = this.#symptomOf({ name: target.preferred_term ?? '', phenotype_term: target }, 'RELIEVES', place);
-        if (symptom) this.#add(place, treatment.evidence, { predicate: 'RELIEVES', isNegated: false, subject, object: symptom });
+        if (symptom) this.#add(place, treatment.evidence, { ...help, predicate: 'RELIEVES', object: symptom });
       }
     }
   }

@@ -12,6 +12,7 @@ import { produces } from '../../../schema/relations/produces.ts';
 import { targets } from '../../../schema/relations/targets.ts';
 import { treats } from '../../../schema/relations/treats.ts';
 import {
+  byClinicians,
   type Citation,
   type ClaimItem,
   type ConceptItem,
@@ -125,6 +126,7 @@ function* claimsOf(groups: ReadonlyMap<string, Group>, roles: NodeRoles): Genera
         subject: refOf(subject, roles),
         object: refOf(object, roles),
         ...(effect === undefined ? {} : { qualifiers: { effect } }),
+        ...(predicate === 'TREATS' ? { qualifiers: byClinicians } : {}),
         ...(byMeaning.size === 1 ? {} : { variant: `${effect ?? ''} ${knowledgeLevel}` }),
         knowledgeLevel,
         citations: [
