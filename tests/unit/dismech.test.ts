@@ -115,6 +115,14 @@ describe('dismech', async () => {
     expect(named('Glaucoma, environmental: Corticosteroid Use')).toEqual([['LEADS_TO', 'Cause', 'DISMECH:Cause/corticosteroid-use']]);
   });
 
+  it('knows a medication by its name where its code means another', () => {
+    const coded = concepts.filter(
+      ({ kind, code }) => kind.name === 'Medication' && ['CHEBI:27375', 'CHEBI:175074', 'NCIT:C2894'].includes(code),
+    );
+    expect(coded).toEqual([]);
+    expect(concepts.find(({ code }) => code === 'DISMECH:Medication/vincristine')).toMatchObject({ isNameOnly: true, sameAs: [] });
+  });
+
   it('says whom to ask before what clinicians do, and nothing of what people do themselves', () => {
     const guidanceOf = (helps: string) =>
       claims.filter(({ subject }) => subject.codes.includes(helps)).map(({ qualifiers }) => qualifiers?.['guidance']);

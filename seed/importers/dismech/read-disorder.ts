@@ -183,7 +183,7 @@ class Reader implements DisorderReading {
       return;
     }
     for (const { kind, name, code } of read.agents) {
-      const codes = code === undefined ? [] : [{ curie: code, match: 'EXACT' as const }];
+      const codes = code === undefined || this.#reviewed.isWrongCode(code, name) ? [] : [{ curie: code, match: 'EXACT' as const }];
       const subject: Mention =
         kind === 'MEASURE' ? { kind: 'CareMeasure', name, codes } : { kind: 'Medication', name, codes, medicationKind: kind };
       const isByClinicians = kind !== 'MEASURE' || !this.#reviewed.isSelfCare(name);

@@ -8,6 +8,8 @@ export interface Reviewed {
   verdictOn(disorder: string, phenotype: string, code: string): Verdict | undefined;
   /** The medications that an exposure is; none for one that is no medication; undefined where nobody looked. */
   medicationsOf(disorder: string, exposure: string): readonly ReviewedMedication[] | undefined;
+  /** Whether the code of a medication means another than its name. */
+  isWrongCode(code: string, name: string): boolean;
   /** Whether people take a measure without asking a physician. */
   isSelfCare(measure: string): boolean;
 }
@@ -26,6 +28,7 @@ export interface ReviewedMedication {
 export const nothingReviewed: Reviewed = {
   verdictOn: () => undefined,
   medicationsOf: () => undefined,
+  isWrongCode: () => false,
   isSelfCare: () => false,
 };
 
@@ -47,11 +50,14 @@ export async function readReviewed(): Promise<Reviewed> {
     exposures.set(key, medications);
     if (kind !== 'NONE') medications.push({ kind, name, synonyms: itemsIn(row.synonyms), code });
   }
+  const wrongCodes = new Set<string>();
+  for await (const { row } of rowsOf('agent-codes.tsv', ['code', 'name'])) wrongCodes.add(keyOf(row.code, row.name.toLowerCase()));
   const selfCare = new Set<string>();
   for await (const { row } of rowsOf('self-care.tsv', ['measure'])) selfCare.add(row.measure);
   return {
     verdictOn: (disorder, phenotype, code) => terms.get(keyOf(disorder, phenotype, code)),
     medicationsOf: (disorder, exposure) => exposures.get(keyOf(disorder, exposure)),
+    isWrongCode: (code, name) => wrongCodes.has(keyOf(code, name.toLowerCase())),
     isSelfCare: (measure) => selfCare.has(measure),
   };
 }
