@@ -6,6 +6,7 @@ import { listDue } from '../../server/editorial/due-for-review.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { useDatabase } from '../support/database.ts';
+import { tableExcerpt } from '../support/excerpt.ts';
 import { countsOf, importFiles, sharedData, temporaryFile } from '../support/import.ts';
 import { graphState } from '../support/published.ts';
 
@@ -95,6 +96,17 @@ it('keeps a term of its own vocabulary apart from one that only shares a code, w
     ['rash', ['redness'], ['MY:2']],
     ['redness', null, ['YOUR:1']],
   ]);
+});
+
+it('adds no words to a concept whose code a term only shares, and makes none', async () => {
+  const table =
+    'type,code,name,same_as,medicationKind\nMedication,MY:1,Sildenafil,MESH:D000068677,SUBSTANCE\nMedication,MY:2,sildenafil citrate,,SUBSTANCE\n';
+  await importFiles(database, 'csv', [await temporaryFile('concepts.csv', table)], options);
+  const before = await concepts('Medication');
+  const terms = await tableExcerpt('mesh/mesh_id_label_mappings.tsv.gz', ['D000068677']);
+  const result = await importFiles(database, 'mesh', [terms]);
+  expect([result.published, result.asked.contradictions]).toEqual([1, 1]);
+  expect(await concepts('Medication')).toEqual(before);
 });
 
 it('reports a name that another concept of the same import turns out to have', async () => {
