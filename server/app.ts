@@ -16,7 +16,7 @@ import { answerRequest } from './graphql/answer-request.ts';
 import { compiledExecution } from './graphql/compiled-execution.ts';
 import { ownContext, type RequestContext } from './graphql/context.ts';
 import { createIdentity } from './identity/identity.ts';
-import { formatError } from './graphql/errors.ts';
+import { formatError, type ReportMistake } from './graphql/errors.ts';
 import { mostBytes, readJsonBodies } from './json-body.ts';
 import { createReasoner, type Reasoner } from './knowledge/reasoning/reasoner.ts';
 import { limitRule, limits } from './graphql/limits.ts';
@@ -24,6 +24,7 @@ import { graphqlSchema } from './graphql/schema.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Database } from './neo4j/database.ts';
 import { startQuestions } from './start-questions.ts';
+import { panelPath } from './web/bundles.ts';
 import type { BuiltBundle } from './web/prepare-bundle.ts';
 import { serveBundle } from './web/serve-bundle.ts';
 
@@ -35,7 +36,7 @@ export interface AppDependencies {
   /** The web applications to hand out; none unless told. */
   readonly web?: readonly BuiltBundle[];
   /** Told of our own mistakes; they reach nobody else. */
-  readonly reportMistake?: (error: unknown) => void;
+  readonly reportMistake?: ReportMistake;
   /** The clock of sessions, codes and limits; the machine's unless told. */
   readonly now?: () => Date;
 }
@@ -112,6 +113,8 @@ export async function createApp({
     api.all('/graphql', { onRequest: admit }, answerRequest(apollo, contextOf));
   });
   for (const bundle of web) await app.register(serveBundle(bundle));
+  // Who opens the bare address of a server most likely looks for the panel.
+  if (web.some(({ path }) => path === panelPath)) app.get('/', (_request, reply) => reply.redirect(panelPath));
 
   function answerNotFound({ url }: FastifyRequest, reply: FastifyReply): void {
     metrics.countError('NOT_FOUND');
@@ -133,8 +136,8 @@ export async function createApp({
 /** Of every answer. */
 const safeHeaders = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' };
 
-const errorBody = (code: ErrorCode, message: string, more: object = {}) => ({
-  errors: [{ message, extensions: { code, ...more, requestId: randomUUID() } }],
+const errorBody = (code: ErrorCode, message: string, more: object = {}, requestId: string = randomUUID()) => ({
+  errors: [{ message, extensions: { code, ...more, requestId } }],
 });
 
 /** The HTTP status of what goes wrong before GraphQL sees it. */
@@ -151,7 +154,7 @@ const howToAsk =
 
 /** What goes wrong before GraphQL sees it, in GraphQL's form. */
 const errorAnswers =
-  (report: (error: unknown) => void, metrics: Metrics) =>
+  (report: ReportMistake, metrics: Metrics) =>
   (error: unknown, _request: FastifyRequest, reply: FastifyReply): void => {
     const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
     if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
@@ -164,12 +167,17 @@ const errorAnswers =
       void reply.code(status).send(errorBody('BAD_USER_INPUT', `${(error as Error).message}. ${howToAsk}`));
     } else {
       metrics.countError('INTERNAL');
-      report(error);
-      void reply.code(500).send(errorBody('INTERNAL', 'A mistake of ours; report the request id.'));
+      const requestId = randomUUID();
+      report(error, { requestId });
+      void reply.code(500).send(errorBody('INTERNAL', 'A mistake of ours; report the request id.', {}, requestId));
     }
   };
 
-const logMistake = (error: unknown): void => console.error(error);
+/** One line says when and in which request, so that whoever is told the id finds it; what went wrong follows. */
+const logMistake: ReportMistake = (error, at) => {
+  const where = at ? ` in request ${at.requestId}${at.path === undefined ? '' : ` at ${at.path}`}` : '';
+  console.error(`${new Date().toISOString()} ERROR a mistake of ours${where}:`, error);
+};
 
 async function listen(
   app: FastifyInstance,

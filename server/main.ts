@@ -12,7 +12,7 @@ import { localOwner } from './neo4j/local/local-owner.ts';
 import { migrate } from './neo4j/migrations.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { keepSchedule } from './schedule.ts';
-import { bundles } from './web/bundles.ts';
+import { bundles, panelPath } from './web/bundles.ts';
 import { prepareBundles } from './web/prepare-bundle.ts';
 
 export interface MainOptions {
@@ -92,7 +92,7 @@ async function start(
   closers.push(() => listening.close());
   await app.prepare();
   report(`API       ${listening.url}/graphql`);
-  report(`Panel     ${listening.url}/admin`);
+  report(`Panel     ${listening.url}${panelPath}`);
   report(`Explorer  ${listening.url}/graphiql`);
   // Whoever comes while it runs waits as long as without it; the database must not close under it.
   const rehearsal = app.rehearse(ending.signal).catch((error: unknown) => console.error(error));

@@ -147,6 +147,7 @@ export const screensEn = {
       no_releases: 'Nothing is published yet.',
       no_difference: 'Nothing differs between these releases.',
       no_history: 'This record was never published.',
+      with_claims: 'With the claims about it',
       restore: 'Restore as of release %{number}',
       restore_title: '%{name}, as of release %{number}',
       replaces: 'Your change set “%{title}” edits this record already. Replace that edit?',

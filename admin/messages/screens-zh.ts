@@ -149,6 +149,7 @@ export const screensZh: typeof screensEn = {
       no_releases: '尚未发布任何内容。',
       no_difference: '这两次发布之间没有差异。',
       no_history: '此记录从未发布。',
+      with_claims: '包括有关它的陈述',
       restore: '恢复到发布 %{number} 时的状态',
       restore_title: '%{name}，恢复至第 %{number} 版',
       replaces: '您的变更集“%{title}”已在修改此记录。要替换那项修改吗？',

@@ -1,5 +1,5 @@
 import { choice, vocabulary } from '../language/field.ts';
-import { nodeType } from '../language/node-type.ts';
+import { nodeType, population } from '../language/node-type.ts';
 
 export const causeKind = vocabulary('CauseKind', 'What kind of thing a cause is.', {
   DISEASE: 'A disease or disorder.',
@@ -29,5 +29,6 @@ export const cause = nodeType({
       SUBSTANCE: 'biolink:ChemicalEntity',
     },
   },
-  fields: { causeKind: choice('What kind of thing it is.', causeKind, { required: true }) },
+  // Of the cause itself, and with it of all its kinds: for others it is no cause at all.
+  fields: { causeKind: choice('What kind of thing it is.', causeKind, { required: true }), population },
 });

@@ -14,6 +14,7 @@ import { withReviewedCodes } from '../importers/reviewed-codes.ts';
 import { symptomOntology } from '../importers/symptom-ontology/symptom-ontology.ts';
 import { commonNames, codesNamed } from './common-names.ts';
 import { only } from './only.ts';
+import { populations } from './populations.ts';
 import { foundationFoods, openDataFolder, sameAsFile } from './select.ts';
 
 /** One import of the starter content. */
@@ -52,5 +53,6 @@ export async function openContent(): Promise<readonly OpenStep[]> {
     },
     { importer: hpoChinese, files: [path('hp-zh.babelon.tsv.gz')], options: { edition: '2026-08-14' } },
     { importer: commonNames, files: [names] },
+    { importer: populations, files: [path('populations.tsv')] },
   ];
 }

@@ -15,6 +15,7 @@ import {
   type PublishResult,
   type ReleaseNote,
   removeClaims,
+  revisionKeyText,
   revisionOf,
   writeRelease,
   writeRevisions,
@@ -97,7 +98,6 @@ export async function publishInBatches(
   if (!opened && planned.count <= sizes.whole) return publishWhole(model, database, planned, now());
   if (!opened) await open(database, planned, now());
   const release = planned.plannedOn + 1;
-  const isResumed = opened !== undefined;
   let place = await lastPlace(database, release);
   let live = Promise.resolve();
   let published = 0;
@@ -110,7 +110,7 @@ export async function publishInBatches(
     // Revisions run one batch ahead of the records, in a transaction beside theirs: whatever is live has its revision.
     place += await inTransaction(database, 'WRITE', async (transaction) => {
       await refuseClosed(transaction, planned.key);
-      return writeRevisionsOf(transaction, puts, release, place + 1, isResumed);
+      return writeRevisionsOf(transaction, puts, release, place + 1);
     });
     await live;
     live = inTransaction(database, 'WRITE', async (transaction) => {
@@ -144,7 +144,7 @@ async function publishWhole(model: Model, database: Database, planned: BatchedRe
     await writeRelease(transaction, release, planned.note, counts, at);
     const batch = putsOf(model, puts);
     await writeLive(transaction, batch);
-    await writeRevisionsOf(transaction, batch, release, 1, false);
+    await writeRevisionsOf(transaction, batch, release, 1);
     await tell(transaction, 'IMPORTED', planned, release, counts, at);
     return { release };
   });
@@ -232,24 +232,16 @@ async function writeLive(transaction: Runner, puts: readonly BatchPut[]): Promis
   );
 }
 
-/** Answers how many were written; one that an interrupted run has written already is not written again. */
-async function writeRevisionsOf(
-  transaction: Runner,
-  puts: readonly BatchPut[],
-  release: number,
-  firstPlace: number,
-  isResumed: boolean,
-): Promise<number> {
+/** Answers how many were written; one that is there already is not written again: its records may have been lost on the way. */
+async function writeRevisionsOf(transaction: Runner, puts: readonly BatchPut[], release: number, firstPlace: number): Promise<number> {
   const revisions = puts.map((put) => revisionOf(put, put.version, put.isNew));
-  const keyOf = ({ id, version }: { readonly id: string; readonly version: number }): string => `${id}@${version}`;
-  const rows = isResumed
-    ? await transaction.run({
-        text: 'UNWIND $keys AS key MATCH (v:Revision {key: key}) RETURN key',
-        params: { keys: revisions.map(keyOf) },
-      })
-    : [];
-  const written = new Set(rows.map(([key]) => key));
-  const fresh = revisions.filter((revision) => !written.has(keyOf(revision)));
+  const rows = await transaction.run({
+    text: `UNWIND $revisions AS row MATCH (:Revision {key: ${revisionKeyText('row.id', 'row.version')}}) RETURN row.id`,
+    params: { revisions: revisions.map(({ id, version }) => ({ id, version })) },
+  });
+  // No record comes twice in one release.
+  const written = new Set(rows.map(([id]) => id));
+  const fresh = revisions.filter(({ id }) => !written.has(id));
   await writeRevisions(transaction, fresh, release, firstPlace);
   return fresh.length;
 }
@@ -303,7 +295,7 @@ interface TakeBackOptions {
 async function undoLast(model: Model, transaction: Runner, release: number, size: number): Promise<number> {
   const rows = await transaction.run({
     text: `MATCH (v:Revision) WHERE v.place > $from AND v.place < $to WITH v ORDER BY v.place DESC LIMIT $size
-OPTIONAL MATCH (w:Revision {key: v.recordId + '@' + toString(v.version - 1)})
+OPTIONAL MATCH (w:Revision {key: ${revisionKeyText('v.recordId', 'v.version - 1')}})
 RETURN v.place, v.recordId, v.version, v.action, w.record`,
     params: { ...bounds(release), size: BigInt(size) },
   });

@@ -537,6 +537,9 @@ function revisionsOf(plan: Plan, current: ReadonlyMap<string, Published>, versio
   ];
 }
 
+/** Cypher for what only one revision has, from a record's id and its version: the database writes the number, so nothing else may. */
+export const revisionKeyText = (id: string, version: string): string => `${id} + '@' + toString(${version})`;
+
 /** Stores revisions in their order; the first gets this place within the release, counted from 1. */
 export async function writeRevisions(
   transaction: Runner,
@@ -546,7 +549,7 @@ export async function writeRevisions(
 ): Promise<void> {
   await transaction.run({
     text: `UNWIND $revisions AS row
-CREATE (:Revision {key: row.id + '@' + toString(row.version), place: row.place, recordId: row.id, recordType: row.type, version: row.version, release: $release, action: row.action, record: row.record, reason: row.reason, replacedBy: row.replacedBy})`,
+CREATE (:Revision {key: ${revisionKeyText('row.id', 'row.version')}, place: row.place, recordId: row.id, recordType: row.type, version: row.version, release: $release, action: row.action, record: row.record, reason: row.reason, replacedBy: row.replacedBy})`,
     params: { revisions: revisions.map((revision, i) => ({ ...revision, place: placeOf(release, firstPlace + i) })), release },
   });
 }

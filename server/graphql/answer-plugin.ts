@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { KnowledgeError } from '../errors.ts';
 import type { RequestContext } from './context.ts';
 import { costOf } from './cost.ts';
 
 /**
- * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET an ETag, so
- * that an app asks for it again only after a publish.
+ * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET of an app an
+ * ETag, so that it asks for it again only after a publish. What a person with an account is told is kept by nobody.
  */
 export const answerPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
@@ -35,10 +35,13 @@ function costOrRefusal(cost: () => number): number {
 function finish({ contextValue, request, response }: GraphQLRequestContext<RequestContext>): void {
   if (response.body?.kind !== 'single') return;
   const result = response.body.singleResult;
-  const { releases, records, requestId, preview } = contextValue;
+  const { releases, records, preview } = contextValue;
+  const isMistake = ({ extensions }: GraphQLFormattedError): boolean => extensions?.['code'] === 'INTERNAL';
+  const mistake = result.errors?.find(isMistake)?.extensions?.['requestId'];
+  const requestId = typeof mistake === 'string' ? mistake : contextValue.requestId;
   // Two fields of one question may be read around a publish; the older state is the one that is certain.
   const release = releases.size === 0 ? undefined : Math.min(...releases);
-  const errors = result.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  const errors = result.errors?.map((error) => (isMistake(error) ? error : { ...error, extensions: { ...error.extensions, requestId } }));
   response.body.singleResult = {
     ...result,
     ...(errors && { errors }),
@@ -56,10 +59,13 @@ function finish({ contextValue, request, response }: GraphQLRequestContext<Reque
   if (waits.length > 0) response.http?.headers.set('retry-after', String(Math.max(...waits)));
   response.http?.headers.set('x-request-id', requestId);
   response.http?.headers.set('cache-control', 'no-store');
-  if (preview || request.http?.method !== 'GET' || errors || release === undefined || releases.size > 1) return;
+  // What people with an account are told depends on more than the release: on who they are, and on what nobody has published.
+  const isOfRelease = contextValue.caller.kind !== 'USER' && !preview && release !== undefined && releases.size === 1;
+  if (request.http?.method !== 'GET' || errors || !isOfRelease) return;
   const tag = `"${release}"`;
   response.http?.headers.set('etag', tag);
-  response.http?.headers.set('cache-control', 'no-cache');
+  // Where a key is needed to read, what it opens is for nobody else.
+  response.http?.headers.set('cache-control', contextValue.caller.kind === 'API_KEY' ? 'private, no-cache' : 'no-cache');
   if (response.http && isAmong(request.http.headers.get('if-none-match'), tag)) response.http.status = 304;
 }
 

@@ -15,22 +15,23 @@ const apolloCodes: Readonly<Record<string, ErrorCode>> = {
   BAD_REQUEST: 'BAD_USER_INPUT',
 };
 
-/** Told of every error that is our mistake, with the request's id. */
-export type ReportMistake = (error: unknown) => void;
+/** Told of every error that is our mistake; in a request, with the id that its error was answered with and the field it happened at. */
+export type ReportMistake = (error: unknown, at?: { readonly requestId: string; readonly path?: string | undefined }) => void;
 
 /** Turns any error into one of the closed list: the one place where errors leave the process. Our own mistakes keep their details here. */
 export const formatError =
   (report: ReportMistake, count: (code: ErrorCode) => void) =>
   (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const error = unwrapResolverError(thrown);
+    const requestId = randomUUID();
     const answer = (message: string, extensions: { readonly code: ErrorCode }): GraphQLFormattedError => {
       count(extensions.code);
       return {
         message,
         ...(formatted.locations && { locations: formatted.locations }),
         ...(formatted.path && { path: formatted.path }),
-        // A request that was refused before it got an id of its own has it from here.
-        extensions: { ...extensions, requestId: randomUUID() },
+        // A request that was refused before it got an id of its own has it from here, and a mistake keeps it: it is in the log.
+        extensions: { ...extensions, requestId },
       };
     };
     if (error instanceof KnowledgeError && error.code !== 'INTERNAL') {
@@ -44,7 +45,7 @@ export const formatError =
     }
     const code = codeOf(formatted, error);
     if (code !== 'INTERNAL') return answer(formatted.message, { code });
-    report(error);
+    report(error, { requestId, path: formatted.path?.join('.') });
     return answer(errorCodes.INTERNAL, { code });
   };
 

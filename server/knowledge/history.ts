@@ -74,33 +74,43 @@ export async function changesSince(
   };
 }
 
-/** What happened to a record, newest first; empty for an id that was never published. */
+/** What happened to a record, newest first; empty for an id that was never published. `withClaims` of a concept: also to the claims that start or end at it, and to retired ones that ever did. */
 export async function historyOf(
   reading: Reading,
   id: string,
-  args: { readonly first?: number | null | undefined; readonly after?: string | null | undefined },
+  {
+    withClaims,
+    ...args
+  }: { readonly withClaims: boolean; readonly first?: number | null | undefined; readonly after?: string | null | undefined },
 ): Promise<Placed<RevisionInChain>> {
-  const page = pageOf(args, `history:${id}`, 1);
+  const page = pageOf(args, `history:${id}${withClaims ? ':claims' : ''}`, 1);
+  const ids = withClaims ? `[$id] + ${claimsNow} + ${claimsBefore}` : '[$id]';
   const [rows] = await readColumns(
     reading,
     [
       // The hint keeps the planner from walking the order of all revisions for the few of one record.
-      `COLLECT { MATCH (v:Revision {recordId: $id}) USING INDEX v:Revision(recordId) WHERE v.place < $before WITH v ORDER BY v.place DESC LIMIT $count RETURN [v.place, ${revisionColumns}, ${releaseColumns(['at', 'title', 'note', 'author', 'approver'])}] }`,
+      `COLLECT { UNWIND ids AS recordId MATCH (v:Revision {recordId: recordId}) USING INDEX v:Revision(recordId) WHERE v.place < $before WITH v ORDER BY v.place DESC LIMIT $count RETURN [v.place, ${recordBefore}, ${revisionColumns}, ${releaseColumns(['at', 'title', 'note', 'author', 'approver'])}] }`,
     ],
-    // A digit comes before every letter, so all places do.
-    { id, before: String(page.start?.[0] ?? 'z'), count: BigInt(page.size + 1) },
+    {
+      id,
+      // A digit comes before every letter, so all places do.
+      before: String(page.start?.[0] ?? 'z'),
+      count: BigInt(page.size + 1),
+      predicates: reading.model.relations.map(({ name }) => name),
+      asSubject: `"subject":${JSON.stringify(id)}`,
+      asObject: `"object":${JSON.stringify(id)}`,
+    },
+    `WITH ${ids} AS ids`,
   );
-  const chain = rows as unknown[][];
-  const finished = finishPage(chain, page, ([place]) => [place as string]);
+  const finished = finishPage(rows as unknown[][], page, ([place]) => [place as string]);
   return {
     pageInfo: finished.info,
-    edges: finished.rows.map(([place, ...columns], i) => {
+    edges: finished.rows.map(([place, before, ...columns]) => {
       const [, title, note, author, approver] = columns.at(-1) as string[];
-      const older = chain[i + 1];
       return {
         node: {
           ...revisionOf(columns),
-          before: older ? revisionOf(older.slice(1)).record : null,
+          before: recordOf(before as string | null),
           title: title ?? '',
           note: note ?? null,
           author: author ?? '',
@@ -112,6 +122,16 @@ export async function historyOf(
     }),
   };
 }
+
+const claimsNow = 'COLLECT { MATCH (n:Concept {id: $id})-[r]-() WHERE r.id IS NOT NULL RETURN DISTINCT r.id }';
+
+/** Only what was published says where a claim that is gone had started and ended. */
+const claimsBefore =
+  'COLLECT { MATCH (t:Retired) WHERE t.recordType IN $predicates AND EXISTS { MATCH (v:Revision {recordId: t.id}) WHERE v.record CONTAINS $asSubject OR v.record CONTAINS $asObject } RETURN t.id }';
+
+/** The state of the record that a revision found; null when there was none. */
+const recordBefore =
+  'head(COLLECT { MATCH (o:Revision {recordId: v.recordId}) USING INDEX o:Revision(recordId) WHERE o.place < v.place RETURN o.record ORDER BY o.place DESC LIMIT 1 })';
 
 /** The record as it was published at a release; null when it was not. BAD_USER_INPUT for a release that there is not. */
 export async function recordAt(reading: Reading, id: string, release: number): Promise<AnyRecord | null> {

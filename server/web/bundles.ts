@@ -15,10 +15,13 @@ export interface Bundle {
 const root = resolve(import.meta.dirname, '../..');
 const lockFile = resolve(root, 'package-lock.json');
 
+/** Where the panel is. */
+export const panelPath = '/admin';
+
 /** Every web application; one more is one more line. */
 export const bundles: readonly Bundle[] = [
   { name: 'explorer', path: '/graphiql', source: resolve(root, 'server/explorer'), alsoReads: [lockFile] },
-  { name: 'panel', path: '/admin', source: resolve(root, 'admin'), alsoReads: [resolve(root, 'schema'), lockFile] },
+  { name: 'panel', path: panelPath, source: resolve(root, 'admin'), alsoReads: [resolve(root, 'schema'), lockFile] },
 ];
 
 /** Where builds are kept: one folder for every data folder of this work tree. */

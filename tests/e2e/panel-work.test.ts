@@ -101,6 +101,11 @@ it('asks before a restore takes the place of an edit, and leads to it', async ()
   );
   const page = await panel().signedIn('edith');
   await go(page, `/foods/${milk.id}?side=history`);
+  // What happened to the claims about it is told beside what happened to the record.
+  const ofClaims = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Hypocalcemia' }) });
+  await ofClaims.first().getByText('Created').waitFor();
+  await page.getByRole('switch', { name: 'With the claims about it' }).click();
+  await ofClaims.first().waitFor({ state: 'detached' });
   const questions: string[] = [];
   page.once('dialog', (dialog) => {
     questions.push(dialog.message());

@@ -56,6 +56,19 @@ describe('an API key', () => {
     });
   });
 
+  it('gets answers that it alone may keep; what a person is told is kept by nobody', async () => {
+    const house = await open();
+    const boss = await admin(house);
+    const { secret } = await newKey(boss);
+    const kept = async (client: Client, headers = {}) => {
+      const answer = await client.askByGet('{ contentRelease { number } viewer { roles } }', headers);
+      return [answer.status, answer.headers.get('cache-control'), answer.headers.get('etag')];
+    };
+    expect(await kept(house.client())).toEqual([200, 'no-cache', '"0"']);
+    expect(await kept(house.client(bearer(secret)))).toEqual([200, 'private, no-cache', '"0"']);
+    expect(await kept(boss, { 'if-none-match': '"0"' })).toEqual([200, 'no-store', null]);
+  });
+
   it('outweighs a session in the same request', async () => {
     const house = await open();
     const boss = await admin(house);

@@ -27,7 +27,11 @@ const madeUp: readonly AnyRecord[] = [
   node('Cause', 'cau_women00001', 'cause-in-women', { causeKind: 'DISEASE' }),
   node('Cause', 'cau_aged000001', 'cause-in-age', { causeKind: 'DISEASE' }),
   node('Cause', 'cau_wide000001', 'wide-condition', { causeKind: 'DISEASE' }),
-  node('Cause', 'cau_narrow0001', 'narrow-condition', { causeKind: 'DISEASE' }),
+  node('Cause', 'cau_narrow0001', 'narrow-condition', {
+    causeKind: 'DISEASE',
+    synonyms: [{ text: 'empty twin', kind: 'EXACT', locale: 'en' }],
+  }),
+  node('Cause', 'cau_twin000001', 'empty-twin', { causeKind: 'DISEASE' }),
   node('Medication', 'med_class00001', 'drug-class', { medicationKind: 'CLASS' }),
   node('Medication', 'med_drug000001', 'drug-of-the-class', { medicationKind: 'SUBSTANCE' }),
   node('Medication', 'med_drug000002', 'other-drug', { medicationKind: 'SUBSTANCE' }),
@@ -51,6 +55,15 @@ const madeUp: readonly AnyRecord[] = [
   claim('CAUSES', 'csc_odd0000004', 'cau_women00001', 'sym_low0000001'),
   claim('CAUSES', 'csc_odd0000005', 'cau_narrow0001', 'sym_other00001'),
   node('Symptom', 'sym_other00001', 'other-finding'),
+  node('Cause', 'cau_data000001', 'cause-in-data', { causeKind: 'DISEASE' }),
+  node('Symptom', 'sym_data000001', 'finding-in-data'),
+  node('Symptom', 'sym_guess00001', 'predicted-finding'),
+  claim('CAUSES', 'csc_odd0000006', 'cau_data000001', 'sym_data000001', {
+    knowledgeLevel: 'STATISTICAL',
+    frequencyAsStated: 'VERY_FREQUENT',
+  }),
+  claim('CAUSES', 'csc_odd0000007', 'cau_data000001', 'sym_guess00001', { knowledgeLevel: 'PREDICTION' }),
+  claim('CAUSES', 'csc_odd0000008', 'cau_data000001', 'sym_guess00001', { knowledgeLevel: 'STATISTICAL', negated: true }),
   // More than are shown of one cause, each of them forbidden in pregnancy, the ones that are not shown first.
   ...Array.from({ length: 25 }, (_, i) => i + 10).flatMap((i) => [
     node('Medication', `med_many0000${i}`, `one-of-many-${i}`, { medicationKind: 'SUBSTANCE' }),
@@ -86,6 +99,8 @@ interface AnsweredCandidate {
   readonly near: readonly { readonly object: Named }[];
   readonly warnings: readonly { readonly subject: Named }[];
   readonly warningCount: number;
+  readonly medicationCount: number;
+  readonly foodCount: number;
 }
 interface Assessed {
   readonly assess: {
@@ -96,6 +111,7 @@ interface Assessed {
     readonly unresolved: readonly { readonly text: string; readonly suggestions: readonly Named[] }[];
     readonly findings: readonly { readonly given: string; readonly symptom: Named; readonly match: string }[];
     readonly isRanked: boolean;
+    readonly isComplete: boolean;
     readonly notice: string;
     readonly contentRelease: number;
   };
@@ -110,11 +126,11 @@ const query = `query ($findings: [FindingInput!]!, $person: PersonInput, $first:
       supporting { id object { name } citations { locator source { title } } }
       conflicting { object { name } } unasked { object { name } }
       explanation { hops steps { claim { id predicate } from { name } to { name } } }
-      medications { subject { name } ... on BenefitClaim { guidance } } foods { id } careMeasures { id } warnings { id subject { name } } warningCount
+      medications { subject { name } ... on BenefitClaim { guidance } } foods { id } careMeasures { id } warnings { id subject { name } } warningCount medicationCount foodCount
       near { object { name } }
     }
     nextFindings { symptom { slug } informationGain }
-    findings { given symptom { name } match } unresolved { text suggestions { name } }
+    isComplete findings { given symptom { name } match } unresolved { text suggestions { name } }
   }
 }`;
 
@@ -246,6 +262,14 @@ it('never shows as support what may be the opposite of a finding, and helps with
   for (const [, supporting] of told) expect(supporting).not.toContain('high number');
 });
 
+it('says first what was not understood, and of no cause that this does not make it harmless', async () => {
+  const nothing = await assessed([{ symptom: { text: 'zzzz qqqq' }, presence: 'PRESENT' }]);
+  expect([nothing.isComplete, nothing.candidates]).toEqual([false, []]);
+  expect(nothing.notice).toMatch(/^Some of what was given was not understood.* should be seen by a professional\.$/);
+  const known = await assessed(present('leg-cramp'));
+  expect([known.isComplete, known.notice.includes('professional')]).toEqual([true, false]);
+});
+
 describe('of a pregnant person', () => {
   it('all that is listed as help has its warnings, however many there are', async () => {
     const { candidates, notice } = await assessed(present('other-finding'), { person: { pregnant: true } });
@@ -255,6 +279,8 @@ describe('of a pregnant person', () => {
     expect(listed?.filter((name) => warned?.includes(name) !== true)).toEqual([]);
     // Of the 25, and three of the condition and of what it is a kind of.
     expect(found?.warningCount).toBe(28);
+    // Not all of them are listed.
+    expect([found?.medications.length, found?.medicationCount, found?.foodCount]).toEqual([20, 25, 0]);
     expect(notice).not.toContain('pregnancy');
   });
 
@@ -308,11 +334,17 @@ describe('what cannot be answered', () => {
     expect(asked.body.errors?.[0]?.message).toMatch(/is the id of a Food; a Cause is asked for here/);
   });
 
+  it('a name that two concepts have is taken for the one of which something is known', async () => {
+    expect(await pairs('medications: [{slug: "other-drug"}], conditions: [{text: "empty twin"}]')).toEqual([
+      { verdict: 'CONFLICT', severity: 'SEVERE', claim: { id: 'ctr_odd0000002' } },
+    ]);
+  });
+
   it('a food in the place of a condition, by a name that no condition has, is unresolved', async () => {
-    const { safetyCheck } = await api.data<{ safetyCheck: { unresolved: readonly { text: string }[] } }>(
-      '{ safetyCheck(conditions: [{slug: "milk"}], medications: [{slug: "diosmin-tablets"}]) { unresolved { text } } }',
+    const { safetyCheck } = await api.data<{ safetyCheck: object }>(
+      '{ safetyCheck(conditions: [{slug: "milk"}], medications: [{slug: "diosmin-tablets"}]) { isComplete unresolved { text } } }',
     );
-    expect(safetyCheck.unresolved).toEqual([{ text: 'milk' }]);
+    expect(safetyCheck).toEqual({ isComplete: false, unresolved: [{ text: 'milk' }] });
     const { unresolved } = await assessed(present('leg-cramp'), { person: { conditions: [{ slug: 'milk' }] } });
     expect(unresolved.map(({ text }) => text)).toEqual(['milk']);
   });
@@ -324,13 +356,14 @@ describe('what cannot be answered', () => {
   });
 
   it('names that nothing has are unresolved, with what may have been meant', async () => {
-    const { unresolved, notice, candidates } = await assessed([
+    const { unresolved, notice, candidates, isComplete } = await assessed([
       ...present('leg-cramp', 'nowhere'),
       { symptom: { id: 'sym_0000000000000000' }, presence: 'ABSENT' },
       { symptom: { code: { system: 'HP', code: '0' } }, presence: 'PRESENT' },
       { symptom: { text: 'numb' }, presence: 'PRESENT' },
       { symptom: { text: 'leg crmap' }, presence: 'PRESENT' },
     ]);
+    expect(isComplete).toBe(false);
     expect(unresolved.map(({ text }) => text)).toEqual(['nowhere', 'sym_0000000000000000', 'HP:0', 'numb', 'leg crmap']);
     expect(unresolved[3]?.suggestions.map(({ name }) => name)).toContain('Numbness of hands and feet');
     expect(unresolved[4]?.suggestions[0]?.name).toBe('Leg cramp');
@@ -347,7 +380,7 @@ describe('what harms together', () => {
     );
     expect(safetyCheck.pairs).toHaveLength(6);
     for (const { verdict, claim } of safetyCheck.pairs) expect([verdict, claim]).toEqual(['NO_RECORD', null]);
-    expect(safetyCheck.notice).toContain('It does not mean that the two are safe');
+    expect(safetyCheck.notice).toContain('does not mean that they are safe together');
   });
 
   it.each([
@@ -428,6 +461,38 @@ describe('what nobody may read elsewhere', () => {
       spies.push(vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0) as never);
     return { written, end: () => spies.forEach((spy) => spy.mockRestore()) };
   }
+});
+
+it('does not say that something is known which data only bring together, or which is predicted', async () => {
+  const said = async (symptom: string) => {
+    const { explain } = await api.data<{ explain: { sentences: { text: string; zh: string }[] } }>(
+      `{ explain(cause: "cau_data000001", symptom: "${symptom}") { sentences { text zh: text(locale: zh) } } }`,
+    );
+    return explain.sentences.map(({ text, zh }) => [text, zh]);
+  };
+  expect(await said('sym_data000001')).toEqual([
+    [
+      'cause in data and finding in data go together in data (frequency: very frequent).',
+      '数据中cause in data与finding in data相关联（频率：very frequent）。',
+    ],
+  ]);
+  expect(await said('sym_guess00001')).toEqual([
+    ['It is predicted that cause in data causes predicted finding.', '据预测，cause in data引起predicted finding。'],
+    [
+      'It is denied that cause in data and predicted finding go together in data.',
+      '来源否认：数据中cause in data与predicted finding相关联。',
+    ],
+  ]);
+});
+
+it('says of what is not published that it is not, instead of that nothing is known', async () => {
+  const refusals = async (query: string) => (await api.ask(query)).body.errors?.map(({ message }) => message);
+  expect(await refusals('{ explain(cause: "cau_data000001", symptom: "sym_nothing") { sentences { text } } }')).toEqual([
+    expect.stringMatching(/^symptom: no published concept has the id "sym_nothing"/),
+  ]);
+  expect(await refusals('{ paths(from: "cau_nothing", to: "sym_data000001") { hops } }')).toEqual([
+    expect.stringMatching(/^from: no published concept has the id "cau_nothing"/),
+  ]);
 });
 
 it('shows the ways between two concepts, and says them in sentences with sources, in two languages', async () => {

@@ -279,6 +279,38 @@ describe('the history of a record', () => {
     ]);
   });
 
+  it('tells of the claims of a concept as well when asked, of those that are gone too, in pages as at once', async () => {
+    const other = { ...minimalExampleOf(causes, { subject: cold.id, object: pain.id }, { key: 'other' }), citations: claim['citations'] };
+    await publishRecords(database, [...all, other]);
+    await publishRecords(database, [{ ...cramp, plainName: { en: 'Cramp' } }, changed, { ...other, negated: true }]);
+    await publishEdits(database, [retire(claim.id)]);
+    const told = async (id: string, size: number) => {
+      const found: unknown[] = [];
+      for (let after: string | null = null; ;) {
+        const { history }: { history: Chain } = await api.data(
+          `query ($id: ID!, $first: Int, $after: String) { history(id: $id, first: $first, after: $after, withClaims: true) {
+            pageInfo { hasNextPage endCursor } edges { node { recordId recordType release action version record changes { path } } cursor } } }`,
+          { id, first: size, after },
+        );
+        found.push(...history.edges.map(({ node }) => node));
+        after = history.pageInfo.endCursor;
+        if (!history.pageInfo.hasNextPage) return found;
+      }
+    };
+    const ofCramp = await told(cramp.id, 200);
+    expect(ofCramp).toMatchObject([
+      { recordId: claim.id, recordType: 'CAUSES', release: 3, action: 'RETIRED' },
+      { recordId: claim.id, release: 2, action: 'CHANGED', changes: [{ path: 'population.ageFrom' }, { path: 'frequency' }] },
+      { recordId: cramp.id, recordType: 'Symptom', release: 2, action: 'CHANGED', changes: [{ path: 'plainName.en' }] },
+      { recordId: claim.id, release: 1, action: 'CREATED' },
+      { recordId: cramp.id, release: 1, action: 'CREATED' },
+    ]);
+    expect(await told(cramp.id, 2)).toEqual(ofCramp);
+    expect((await told(pain.id, 2)).length).toBe(3);
+    expect((await told(cold.id, 2)).length).toBe(6);
+    expect(await historyOf(cramp.id)).toMatchObject({ edges: [{ node: { version: 2 } }, { node: { version: 1 } }] });
+  });
+
   it('is empty for an id that was never published', async () => {
     await publishRecords(database, all);
     expect(await historyOf('sym_nothing')).toEqual({ pageInfo: { hasNextPage: false, endCursor: null }, edges: [] });

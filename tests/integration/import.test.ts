@@ -205,6 +205,28 @@ async function servedOf(on: Database): Promise<(path: string) => Promise<{ reado
   };
 }
 
+it('goes on after a crash that lost records whose revisions were written already', async () => {
+  const file = await temporaryFile('symp.obo', small);
+  const sizes = { whole: 1, batch: 2 };
+  const stopping = new AbortController();
+  const interrupted = importFiles(database, 'symptom-ontology', [file], {
+    sizes,
+    signal: stopping.signal,
+    onProgress: (step) => step === 'Publishing' && stopping.abort(),
+  });
+  await expect(interrupted).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  const [[revisions] = []] = await database.run({ text: 'MATCH (v:Revision) RETURN count(v)', params: {} });
+  expect(revisions).toBe(2);
+  // Revisions run ahead of the records, in transactions of their own.
+  await database.driver.executeQuery('MATCH (n:Concept|Source) DETACH DELETE n');
+  expect((await importFiles(database, 'symptom-ontology', [file], { sizes })).release).toBe(1);
+  const resumed = await publishedState(database);
+  expect(await findings()).toEqual([]);
+  await database.driver.executeQuery('MATCH (n) DETACH DELETE n');
+  await importFiles(database, 'symptom-ontology', [file]);
+  expect(resumed).toEqual(await publishedState(database));
+});
+
 it('takes an interrupted import back, to what was there before', async () => {
   await importFiles(database, 'symptom-ontology', [await temporaryFile('symp.obo', small)]);
   const before = await publishedState(database);
@@ -254,6 +276,7 @@ it.each([
   ['a file of something else', 'symp.obo', 'a,b\n1,2\n', 'symp.obo is no OBO file'],
   ['another ontology', 'hp.obo', small.replace('ontology: symp', 'ontology: hp'), 'hp.obo is the ontology "hp", but "symp" is wanted'],
   ['a term without a name', 'symp.obo', small.replace('name: back ache\n', ''), 'symp.obo:10: the term SYMP:2 has no name'],
+  ['a file that was cut off', 'symp.obo', small.trimEnd().slice(0, -3), 'ends in the middle of a line'],
   ['an empty file', 'symp.obo', '', 'is empty'],
 ])('refuses %s before anything is written', async (_, name, content, message) => {
   const before = await graphState(database);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, inject, it } from 'vitest';
+import { beforeEach, expect, inject, it, vi } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { createApp } from '../../server/app.ts';
@@ -61,5 +61,27 @@ it('says that the database is away instead of failing', async () => {
     expect((await samples(listening.url)).get('aetia_database_up')).toBe(0);
   } finally {
     await listening.close();
+  }
+});
+
+it('logs a mistake of ours under the id that the answer names', async () => {
+  const told: string[] = [];
+  const log = vi.spyOn(console, 'error').mockImplementation((line: string) => void told.push(line));
+  const app = await createApp({ database, config: readConfig({}) });
+  const listening = await app.listen(0, '127.0.0.1');
+  try {
+    await database.driver.executeQuery('MATCH (n:Symptom {slug: "leg-cramp"}) REMOVE n.name_en');
+    const query = '{ contentRelease { number } symptom(slug: "leg-cramp") { name } }';
+    const answer = await fetch(`${listening.url}/graphql?query=${encodeURIComponent(query)}`);
+    const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string; requestId: string } }[] };
+    const [error] = errors;
+    expect(error?.extensions.code).toBe('INTERNAL');
+    expect(answer.headers.get('x-request-id')).toBe(error?.extensions.requestId);
+    expect(told).toEqual([
+      expect.stringMatching(new RegExp(`^\\d{4}-.*Z ERROR a mistake of ours in request ${error?.extensions.requestId} at symptom.name:$`)),
+    ]);
+  } finally {
+    await listening.close();
+    log.mockRestore();
   }
 });

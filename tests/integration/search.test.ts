@@ -51,6 +51,9 @@ describe('search', () => {
     ['小腿抽筋', 'a Chinese synonym'],
     ['腿抽筋', 'a Chinese plain name'],
     ['charley horse', 'what people say'],
+    ['leg', 'the first word of its name'],
+    ['legcramp', 'two words written as one'],
+    ['char ley horse', 'one word written as two'],
   ])('finds leg cramp first by "%s": %s', async (text) => {
     expect((await namesFound(text))[0]).toBe('Leg cramp');
   });
@@ -69,6 +72,8 @@ describe('search', () => {
   it('finds what holds any of the words only when nothing holds them all', async () => {
     expect((await namesFound('horse cramp'))[0]).toBe('Leg cramp');
     expect(await namesFound('charley giraffe')).toEqual(['Leg cramp']);
+    // Of several words, one that is only a little like a name's is no reason to show it.
+    expect(await namesFound('charlien giraffe')).toEqual([]);
   });
 
   it('counts kinds whatever kinds are asked for, and keeps to those asked for', async () => {

@@ -72,6 +72,8 @@ describe('a start with nothing configured', () => {
     expect([explorer.status, explorer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(server.output()).not.toContain(await passwordOf(dataDir));
     expect((await stat(join(dataDir, 'neo4j-password'))).mode & 0o777).toBe(0o600);
+    // The database itself writes files that all may read.
+    for (const folder of ['neo4j', 'logs']) expect((await stat(join(dataDir, folder))).mode & 0o777, folder).toBe(0o700);
 
     const { databasePid } = await ownerOf(dataDir);
     server.kill('SIGTERM');

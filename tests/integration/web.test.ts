@@ -40,6 +40,11 @@ it.each(bundles.map(({ path }) => path))(
   },
 );
 
+it('leads from the bare address to the panel', async () => {
+  const response = await fetch(`${server.url}/`, { redirect: 'manual' });
+  expect([response.status, ...headersOf(response, 'location')]).toEqual([302, '/admin']);
+});
+
 it.each(bundles.map(({ path }) => path))('serves what the page of %s names, with its type, to be kept for good', async (path) => {
   const files = filesNamedBy(await (await fetch(server.url + path)).text());
   expect(files.length).toBeGreaterThan(2);

@@ -36,11 +36,15 @@ export class Client {
     this.#headers = headers;
   }
 
+  /** Asks by GET, as a cache may. */
+  askByGet(query: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.#url}?query=${encodeURIComponent(query)}`, { headers: this.#headersWith(headers) });
+  }
+
   async ask(query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(this.#url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(cookie && { cookie }), ...this.#headers, ...headers },
+      headers: this.#headersWith(headers),
       body: JSON.stringify({ query, variables }),
     });
     for (const line of response.headers.getSetCookie()) {
@@ -51,6 +55,11 @@ export class Client {
     const text = await response.text();
     const { data = null, errors = [] } = JSON.parse(text) as { data?: Answer['data']; errors?: Answer['errors'] };
     return { status: response.status, headers: response.headers, text, data, errors, code: errors[0]?.extensions['code'] };
+  }
+
+  #headersWith(headers: Readonly<Record<string, string>>): Record<string, string> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return { 'content-type': 'application/json', ...(cookie && { cookie }), ...this.#headers, ...headers };
   }
 
   /** The data of an answer that must have no error. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { changeIndexData } from '../../server/knowledge/reasoning/change-index-data.ts';
-import { ClaimTable } from '../../server/knowledge/reasoning/claim-table.ts';
-import { type IndexChanges, type IndexData, type IndexedClaim, rowsOf } from '../../server/knowledge/reasoning/index-data.ts';
+import { ClaimTable, everybody } from '../../server/knowledge/reasoning/claim-table.ts';
+import { type IndexChanges, type IndexData, rowsOf, type SaidOfCause } from '../../server/knowledge/reasoning/index-data.ts';
 import { rank } from '../../server/knowledge/reasoning/rank.ts';
 import { buildRankingIndex } from '../../server/knowledge/reasoning/ranking-index.ts';
 
@@ -12,7 +12,7 @@ const mostCauses = 6;
 /** What a graph holds, by id; what is broader has a lower number. */
 interface Content {
   readonly symptoms: ReadonlyMap<string, readonly string[]>;
-  readonly causes: ReadonlyMap<string, { readonly parents: readonly string[]; readonly claims: readonly IndexedClaim[] }>;
+  readonly causes: ReadonlyMap<string, SaidOfCause & { readonly parents: readonly string[] }>;
 }
 
 const numbers = (most: number) => fc.uniqueArray(fc.nat(most - 1), { maxLength: most });
@@ -22,6 +22,7 @@ const content: fc.Arbitrary<Content> = fc
     symptoms: numbers(mostSymptoms),
     causes: numbers(mostCauses),
     parents: fc.array(numbers(mostSymptoms), { minLength: mostSymptoms, maxLength: mostSymptoms }),
+    sexes: fc.array(fc.constantFrom(null, null, 'MALE', 'FEMALE'), { minLength: mostCauses, maxLength: mostCauses }),
     claims: fc.array(
       fc.record({
         cause: fc.nat(mostCauses - 1),
@@ -36,7 +37,8 @@ const content: fc.Arbitrary<Content> = fc
       { maxLength: 20 },
     ),
   })
-  .map(({ symptoms, causes, parents, claims }) => {
+  .map(({ symptoms, causes, parents, sexes, claims }) => {
+    const only = (sex: string | null) => ({ ...everybody, sex });
     const above = (kind: string, one: number, there: readonly number[]): string[] =>
       (parents[one] ?? []).filter((broader) => broader < one && there.includes(broader)).map((broader) => `${kind}${broader}`);
     return {
@@ -46,16 +48,17 @@ const content: fc.Arbitrary<Content> = fc
           `c${one}`,
           {
             parents: above('c', one, causes),
+            population: only(sexes[one] ?? null),
             claims: claims.flatMap(({ cause, symptom, sex, ...claim }, i) =>
-              cause === one && symptoms.includes(symptom)
-                ? [{ ...claim, id: `k${i}`, symptom: `s${symptom}`, population: { ageFrom: null, ageTo: null, sex, pregnancy: null } }]
-                : [],
+              cause === one && symptoms.includes(symptom) ? [{ ...claim, id: `k${i}`, symptom: `s${symptom}`, population: only(sex) }] : [],
             ),
           },
         ]),
       ),
     };
   });
+
+const nothing: SaidOfCause = { population: everybody, claims: [] };
 
 function dataOf({ symptoms, causes }: Content): IndexData {
   const [symptomIds, causeIds] = [[...symptoms.keys()].sort(), [...causes.keys()].sort()];
@@ -66,7 +69,7 @@ function dataOf({ symptoms, causes }: Content): IndexData {
   const places = (ids: readonly string[], at: ReadonlyMap<string, number>): number[] =>
     ids.map((id) => at.get(id) ?? -1).sort((a, b) => a - b);
   const table = new ClaimTable(causeIds.length);
-  for (const [at, id] of causeIds.entries()) table.add(at, causes.get(id)?.claims ?? [], symptomAt);
+  for (const [at, id] of causeIds.entries()) table.add(at, causes.get(id) ?? nothing, symptomAt);
   return {
     release: 1,
     edition: '1',
@@ -87,14 +90,14 @@ function changesBetween(before: Content, after: Content, also: readonly string[]
   const ids = [...new Set([before, after].flatMap(({ symptoms, causes }) => [...symptoms.keys(), ...causes.keys()]))].filter(isTouched);
   return {
     symptoms: ids.map((id) => ({ id, parents: after.symptoms.get(id) ?? null })),
-    causes: ids.map((id) => ({ id, parents: after.causes.get(id)?.parents ?? null, claims: after.causes.get(id)?.claims ?? [] })),
+    causes: ids.map((id) => ({ id, parents: null, ...(after.causes.get(id) ?? nothing) })),
   };
 }
 
-/** The data with each claim's population itself, since their order is nobody's business. */
-const plain = ({ claimPopulations, populations, ...data }: IndexData) => ({
+/** The data with the populations themselves, since their order is nobody's business. */
+const plain = ({ causePopulations, claimPopulations, populations, ...data }: IndexData) => ({
   ...data,
-  populations: Array.from(claimPopulations, (place) => populations[place]),
+  populations: [causePopulations, claimPopulations].map((places) => Array.from(places, (place) => populations[place])),
 });
 
 it('changes an index to what it would be if it were read anew', () => {
@@ -120,7 +123,7 @@ it('changes an index to what it would be if it were read anew', () => {
 });
 
 it('shares the hierarchy that does not change', () => {
-  const some: Content = { symptoms: new Map([['s0', []]]), causes: new Map([['c0', { parents: [], claims: [] }]]) };
+  const some: Content = { symptoms: new Map([['s0', []]]), causes: new Map([['c0', { parents: [], ...nothing }]]) };
   const before = dataOf(some);
   const changed = changeIndexData(before, changesBetween(some, some, ['s0', 'c0']));
   expect(changed.symptomParents).toBe(before.symptomParents);

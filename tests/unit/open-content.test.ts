@@ -22,7 +22,7 @@ describe('the starter content', async () => {
 
   it('is what the selection makes of the open data', async () => {
     for (const [name, bytes] of selected) expect((await readFile(join(openDataFolder, name))).equals(bytes), name).toBe(true);
-    expect(names.toSorted()).toEqual([...selected.keys(), 'common-names.tsv', sameAsFile].toSorted());
+    expect(names.toSorted()).toEqual([...selected.keys(), 'common-names.tsv', 'populations.tsv', sameAsFile].toSorted());
   });
 
   it('takes at most 15 MB', async () => {
@@ -49,15 +49,19 @@ describe('the starter content', async () => {
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
       ['common-names', { Cause: 160, Nutrient: 42, Food: 53, Medication: 69, Symptom: 54 }],
+      ['populations', { Cause: 15 }],
     ]);
   });
 
-  it('gives names only to what it holds', async () => {
-    const rows = (await readFile(join(openDataFolder, 'common-names.tsv'), 'utf8')).trim().split('\n').slice(1);
-    const missing = rows.filter((row) => {
-      const [kind, code] = row.split('\t');
-      return !codes.has(`${kind ?? ''} ${code ?? ''}`);
-    });
-    expect(missing).toEqual([]);
+  it('gives names and populations only to what it holds', async () => {
+    const rowsOf = async (name: string): Promise<string[][]> =>
+      (await readFile(join(openDataFolder, name), 'utf8'))
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((row) => row.split('\t'));
+    const named = (await rowsOf('common-names.tsv')).map(([kind, code]) => `${kind} ${code}`);
+    const bounded = (await rowsOf('populations.tsv')).map(([code]) => `Cause ${code}`);
+    expect([...named, ...bounded].filter((one) => !codes.has(one))).toEqual([]);
   });
 });

@@ -29,6 +29,8 @@ interface Said {
 interface Graph {
   readonly symptomParents: readonly (readonly number[])[];
   readonly causeParents: readonly (readonly number[])[];
+  /** The place of the population of each cause; everybody unless said. */
+  readonly causePopulations?: readonly number[];
   /** What is said of each cause. */
   readonly claims: readonly (readonly Said[])[];
 }
@@ -37,7 +39,7 @@ const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
 const populations = [everybody, { ...everybody, sex: 'FEMALE' }, { ...everybody, sex: 'MALE' }];
 
 /** What an index is made of; claims are numbered cause by cause, by their symptoms. */
-function dataOf({ symptomParents, causeParents, claims }: Graph): IndexData {
+function dataOf({ symptomParents, causeParents, causePopulations = [], claims }: Graph): IndexData {
   const sorted = claims.map((some) => some.toSorted((a, b) => a.symptom - b.symptom));
   const all = sorted.flat();
   return {
@@ -47,6 +49,7 @@ function dataOf({ symptomParents, causeParents, claims }: Graph): IndexData {
     causeIds: causeParents.map((_, at) => idOf('c', at)),
     symptomParents: rowsOf(symptomParents),
     causeParents: rowsOf(causeParents),
+    causePopulations: Uint16Array.from(causeParents, (_, cause) => causePopulations[cause] ?? 0),
     claimStarts: rowsOf(sorted.map((some) => some.map(({ symptom }) => symptom))).starts,
     claimSymptoms: Int32Array.from(all, ({ symptom }) => symptom),
     claimFrequencies: Float32Array.from(all, ({ frequency }) => frequency),
@@ -152,7 +155,7 @@ it('counts how often causes bring findings about as if claims that do not count 
         index,
         index.frequencies.ofClaims.map((frequency, claim) => (counts(claim) ? frequency : -1)),
       );
-      expect(frequenciesWhere(index, index.frequencies, counts)).toEqual(without);
+      expect(frequenciesWhere(index, index.frequencies, counts, undefined)).toEqual(without);
     }),
     { numRuns: 500 },
   );
@@ -195,6 +198,7 @@ it('answers the same whatever it was asked before', () => {
       const data: IndexData = {
         ...plain,
         populations,
+        causePopulations: plain.causePopulations.map((_, cause) => (cause % 5 === 0 ? 1 : 0)),
         claimPopulations: plain.claimPopulations.map((_, claim) => claim % populations.length),
         claimCertainties: plain.claimCertainties.map((_, claim) => claim % 5),
       };
@@ -207,6 +211,32 @@ it('answers the same whatever it was asked before', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+it('names no cause that a person cannot have, nor any kind of it, whatever speaks for it', () => {
+  const said = [{ symptom: 0, frequency: 0.9 }];
+  // The second is a kind of the first, which only women can have; the fourth a kind of the third, which everybody can.
+  const index = buildRankingIndex(
+    dataOf({
+      symptomParents: [[]],
+      causeParents: [[], [0], [], [2]],
+      causePopulations: [1],
+      claims: [said, said, said, said],
+    }),
+  );
+  const causesOf = (sex: string | null): string[] =>
+    rank(index, {
+      person: { ageYears: null, sex, pregnant: null },
+      certainties: 5,
+      first: 50,
+      present: [idOf('s', 0)],
+      absent: [],
+      unknown: [],
+    })
+      .candidates.map(({ cause }) => cause)
+      .toSorted();
+  expect(causesOf('MALE')).toEqual([idOf('c', 2), idOf('c', 3)]);
+  for (const sex of ['FEMALE', null]) expect(causesOf(sex)).toEqual([0, 1, 2, 3].map((place) => idOf('c', place)));
 });
 
 it('guesses a frequency that nobody states from what all causes say of the finding, and draws counted ones to it', () => {

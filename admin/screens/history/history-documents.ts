@@ -44,6 +44,7 @@ export const differenceDocument = graphDocument<
   records { edges { node { recordId action before after changes { path before after } } } pageInfo { hasNextPage endCursor } } } }`);
 
 export interface Revision {
+  readonly recordId: string;
   readonly version: number;
   readonly release: number;
   readonly action: RevisionAction;
@@ -53,14 +54,15 @@ export interface Revision {
   readonly approver: string | null;
   readonly reason: string | null;
   readonly record: AnyRecord | null;
+  readonly before: AnyRecord | null;
   readonly changes: readonly FieldChange[];
 }
 
 export const historyDocument = graphDocument<
   { readonly history: ConnectionPage<Revision> },
-  { readonly id: string; readonly after?: string | undefined }
->(`query History($id: ID!, $after: String) { history(id: $id, after: $after) {
-  edges { node { version release action publishedAt title author approver reason record changes { path before after } } }
+  { readonly id: string; readonly withClaims: boolean; readonly after?: string | undefined }
+>(`query History($id: ID!, $withClaims: Boolean!, $after: String) { history(id: $id, withClaims: $withClaims, after: $after) {
+  edges { node { recordId version release action publishedAt title author approver reason record before changes { path before after } } }
   pageInfo { hasNextPage endCursor } } }`);
 
 export const restoreDocument = graphDocument<

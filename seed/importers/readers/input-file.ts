@@ -22,6 +22,8 @@ export interface InputFile {
 export interface Line {
   readonly text: string;
   readonly number: number;
+  /** Whether a line end follows: without one the file may have been cut off. */
+  readonly isWhole: boolean;
 }
 
 /** Opens a file. BAD_USER_INPUT when it is not there, cannot be read, or is empty. */
@@ -135,9 +137,9 @@ export async function* linesOf(file: InputFile): AsyncGenerator<Line> {
   for await (const text of textOf(file)) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield { text: line.endsWith('\r') ? line.slice(0, -1) : line, number: ++number };
+    for (const line of lines) yield { text: line.endsWith('\r') ? line.slice(0, -1) : line, number: ++number, isWhole: true };
   }
-  if (rest !== '') yield { text: rest, number: ++number };
+  if (rest !== '') yield { text: rest, number: ++number, isWhole: false };
 }
 
 /** Where something stands: file and line. */

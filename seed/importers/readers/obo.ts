@@ -42,11 +42,13 @@ export async function readOboHead(file: InputFile, ontology: string): Promise<Re
   return head;
 }
 
-/** The terms of an OBO file, obsolete ones too. BAD_USER_INPUT with the line for a term without id or name. */
+/** The terms of an OBO file, obsolete ones too. BAD_USER_INPUT with the line for a term without id or name, and for a file that was cut off. */
 export async function* readObo(file: InputFile): AsyncGenerator<OboTerm> {
   let lines: [tag: string, value: string][] | undefined;
   let start = 0;
-  for await (const { text, number } of linesOf(file)) {
+  for await (const { text, number, isWhole } of linesOf(file)) {
+    // A name that was cut off would still be a name, and the terms behind it would be missing.
+    if (!isWhole) throw badLine(file, number, 'the file ends in the middle of a line, so the rest of it is missing. Fetch it again.');
     if (text.startsWith('[')) {
       if (lines) yield termOf(file, start, lines);
       lines = text === '[Term]' ? [] : undefined;

@@ -42,7 +42,11 @@ export function mergeConcept(
     const field = kind.fields[name];
     for (const locale of locales) merger.offer([name, locale], cleaned(field, item[name]?.[locale]));
   }
-  for (const [name, value] of Object.entries(item.fields ?? {})) merger.offer([name], value);
+  for (const [name, value] of Object.entries(item.fields ?? {})) {
+    if (kind.fields[name]?.kind === 'group')
+      for (const [part, inner] of Object.entries((value ?? {}) as Values)) merger.offer([name, part], inner);
+    else merger.offer([name], value);
+  }
   const known = merger.record['name'] as { readonly en?: string; readonly zh?: string } | undefined;
   const said = [
     // A name that gives way to another stays a word for the concept, as does the name that a guest has for it.

@@ -146,7 +146,8 @@ export class EditType {
 export class ChangeSetType {
   @Field(() => ID, { description: 'Id of the change set.' }) id!: string;
   @Field(() => String, { description: 'What it is about; becomes the title of the release.' }) title!: string;
-  @Field(() => String, { nullable: true, description: 'Why; becomes the note of the release.' }) reason!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why; becomes the note of the release, which everybody reads.' }) reason!:
+    string | null;
   @Field(() => changeSetStateEnum, { description: 'Where it stands.' }) state!: ChangeSetState;
   @Field(() => String, { nullable: true, description: 'Why it was sent back or given up.' }) stateReason!: string | null;
   @Field(() => ID, { description: 'Who opened it.' }) authorId!: string;
@@ -353,8 +354,15 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
 
     @Mutation(() => ChangeSetType, { description: 'Opens an empty change set.' })
     openChangeSet(
-      @Arg('title', () => String, { description: 'What it is about, at most 200 characters.' }) title: string,
-      @Arg('reason', () => String, { nullable: true, description: 'Why, at most 4000 characters.' }) reason: string | null,
+      @Arg('title', () => String, {
+        description: 'What it is about, at most 200 characters. Once published, everybody reads it as the title of the release.',
+      })
+      title: string,
+      @Arg('reason', () => String, {
+        nullable: true,
+        description: 'Why, at most 4000 characters. Once published, everybody reads it as the note of the release.',
+      })
+      reason: string | null,
       @Arg('onlyIfNone', () => Boolean, {
         nullable: true,
         description: 'Yes: where you have a change set that takes edits, the one touched last is answered and none is opened.',

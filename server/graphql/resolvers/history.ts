@@ -59,6 +59,8 @@ export function historyResolver({ pageInfo }: DerivedTypes): new () => object {
 
   @ObjectType({ description: 'What one release did to a record, seen from the record.', simpleResolvers: true })
   class Revision {
+    @Field(() => ID, { description: 'Id of the record that it is a revision of.' }) recordId!: string;
+    @Field(() => String, { description: 'Name of its node type or predicate, such as Symptom or CAUSES.' }) recordType!: string;
     @Field(() => Int, { description: 'Version of the record since then.' }) version!: number;
     @Field(() => Int, { description: 'Number of the release.' }) release!: number;
     @Field(() => revisionActionEnum, { description: 'What was done.' }) action!: string;
@@ -67,6 +69,11 @@ export function historyResolver({ pageInfo }: DerivedTypes): new () => object {
     @Field(() => String, { nullable: true, description: 'What a reader should know of the release.' }) note!: string | null;
     @Field(() => GraphQLJSONObject, { nullable: true, description: 'The whole record as it was published; null when it was retired.' })
     record!: AnyRecord | null;
+    @Field(() => GraphQLJSONObject, {
+      nullable: true,
+      description: 'The whole record as it was until then; null when it was not published.',
+    })
+    before!: AnyRecord | null;
     @Field(() => String, { nullable: true, description: 'Why it was retired; null otherwise.' }) reason!: string | null;
     @Field(() => ID, { nullable: true, description: 'Id of the record that took its place when it was retired; null when none did.' })
     replacedById!: string | null;
@@ -101,15 +108,21 @@ export function historyResolver({ pageInfo }: DerivedTypes): new () => object {
     }
 
     @Query(() => RevisionConnection, {
-      description: 'What happened to a record of any type, newest first; empty for an id that was never published.',
+      description:
+        'What happened to a record of any type, newest first; empty for an id that was never published. Of a concept, `withClaims` tells as well what happened to the claims that start or end at it, and to those that did before they were retired.',
     })
     history(
       @Arg('id', () => ID, { description: 'Id of the record, published or retired.' }) id: string,
       @Arg('first', () => Int, { nullable: true, description: 'How many revisions; 25 unless told, at most 200.' }) first: number | null,
       @Arg('after', () => String, { nullable: true, description: 'Cursor of the revision before the page.' }) after: string | null,
+      @Arg('withClaims', () => Boolean, {
+        nullable: true,
+        description: 'Whether to tell of the claims of a concept as well; not unless asked.',
+      })
+      withClaims: boolean | null,
       @Ctx() context: RequestContext,
     ): Promise<unknown> {
-      return historyOf(context, id, { first, after });
+      return historyOf(context, id, { first, after, withClaims: withClaims === true });
     }
 
     @Query(() => GraphQLJSONObject, {

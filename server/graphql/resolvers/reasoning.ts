@@ -132,12 +132,17 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
       description: 'The ways from the cause through mechanisms to the findings, the shortest first.',
       arguments: { maxHops: { type: () => Int, description: 'How many claims a way may have; 4 unless told, at most 4.' } },
     },
-    medications: claims('Claims that a medication helps with the cause or relieves a finding.'),
-    foods: claims('Claims that a food helps with the cause or relieves a finding.'),
-    careMeasures: claims('Claims that a care measure helps with the cause or relieves a finding.'),
+    medications: claims(`Claims that a medication helps with the cause or relieves a finding, the surest first, at most ${mostHelping}.`),
+    foods: claims(`Claims that a food helps with the cause or relieves a finding, the surest first, at most ${mostHelping}.`),
+    careMeasures: claims(
+      `Claims that a care measure helps with the cause or relieves a finding, the surest first, at most ${mostHelping}.`,
+    ),
     warnings: claims(
       `Claims that something harms: what worsens or triggers the cause or must not be used with it, and what of the help must not be used by this person. All that concern the help listed here, which come first, and others up to ${mostHelping}.`,
     ),
+    medicationCount: { type: () => Int, description: 'How many such claims of medications there are, listed or not.' },
+    foodCount: { type: () => Int, description: 'How many such claims of foods there are, listed or not.' },
+    careMeasureCount: { type: () => Int, description: 'How many such claims of care measures there are, listed or not.' },
     warningCount: { type: () => Int, description: 'How many warnings there are, listed or not.' },
   });
   const nextFinding = declareObject('NextFinding', 'Something worth asking next.', {
@@ -160,6 +165,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     findings: { type: () => understood, list: true, description: 'What was given, as it was understood.' },
     unresolved: { type: () => unresolved, list: true, description: 'What was given and not understood.' },
     isRanked: { type: () => Boolean, description: 'No: the causes could not be ranked this time; the red flags stand.' },
+    isComplete: {
+      type: () => Boolean,
+      description: 'No: something that was given was not understood, so nothing was looked for about it; `unresolved` names it. Show it.',
+    },
     notice,
     contentRelease: release,
   });
@@ -174,6 +183,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
   const report = declareObject('SafetyReport', 'What is recorded of things that come together.', {
     pairs: { type: () => pair, list: true, description: 'Every pair that can harm together, the worst first.' },
     unresolved: { type: () => unresolved, list: true, description: 'What was given and not understood.' },
+    isComplete: {
+      type: () => Boolean,
+      description: 'No: something that was given was not understood, so nothing was looked for about it; `unresolved` names it. Show it.',
+    },
     notice,
     contentRelease: release,
   });
@@ -198,7 +211,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     assess(
       @Arg('findings', () => [FindingInput], { description: `What was looked for, at most ${assessLimits.findings} findings.` })
       findings: FindingInput[],
-      @Arg('person', () => PersonInput, { nullable: true, description: 'Leaves out claims that hold for others only.' })
+      @Arg('person', () => PersonInput, {
+        nullable: true,
+        description: 'Leaves out claims that hold for others only, and causes that only others can have.',
+      })
       person: PersonInput | null,
       @Arg('first', () => Int, {
         nullable: true,

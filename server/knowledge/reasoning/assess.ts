@@ -163,7 +163,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
   const isLifeState = (i: number): boolean => question.references[i]?.path === lifeStatesPath;
-  const missing = resolved.flatMap((one, i) => (one.id === undefined && !isLifeState(i) ? [one] : []));
+  const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
   const understood = question.presences.flatMap((presence, i) => {
     const one = resolved[i];
     return one?.id === undefined ? [] : [{ ...one, presence }];
@@ -191,7 +191,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
       'nextFindings.symptom': () => (ranked?.nextFindings ?? []).map(({ symptom }) => symptom),
       'unresolved.suggestions': () => missing.flatMap(({ suggestions }) => suggestions),
     }),
-    wants(...['medications', 'foods', 'careMeasures', 'warnings', 'warningCount'].map((name) => `candidates.${name}`))
+    wants(...Object.keys({ ...noHelp, ...noHelp.counts }).map((name) => `candidates.${name}`))
       ? whatHelps(reading, candidates.map(pairOf), { ...question.person, ...given }, question.certainties)
       : [],
     explanationsOf(reading, places, candidates),
@@ -211,15 +211,17 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const record: PlaceRecords = (place, id) => ofRanking(place, id) ?? ofOthers(place, id);
   const one = recordReader(places, record);
   const names: readonly Notice[] = [
-    redFlags.length > 0 ? 'redFlag' : 'noRedFlag',
-    ranked ? 'score' : 'unranked',
+    ...(redFlags.length > 0 ? (['redFlag'] as const) : []),
+    ...(missing.some((one) => !isLifeState(resolved.indexOf(one))) ? (['unresolved'] as const) : []),
+    ...(missing.some((one) => isLifeState(resolved.indexOf(one))) ? (['pregnancy'] as const) : []),
+    ...(redFlags.length > 0 ? [] : (['noRedFlag'] as const)),
+    ranked ? (candidates.length > 0 ? 'score' : 'noCause') : 'unranked',
     ...(ranked?.isContradictory === true ? (['contradictory'] as const) : []),
-    ...(resolved.some(({ id }, i) => id === undefined && isLifeState(i)) ? (['pregnancy'] as const) : []),
-    ...(missing.length > 0 ? (['unresolved'] as const) : []),
   ];
   return {
     urgency: redFlags[0]?.urgency ?? null,
     isRanked: ranked !== undefined,
+    isComplete: missing.length === 0,
     contentRelease: release,
     ...answerOf(places, [], ({ name, keys, arguments: { locale } }) => {
       if (name === 'notice') return noticeText(names, locale as Locale | null);
@@ -238,10 +240,10 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
       if (name !== 'candidates') return undefined;
       return candidates
         .map(({ cause, score, supporting, near, conflicting, unasked }, i) => {
-          const { warningCount, ...help } = helping[i] ?? noHelp;
+          const { counts, ...help } = helping[i] ?? noHelp;
           return {
             matchScore: score,
-            warningCount,
+            ...counts,
             ...one(keys, { cause: [cause] }, { supporting, near, conflicting, unasked, ...help }),
             ...explanationsAt(places, keys, record, (place) => explanations.get(place)?.get(cause) ?? []),
           };
@@ -265,7 +267,13 @@ async function explanationsOf(
   return new Map(await Promise.all(found));
 }
 
-const noHelp: WhatHelps = { medications: [], foods: [], careMeasures: [], warnings: [], warningCount: 0 };
+const noHelp: WhatHelps = {
+  medications: [],
+  foods: [],
+  careMeasures: [],
+  warnings: [],
+  counts: { medicationCount: 0, foodCount: 0, careMeasureCount: 0, warningCount: 0 },
+};
 
 const pairOf = ({ cause, symptoms }: { readonly cause: string; readonly symptoms: readonly string[] }) => ({ cause, symptoms });
 

@@ -66,15 +66,15 @@ interface Run {
 }
 
 function claimsAfter(before: IndexData, symptom: Moves, cause: Moves, causes: IndexChanges['causes']): Claims {
-  const claimsOf = new Map(causes.flatMap(({ id, claims }) => (cause.placeOf.has(id) ? [[cause.placeOf.get(id) as number, claims]] : [])));
+  const saidOf = new Map(causes.flatMap(({ id, ...said }) => (cause.placeOf.has(id) ? [[cause.placeOf.get(id) as number, said]] : [])));
   const table = new ClaimTable(cause.ids.length, before.populations);
-  for (const [place, claims] of [...claimsOf].sort(([a], [b]) => a - b)) table.add(place, claims, symptom.placeOf);
+  for (const [place, said] of [...saidOf].sort(([a], [b]) => a - b)) table.add(place, said, symptom.placeOf);
   const changed = table.finish();
   const kept: Claims = { ...before, claimSymptoms: before.claimSymptoms.map((place) => symptom.after[place] as number) };
   const runs: Run[] = [];
   const claimStarts = new Int32Array(cause.ids.length + 1);
   for (let place = 0; place < cause.ids.length; place++) {
-    const of = claimsOf.has(place) ? changed : kept;
+    const of = saidOf.has(place) ? changed : kept;
     const row = of === changed ? place : (cause.before[place] as number);
     const [from, to] = row < 0 ? [0, 0] : [of.claimStarts[row] as number, of.claimStarts[row + 1] as number];
     claimStarts[place + 1] = (claimStarts[place] as number) + to - from;
@@ -92,6 +92,9 @@ function claimsAfter(before: IndexData, symptom: Moves, cause: Moves, causes: In
   };
   const count = claimStarts.at(-1) as number;
   return {
+    causePopulations: changed.causePopulations.map((population, place) =>
+      saidOf.has(place) ? population : (before.causePopulations[cause.before[place] as number] ?? 0),
+    ),
     claimStarts,
     claimSymptoms: joined(new Int32Array(count), (claims) => claims.claimSymptoms),
     claimFrequencies: joined(new Float32Array(count), (claims) => claims.claimFrequencies),

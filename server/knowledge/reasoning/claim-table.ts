@@ -1,11 +1,12 @@
-import type { IndexedClaim, IndexedPopulation } from './index-data.ts';
+import type { IndexedPopulation, SaidOfCause } from './index-data.ts';
 
-/** Whom a claim holds for when nothing is said. */
-const everybody: IndexedPopulation = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
+/** Whom something holds for when nothing is said. */
+export const everybody: IndexedPopulation = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
 
-/** Lays out the claims of causes as arrays; the causes come in ascending order. */
+/** Lays out what is said of causes as arrays; the causes come in ascending order. */
 export class ClaimTable {
   readonly #starts: Int32Array;
+  readonly #causePopulations: Uint16Array;
   readonly #symptoms: number[] = [];
   readonly #frequencies: number[] = [];
   readonly #totals: number[] = [];
@@ -20,11 +21,13 @@ export class ClaimTable {
   /** A population that is among the given ones keeps its place. */
   constructor(causes: number, populations: readonly IndexedPopulation[] = [everybody]) {
     this.#starts = new Int32Array(causes + 1);
+    this.#causePopulations = new Uint16Array(causes);
     for (const population of populations) this.#placeOf(population);
   }
 
-  /** Adds the claims of a cause, in any order; those of symptoms that have no place are left out. */
-  add(cause: number, claims: readonly IndexedClaim[], placeOf: ReadonlyMap<string, number>): void {
+  /** Adds for whom a cause can be, and its claims in any order; those of symptoms that have no place are left out. */
+  add(cause: number, { population, claims }: SaidOfCause, placeOf: ReadonlyMap<string, number>): void {
+    this.#causePopulations[cause] = this.#placeOf(population);
     const placed = claims
       .flatMap((claim) => {
         const at = placeOf.get(claim.symptom);
@@ -52,6 +55,7 @@ export class ClaimTable {
     const claimIdBytes = new Uint8Array(this.#idStarts.at(-1) ?? 0);
     for (const [i, part] of this.#idParts.entries()) claimIdBytes.set(part, this.#idStarts[i]);
     return {
+      causePopulations: this.#causePopulations,
       claimStarts,
       claimSymptoms: Int32Array.from(this.#symptoms),
       claimFrequencies: Float32Array.from(this.#frequencies),

@@ -4,12 +4,12 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { badUserInput } from '../../errors.ts';
 import { relationshipOf, typeOfId } from '../../neo4j/mapping.ts';
 import { type Reading, readColumns } from '../select/select.ts';
-import { mechanismPaths } from './paths.ts';
+import { mechanismPaths, missingOf, refuseMissing } from './paths.ts';
 import { answerOf, placesIn, readPlaces } from './place-records.ts';
 
 /**
  * Why a cause brings a symptom about, in sentences that each say one claim and nothing else: what is claimed of the two, then the ways
- * through mechanisms, the shortest first, and last what denies it. No sentence for what nothing claims.
+ * through mechanisms, the shortest first, and last what denies it. No sentence for what nothing claims. BAD_USER_INPUT for what is not published.
  */
 export async function explain(reading: Reading, info: GraphQLResolveInfo, cause: string, symptom: string): Promise<unknown> {
   for (const [name, id, kind] of [
@@ -19,13 +19,15 @@ export async function explain(reading: Reading, info: GraphQLResolveInfo, cause:
     const type = typeOfId(reading.model, id);
     if (type && type.name !== kind) throw badUserInput(`${name}: ${id} is the id of a ${type.name}; a ${kind} is asked for here.`);
   }
-  const [direct] = await readColumns(
+  const [missing, direct] = await readColumns(
     reading,
     [
+      missingOf,
       `COLLECT { MATCH (:Concept {id: $cause})-[r:CAUSES|NOT_CAUSES|TRIGGERS|NOT_TRIGGERS|WORSENS|NOT_WORSENS]->(:Concept {id: $symptom}) RETURN r.id ORDER BY type(r) STARTS WITH 'NOT_', r.id }`,
     ],
-    { cause, symptom },
+    { cause, symptom, concepts: [cause, symptom] },
   );
+  refuseMissing({ cause, symptom }, missing);
   const paths = (await mechanismPaths(reading, [{ cause, symptoms: [symptom] }], null)).get(cause) ?? [];
   const spoken = await sentencesOf(reading, [...new Set([...(direct as string[]), ...paths.flatMap(({ claims }) => claims)])]);
   const sorted = [...spoken.filter(({ isNegated }) => !isNegated), ...spoken.filter(({ isNegated }) => isNegated)];
@@ -61,7 +63,7 @@ type Stored = readonly [
   object: Names,
   frequencyAsStated: string | null,
   frequency: number | null,
-  certainty: string,
+  level: string | null,
 ];
 
 async function sentencesOf(reading: Reading, ids: readonly string[]): Promise<Sentence[]> {
@@ -74,7 +76,7 @@ async function sentencesOf(reading: Reading, ids: readonly string[]): Promise<Se
     reading,
     kinds.map(
       ({ relation, isNegated }) =>
-        `COLLECT { UNWIND $ids AS id MATCH (a)-[r:${relationshipOf(relation, isNegated)} {id: id}]->(b) RETURN [r.id, [a.name_en, a.name_zh], [b.name_en, b.name_zh], r.frequencyAsStated, r.frequency, r.certainty] }`,
+        `COLLECT { UNWIND $ids AS id MATCH (a)-[r:${relationshipOf(relation, isNegated)} {id: id}]->(b) RETURN [r.id, [a.name_en, a.name_zh], [b.name_en, b.name_zh], r.frequencyAsStated, r.frequency, r.knowledgeLevel] }`,
     ),
     { ids },
   );
@@ -85,14 +87,23 @@ async function sentencesOf(reading: Reading, ids: readonly string[]): Promise<Se
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** Subject, predicate and object as the graph names them, with the frequency as the source states it. */
-function sentence({ title }: RelationType, isNegated: boolean, [, subject, object, asStated, frequency]: Stored, locale: Locale): string {
+/** Subject, predicate and object as the graph names them, with the frequency as the source states it. What data only bring together is not said to be known, and what is predicted is said to be so. */
+function sentence({ title }: RelationType, isNegated: boolean, stored: Stored, locale: Locale): string {
+  const [, subject, object, asStated, frequency, level] = stored;
   const named = ([en, zh]: Names): string => (locale === 'zh' ? (zh ?? en) : en);
-  const often = asStated ?? (frequency === null ? null : `${Math.round(frequency * 1000) / 10} %`);
+  const [a, b] = [named(subject), named(object)];
+  const often = asStated === null ? (frequency === null ? null : `${Math.round(frequency * 1000) / 10} %`) : inWords(asStated);
   if (locale === 'zh') {
-    const said = `${named(subject)}${title.zh.includes('…') ? title.zh.replace('…', named(object)) : title.zh + named(object)}`;
+    const claimed = `${a}${title.zh.includes('…') ? title.zh.replace('…', b) : title.zh + b}`;
+    const said = level === 'STATISTICAL' ? `数据中${a}与${b}相关联` : level === 'PREDICTION' ? `据预测，${claimed}` : claimed;
     return `${isNegated ? `来源否认：${said}` : said}${often === null ? '' : `（频率：${often}）`}。`;
   }
-  const said = `${named(subject)} ${title.en} ${named(object)}`;
-  return `${isNegated ? `It is denied that ${said}` : said}${often === null ? '' : ` (frequency: ${often})`}.`;
+  const claimed = `${a} ${title.en} ${b}`;
+  const said =
+    level === 'STATISTICAL' ? `${a} and ${b} go together in data` : level === 'PREDICTION' ? `it is predicted that ${claimed}` : claimed;
+  const whole = isNegated ? `It is denied that ${said}` : said.replace(/^it is/, 'It is');
+  return `${whole}${often === null ? '' : ` (frequency: ${often})`}.`;
 }
+
+/** A value of a source's vocabulary, such as VERY_FREQUENT, as people write it; other words stay as they are. */
+const inWords = (stated: string): string => (/^[A-Z]+(_[A-Z]+)*$/.test(stated) ? stated.toLowerCase().replaceAll('_', ' ') : stated);

@@ -41,6 +41,8 @@ export interface Frequencies {
   readonly ofCauses: Float64Array;
   /** Frequency of each single claim; negative for one that supports nothing. */
   readonly ofClaims: Float32Array;
+  /** 1 for each cause that cannot be in such a person; undefined where every cause can. */
+  readonly ruledOut: Uint8Array | undefined;
   /** What all causes say of the findings that were asked about last, by finding. */
   readonly said: RecentlyUsed<number, Said>;
 }
@@ -78,11 +80,16 @@ export function frequenciesOf(pairs: Pairs, ofClaims: Float32Array): Frequencies
   const count = pairs.pairClaims.length - 1;
   const [ofPairs, logs] = [new Float32Array(count), new Float32Array(count)];
   for (let pair = 0; pair < count; pair++) setPair(pairs, pair, ofClaims, { ofPairs, logs });
-  return withSums(pairs, ofClaims, { ofPairs, logs });
+  return withSums(pairs, ofClaims, { ofPairs, logs }, undefined);
 }
 
-/** The frequencies when only some claims count: what loses none stays as it is. */
-export function frequenciesWhere(pairs: Pairs, all: Frequencies, counts: (claim: number) => boolean): Frequencies {
+/** The frequencies when only some claims and causes count: what loses none stays as it is. */
+export function frequenciesWhere(
+  pairs: Pairs,
+  all: Frequencies,
+  counts: (claim: number) => boolean,
+  ruledOut: Uint8Array | undefined,
+): Frequencies {
   const { pairClaims } = pairs;
   const [ofClaims, ofPairs, logs] = [all.ofClaims.slice(), all.ofPairs.slice(), all.logs.slice()];
   for (let pair = 0; pair < ofPairs.length; pair++) {
@@ -94,7 +101,7 @@ export function frequenciesWhere(pairs: Pairs, all: Frequencies, counts: (claim:
     }
     if (!isSame) setPair(pairs, pair, ofClaims, { ofPairs, logs });
   }
-  return withSums(pairs, ofClaims, { ofPairs, logs });
+  return withSums(pairs, ofClaims, { ofPairs, logs }, ruledOut);
 }
 
 type OfPairs = Pick<Frequencies, 'ofPairs' | 'logs'>;
@@ -125,7 +132,12 @@ function furtherSources({ pairClaims, claimPopulations }: Pairs, pair: number, o
   return Math.max(...sources.values()) - 1;
 }
 
-function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, { ofPairs, logs }: OfPairs): Frequencies {
+function withSums(
+  { pairStarts, claimed }: Pairs,
+  ofClaims: Float32Array,
+  { ofPairs, logs }: OfPairs,
+  ruledOut: Uint8Array | undefined,
+): Frequencies {
   const ofCauses = new Float64Array(pairStarts.length - 1);
   for (let cause = 0; cause < ofCauses.length; cause++)
     for (let pair = pairStarts[cause] as number; pair < (pairStarts[cause + 1] as number); pair++)
@@ -135,7 +147,7 @@ function withSums({ pairStarts, claimed }: Pairs, ofClaims: Float32Array, { ofPa
     const pair = claimed.pairs[i] as number;
     claimedLogs[i] = pair < 0 ? (logs[~pair] as number) + inheritedLog : (logs[pair] as number);
   }
-  return { ofPairs, logs, claimedLogs, ofCauses, ofClaims, said: new RecentlyUsed(mostSaid) };
+  return { ofPairs, logs, claimedLogs, ofCauses, ofClaims, ruledOut, said: new RecentlyUsed(mostSaid) };
 }
 
 /**

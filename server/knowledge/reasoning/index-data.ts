@@ -1,4 +1,4 @@
-/** For whom a claim holds; what is not said holds for everybody. */
+/** For whom a claim holds, or a cause can be at all; what is not said holds for everybody. */
 export interface IndexedPopulation {
   readonly ageFrom: number | null;
   readonly ageTo: number | null;
@@ -23,6 +23,8 @@ export interface IndexData {
   /** The broader symptoms of each symptom, and the broader causes of each cause. */
   readonly symptomParents: Rows;
   readonly causeParents: Rows;
+  /** For whom each cause can be at all: places in `populations`. */
+  readonly causePopulations: Uint16Array;
   /** The CAUSES claims of cause i are those from `claimStarts[i]` on, by symptom and then by id. */
   readonly claimStarts: Int32Array;
   readonly claimSymptoms: Int32Array;
@@ -66,10 +68,16 @@ export interface ChangedRow {
   readonly parents: readonly string[] | null;
 }
 
+/** What is said of a cause. */
+export interface SaidOfCause {
+  readonly population: IndexedPopulation;
+  readonly claims: readonly IndexedClaim[];
+}
+
 /** What may differ between two states of the content: everything that the index holds of some symptoms and causes. */
 export interface IndexChanges {
   readonly symptoms: readonly ChangedRow[];
-  readonly causes: readonly (ChangedRow & { readonly claims: readonly IndexedClaim[] })[];
+  readonly causes: readonly (ChangedRow & SaidOfCause)[];
 }
 
 /** The memory that moves with the data. */
@@ -79,6 +87,7 @@ export const transferable = (data: IndexData): ArrayBuffer[] =>
     data.symptomParents.items,
     data.causeParents.starts,
     data.causeParents.items,
+    data.causePopulations,
     data.claimStarts,
     data.claimSymptoms,
     data.claimFrequencies,

@@ -12,8 +12,12 @@ const notices = {
     zh: '有警示信号成立。其紧急程度优先于此处的其他一切内容。',
   },
   score: {
-    en: 'The score says how well the findings fit what sources claim of a cause. It is not a probability and not a diagnosis.',
-    zh: '匹配分数表示所述表现与各来源对某一原因的陈述相符的程度，不是概率，也不是诊断。',
+    en: 'The score says how well the findings fit what sources claim of a cause. It is not a probability and not a diagnosis. How common a cause is does not count, and a cause that is not listed is not ruled out.',
+    zh: '匹配分数表示所述表现与各来源对某一原因的陈述相符的程度，不是概率，也不是诊断。原因的常见程度未计入；未列出的原因也不能排除。',
+  },
+  noCause: {
+    en: 'No cause is recorded for what was given. That says nothing about how serious it is; a person who is worried or gets worse should be seen by a professional.',
+    zh: '对所给内容没有记录任何原因。这并不说明其严重程度；如感到担心或情况加重，应就医。',
   },
   unranked: {
     en: 'The causes could not be ranked this time. Red flags were looked at all the same. Ask again in a moment.',
@@ -28,12 +32,12 @@ const notices = {
     zh: '此处没有代表妊娠的概念，因此未查找妊娠期禁用的内容。',
   },
   unresolved: {
-    en: 'Some of what was given was not understood and counted for nothing; see `unresolved`.',
-    zh: '部分输入未能识别，未予计入；见 `unresolved`。',
+    en: 'Some of what was given was not understood: nothing was looked for about it, and it counted for nothing.',
+    zh: '部分输入未能识别：未对其进行任何查找，也未予计入。',
   },
   noRecord: {
-    en: 'NO_RECORD means that nothing is recorded about a pair. It does not mean that the two are safe together.',
-    zh: 'NO_RECORD 表示对该组合没有记录，并不表示两者同用安全。',
+    en: 'That nothing is recorded about two things does not mean that they are safe together: few pairs have been looked at.',
+    zh: '对某一组合没有记录，并不表示两者同用安全：已被研究过的组合很少。',
   },
 } as const satisfies Readonly<Record<string, Sentences>>;
 

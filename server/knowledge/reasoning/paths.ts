@@ -60,12 +60,29 @@ export async function pathsBetween(
       (_, i) =>
         `COLLECT { MATCH p = (a:Concept {id: ${a}})-[:${relationships}*${i + 1}]->(b:Concept {id: ${b}}) WHERE ${['size(nodes(p)) = size(COLLECT { UNWIND nodes(p) AS n RETURN DISTINCT n })', ...passes].join(' AND ')} RETURN ${pathText} LIMIT ${pathLimits.looked} }`,
     ).join(' + ');
-  const [forward, backward] = await readColumns(reading, [chain('$from', '$to'), chain('$to', '$from')], { from, to });
+  const [missing, forward, backward] = await readColumns(reading, [missingOf, chain('$from', '$to'), chain('$to', '$from')], {
+    from,
+    to,
+    concepts: [from, to],
+  });
+  refuseMissing({ from, to }, missing);
   const turned = (backward as StoredPath[]).map(([concepts, ...rest]): StoredPath => {
     const [claims, certainties] = rest;
     return [concepts.toReversed(), claims.toReversed(), certainties.toReversed()];
   });
   return inOrder([...(forward as StoredPath[]), ...turned]).slice(0, count);
+}
+
+/** Cypher for those of `$concepts` that nothing published has as its id. */
+export const missingOf = '[id IN $concepts WHERE NOT EXISTS { MATCH (:Concept {id: id}) }]';
+
+/** BAD_USER_INPUT when one of the arguments is among what is missing: an empty answer would say that nothing is known of it. */
+export function refuseMissing(given: Readonly<Record<string, string>>, missing: unknown): void {
+  for (const [name, id] of Object.entries(given))
+    if ((missing as string[]).includes(id))
+      throw badUserInput(
+        `${name}: no published concept has the id "${id}". Ask \`node\` whether it was retired, or look it up with \`search\`.`,
+      );
 }
 
 /** The ways from causes through mechanisms to symptoms, by cause, the shortest first and among equals the surest. */

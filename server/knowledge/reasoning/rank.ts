@@ -1,6 +1,7 @@
 import { type Frequencies, frequenciesWhere, inheritedLog } from './frequencies.ts';
 import { aboveOf, markAbove, markBelow } from './hierarchy.ts';
 import { type NextFinding, nextFindings } from './next-findings.ts';
+import { rowOf } from './index-data.ts';
 import { holdsFor, type Person } from './person.ts';
 import { claimId, type RankingIndex } from './ranking-index.ts';
 import { bestCauses } from './score.ts';
@@ -62,11 +63,11 @@ export function rank(index: RankingIndex, query: RankingQuery): Ranked {
   };
 }
 
-/** How often causes bring symptoms about by the claims that count for this person and are certain enough. */
+/** How often causes bring symptoms about by the claims that count for this person and are certain enough, and which causes the person cannot have. */
 function frequenciesFor(index: RankingIndex, { person, certainties }: RankingQuery): Frequencies {
   const holds = index.populations.map((population) => holdsFor(population, person));
   if (holds.every(Boolean) && certainties >= 5) return index.frequencies;
-  const { claimPopulations, claimCertainties, narrowed } = index;
+  const { causeBounds, causeIds, claimPopulations, claimCertainties, narrowed } = index;
   // Persons are alike in this: most questions find what an earlier one had worked out.
   const key = `${certainties} ${holds.map(Number).join('')}`;
   const known = narrowed.get(key);
@@ -75,6 +76,7 @@ function frequenciesFor(index: RankingIndex, { person, certainties }: RankingQue
     index,
     index.frequencies,
     (claim) => holds[claimPopulations[claim] as number] === true && (claimCertainties[claim] as number) < certainties,
+    Uint8Array.from(causeIds, (_, cause) => (rowOf(causeBounds, cause).every((population) => holds[population]) ? 0 : 1)),
   );
   narrowed.set(key, frequencies);
   return frequencies;

@@ -19,6 +19,8 @@ export interface RankingIndex extends IndexData, Pairs {
   /** The cause itself and the broader causes whose claims it takes over, nearest first; and the narrower ones that take over its own. */
   readonly causeSources: Rows;
   readonly causeHeirs: Rows;
+  /** For each cause the populations outside which it cannot be: its own and those of all broader ones, without everybody. */
+  readonly causeBounds: Rows;
   /** How much a finding says: minus the logarithm of the share of causes that claim it or a narrower one (Resnik 1995), half a cause where none does. */
   readonly information: Float64Array;
   /** The ends of each pair. */
@@ -61,6 +63,7 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
     symptomReadings: readings(symptomAncestors, claiming, told),
     causeSources,
     causeHeirs,
+    causeBounds: bounds(data),
     information: told,
     symptomPairs,
     claimed,
@@ -215,6 +218,16 @@ function sources({ causeParents: { starts, items }, claimStarts }: IndexData): R
     lists.push([...seen].filter((one) => one === cause || claimStarts[one] !== claimStarts[one + 1]));
   }
   return rowsOf(lists);
+}
+
+function bounds({ causeParents, causePopulations }: IndexData): Rows {
+  const found: (readonly number[])[] = Array.from({ length: causePopulations.length }, () => []);
+  for (const cause of broaderFirst(causeParents)) {
+    const own = causePopulations[cause] as number;
+    const above = Array.from(rowOf(causeParents, cause)).flatMap((parent) => found[parent] ?? []);
+    if (own !== 0 || above.length > 0) found[cause] = [...new Set(own === 0 ? above : [own, ...above])];
+  }
+  return rowsOf(found);
 }
 
 /** How many causes claim each symptom or a narrower one, and how many claim anything. */

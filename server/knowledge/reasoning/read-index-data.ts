@@ -1,8 +1,16 @@
 import { certainty, knowledgeLevel } from '../../../schema/language/vocabularies.ts';
 import { unfinishedRestore } from '../../neo4j/migrations.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
-import { ClaimTable } from './claim-table.ts';
-import { type IndexChanges, type IndexData, type IndexedClaim, type IndexedPopulation, type Rows, rowsOf } from './index-data.ts';
+import { ClaimTable, everybody } from './claim-table.ts';
+import {
+  type IndexChanges,
+  type IndexData,
+  type IndexedClaim,
+  type IndexedPopulation,
+  type Rows,
+  rowsOf,
+  type SaidOfCause,
+} from './index-data.ts';
 
 /** How many causes one statement reads the claims of: the rows of one batch are all that is held besides the index itself. */
 const batchSize = 400;
@@ -35,11 +43,11 @@ export const readIndexData = (runner: Runner): Promise<IndexData | undefined> =>
 export const readIndexChanges = (runner: Runner, ids: readonly string[]): Promise<(Edition & IndexChanges) | undefined> =>
   readWhole(runner, async (edition) => {
     const [symptoms, causes] = [await parentsOf(runner, 'Symptom', ids), await parentsOf(runner, 'Cause', ids)];
-    const claims = await claimsOf(runner, [...causes.keys()]);
+    const claims = await saidOf(runner, [...causes.keys()]);
     return {
       ...edition,
       symptoms: ids.map((id) => ({ id, parents: symptoms.get(id) ?? null })),
-      causes: ids.map((id) => ({ id, parents: causes.get(id) ?? null, claims: claims.get(id) ?? [] })),
+      causes: ids.map((id) => ({ id, parents: causes.get(id) ?? null, ...(claims.get(id) ?? nothingSaid) })),
     };
   });
 
@@ -62,20 +70,27 @@ async function readOnce(runner: Runner, edition: Edition): Promise<IndexData> {
   const causeParents = await parentRows(runner, 'Cause', causeIds, causeAt);
   const table = new ClaimTable(causeIds.length);
   for (let from = 0; from < causeIds.length; from += batchSize)
-    for (const [cause, claims] of await claimsOf(runner, causeIds.slice(from, from + batchSize)))
-      table.add(causeAt.get(cause) ?? 0, claims, symptomAt);
+    for (const [cause, said] of await saidOf(runner, causeIds.slice(from, from + batchSize)))
+      table.add(causeAt.get(cause) ?? 0, said, symptomAt);
   return { ...edition, symptomIds, causeIds, symptomParents, causeParents, ...table.finish() };
 }
 
-/** What is claimed of each cause that is there, in the order of the ids. */
-async function claimsOf(runner: Runner, ids: readonly string[]): Promise<Map<string, IndexedClaim[]>> {
-  const rows = await runner.run({ text: claimsText, params: { ids } });
-  return new Map(rows.map(([id, claims]) => [id as string, (claims as Row[]).map(claimFrom)]));
+/** What is said of each cause that is there, in the order of the ids. */
+async function saidOf(runner: Runner, ids: readonly string[]): Promise<Map<string, SaidOfCause>> {
+  const rows = await runner.run({ text: saidText, params: { ids } });
+  return new Map(
+    rows.map(([id, population, claims]) => [
+      id as string,
+      { population: populationFrom(population as Row), claims: (claims as Row[]).map(claimFrom) },
+    ]),
+  );
 }
 
-const claimsText =
-  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
-  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy] }`;
+const nothingSaid: SaidOfCause = { population: everybody, claims: [] };
+
+const saidText =
+  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, [c.population_ageFrom, c.population_ageTo, c.population_sex, c.population_pregnancy], COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
+  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', [r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy]] }`;
 
 async function idsOf(runner: Runner, label: string): Promise<string[]> {
   const rows = await runner.run({ text: `MATCH (n:${label}) RETURN n.id`, params: {} });
@@ -106,7 +121,10 @@ async function parentsOf(runner: Runner, label: string, ids: readonly string[]):
 const certainties = Object.keys(certainty.values);
 const knowledgeLevels = Object.keys(knowledgeLevel.values);
 
-function claimFrom([symptom, id, frequency, total, sureness, level, isNegated, ageFrom, ageTo, sex, pregnancy]: Row): IndexedClaim {
+const populationFrom = ([ageFrom, ageTo, sex, pregnancy]: Row): IndexedPopulation =>
+  ({ ageFrom, ageTo, sex, pregnancy }) as IndexedPopulation;
+
+function claimFrom([symptom, id, frequency, total, sureness, level, isNegated, population]: Row): IndexedClaim {
   return {
     symptom: symptom as string,
     id: id as string,
@@ -115,6 +133,6 @@ function claimFrom([symptom, id, frequency, total, sureness, level, isNegated, a
     certainty: Math.max(0, certainties.indexOf(sureness as string)),
     knowledgeLevel: Math.max(0, knowledgeLevels.indexOf(level as string)),
     isNegated: isNegated === true,
-    population: { ageFrom, ageTo, sex, pregnancy } as IndexedPopulation,
+    population: populationFrom(population as Row),
   };
 }

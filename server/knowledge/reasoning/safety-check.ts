@@ -57,12 +57,13 @@ export async function safetyCheck(outer: Reading, info: GraphQLResolveInfo, args
     }),
   );
   const names: readonly Notice[] = [
-    'noRecord',
-    ...(areLifeStatesKnown ? [] : (['pregnancy'] as const)),
     ...(missing.length > 0 ? (['unresolved'] as const) : []),
+    ...(areLifeStatesKnown ? [] : (['pregnancy'] as const)),
+    'noRecord',
   ];
   const lastName = ({ name }: Place): string => name.slice(name.lastIndexOf('.') + 1);
   return {
+    isComplete: missing.length === 0,
     contentRelease: release,
     ...answerOf(places, [], ({ name, keys, arguments: { locale } }) => {
       if (name === 'notice') return noticeText(names, locale as Locale | null);
@@ -118,7 +119,7 @@ async function thingsOf(reading: Reading, { medications, foods, conditions, pers
     const id = resolved[i]?.id;
     if (id !== undefined) things.set(id, { id, role });
   }
-  const missing = resolved.slice(0, given.length).filter((one): one is Resolved & { id: undefined } => one.id === undefined);
+  const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
   const areLifeStatesKnown = resolved.slice(given.length).every(({ id }) => id !== undefined);
   return { things: [...things.values()], missing, areLifeStatesKnown };
 }

@@ -26,7 +26,7 @@ export interface Scored {
   readonly score: number;
 }
 
-/** The causes with the highest scores, best first; equal scores go by place, and what no finding fits is not among them, however near it is. Present and absent are places of symptoms. */
+/** The causes with the highest scores, best first; equal scores go by place, and what no finding fits or the person cannot have is not among them, however near it is. Present and absent are places of symptoms. */
 export function bestCauses(
   index: RankingIndex,
   frequencies: Frequencies,
@@ -35,6 +35,7 @@ export function bestCauses(
 ): Scored[] {
   const spoken = sumsOf(
     index,
+    frequencies,
     present.map((finding) => saidOf(index, frequencies, finding)),
   );
   const shareOf = explainedShares(index, present);
@@ -185,8 +186,8 @@ interface Spoken {
   readonly sums: Float64Array;
 }
 
-/** Adds up what is said for each cause: the most telling finding counts wholly, each further one less than the one before. */
-function sumsOf({ causeIds, workspace }: RankingIndex, findings: readonly Said[]): Spoken {
+/** Adds up what is said for each cause that can be: the most telling finding counts wholly, each further one less than the one before. */
+function sumsOf({ causeIds, workspace }: RankingIndex, { ruledOut }: Frequencies, findings: readonly Said[]): Spoken {
   const causes = workspace.integers('causes', causeIds.length);
   // The place of each cause among them, counted from 1; what the findings say of each side by side, the most telling first; and how many do.
   const places = workspace.integers('places of causes', causeIds.length).fill(0);
@@ -215,7 +216,7 @@ function sumsOf({ causeIds, workspace }: RankingIndex, findings: readonly Said[]
   const sums = workspace.numbers('sums', causeCount);
   let fitting = 0;
   for (let place = 0; place < causeCount; place++) {
-    if (fits[place] === 0) continue;
+    if (fits[place] === 0 || ruledOut?.[causes[place] as number] === 1) continue;
     const first = place * findings.length;
     const end = first + (counts[place] as number);
     let [sum, share] = [0, 1];

@@ -8,8 +8,13 @@ export interface WhatHelps {
   readonly foods: readonly string[];
   readonly careMeasures: readonly string[];
   readonly warnings: readonly string[];
-  /** How many warnings there are, shown or not. */
-  readonly warningCount: number;
+  /** How many there are of each, shown or not. */
+  readonly counts: {
+    readonly medicationCount: number;
+    readonly foodCount: number;
+    readonly careMeasureCount: number;
+    readonly warningCount: number;
+  };
 }
 
 type StoredClaim = readonly [id: string, certainty: string, subject: string, kind: string, population: readonly unknown[]];
@@ -47,18 +52,24 @@ export async function whatHelps(
   );
   return (rows as [StoredClaim[], StoredHarm[]][]).map(([helpful, harmful]) => {
     const fitting = helpful.filter((claim) => order.indexOf(claim[1]) < certainties && holds(claim, person));
-    const of = (kind: string): StoredClaim[] => surestFirst(fitting.filter(([, , , label]) => label === kind)).slice(0, mostHelping);
+    const of = (kind: string): StoredClaim[] => surestFirst(fitting.filter(([, , , label]) => label === kind));
     const [medications, foods, careMeasures] = [of('Medication'), of('Food'), of('CareMeasure')];
-    const shown = new Set([...medications, ...foods, ...careMeasures].map(([, , subject]) => subject));
+    const shownOf = (claims: readonly StoredClaim[]): StoredClaim[] => claims.slice(0, mostHelping);
+    const shown = new Set([medications, foods, careMeasures].flatMap(shownOf).map(([, , subject]) => subject));
     const warnings = harmful.filter(([claim]) => holds(claim, person));
     const ofShown = idsOf(surestFirst(warnings.filter(([, of]) => shown.has(of)).map(([claim]) => claim)));
     const all = [...new Set([...ofShown, ...idsOf(surestFirst(warnings.map(([claim]) => claim)))])];
     return {
-      medications: idsOf(medications),
-      foods: idsOf(foods),
-      careMeasures: idsOf(careMeasures),
+      medications: idsOf(shownOf(medications)),
+      foods: idsOf(shownOf(foods)),
+      careMeasures: idsOf(shownOf(careMeasures)),
       warnings: all.slice(0, Math.max(mostHelping, ofShown.length)),
-      warningCount: all.length,
+      counts: {
+        medicationCount: medications.length,
+        foodCount: foods.length,
+        careMeasureCount: careMeasures.length,
+        warningCount: all.length,
+      },
     };
   });
 }

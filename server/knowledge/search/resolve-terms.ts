@@ -116,9 +116,16 @@ interface Place {
 
 export const placeOf = (names: StoredNames): Place => ({ id: names[0], links: names[7] });
 
-/** Better scores first; then what more is known of, since of two concepts that go by one name one is often but a name; then by id. */
+/** Better scores first, what is only like the text last; then what more is known of; then by id. */
 export const byWorth = (a: Place & TermMatch, b: Place & TermMatch): number =>
-  b.score - a.score || b.links - a.links || (a.id < b.id ? -1 : 1);
+  worthOf(b) - worthOf(a) || b.links - a.links || (a.id < b.id ? -1 : 1);
+
+/**
+ * Of two concepts that go by one name one is often but a name, so a synonym outweighs a name where ten times as much is known of the
+ * concept: what is recorded must not be missed because something empty has the same name.
+ */
+const worthOf = ({ match, score, links }: Place & TermMatch): number =>
+  match === 'SIMILAR' ? score : score + 0.05 * Math.log10(1 + links);
 
 interface Wording {
   readonly text: string;

@@ -17,8 +17,8 @@ export interface SearchTerms {
 /** A query without a word in it. */
 const nothing = '""';
 
-/** The most characters a search may have, and the most words of it that count. */
-const most = { characters: 300, words: 16 } as const;
+/** The most characters a search may have, the most words of it that count, the most that are also read as written in one, and the most letters of one that is read as two. */
+const most = { characters: 300, words: 16, joined: 4, split: 20 } as const;
 
 /** Reads a search text; BAD_USER_INPUT when it is empty, too long or holds characters that cannot be shown. */
 export function searchTerms(text: string, argument: string): SearchTerms {
@@ -30,11 +30,23 @@ export function searchTerms(text: string, argument: string): SearchTerms {
   return {
     text: plain,
     words,
-    all: words.map((word, i) => `+(${clauseOf(word, i === words.length - 1)})`).join(' ') || nothing,
+    all: [words, ...joined(words)].map((parts) => `(${allOf(parts)})`).join(' ') || nothing,
     any: words.map((word) => looseClauseOf(word)).join(' ') || nothing,
     codes: codesOf(text.normalize('NFKC').trim()),
   };
 }
+
+const allOf = (words: readonly string[]): string =>
+  words.map((word, i) => `+(${clauseOf(word, i === words.length - 1)})`).join(' ') || nothing;
+
+/** The words with two neighbours written as one each, since people write "head ache" and "back ache". */
+const joined = (words: readonly string[]): string[][] =>
+  words.length > most.joined
+    ? []
+    : words.slice(1).flatMap((word, i) => {
+        const before = words[i] ?? '';
+        return isHan(word) || isHan(before) ? [] : [[...words.slice(0, i), before + word, ...words.slice(i + 2)]];
+      });
 
 /** A run of Chinese characters, or a word with its inner apostrophes, as the index splits names. */
 const wordPattern = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:['’](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+)*/gu;
@@ -52,7 +64,7 @@ function clauseOf(word: string, isLast: boolean): string {
 }
 
 function looseClauseOf(word: string): string {
-  if (!isHan(word)) return `${word}^6${misspelt(word)}`;
+  if (!isHan(word)) return `${word}^6${word.length < 4 ? '' : ` ${word}~1`}${splitUp(word)}`;
   const characters = Array.from(word);
   return characters.length === 1
     ? word
@@ -61,6 +73,12 @@ function looseClauseOf(word: string): string {
         .map((character, i) => `"${characters[i]}${character}"`)
         .join(' ');
 }
+
+/** A long word as any two in a row, since people write "sorethroat". */
+const splitUp = (word: string): string =>
+  word.length < 7 || word.length > most.split
+    ? ''
+    : Array.from({ length: word.length - 5 }, (_, i) => ` "${word.slice(0, i + 3)} ${word.slice(i + 3)}"^6`).join('');
 
 /** One slip is forgiven in words of four letters, two in words of eight; two neighbours swapped count as one. */
 const misspelt = (word: string): string => (word.length < 4 ? '' : ` ${word}~${word.length < 8 ? 1 : 2}`);

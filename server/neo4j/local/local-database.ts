@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,7 +56,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
   const { launcherJar } = await prepareJars({ jarsDir, javaHome: options.javaHome, signal: options.signal, report: options.report });
   let password: string;
   try {
-    await mkdir(join(options.dataDir, 'logs'), { recursive: true });
+    await makePrivateFolders(options.dataDir);
     await writeFile(join(options.dataDir, 'neo4j.conf'), settings(options.boltPort ?? 0, memory.pageCacheMb));
     password = await localPassword(options.dataDir);
   } catch (error) {
@@ -75,6 +75,19 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
     await wait(200, undefined, { signal: options.signal });
   }
 }
+
+/** Everything that is stored lies in these: hashes of passwords, second factors, what nobody has published. The database itself writes files that all may read. */
+async function makePrivateFolders(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  for (const folder of privateFoldersOf(dataDir)) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // One that an earlier version made, or another mask.
+    await chmod(folder, 0o700);
+  }
+}
+
+/** The folders of a data folder that only its owner may open. */
+const privateFoldersOf = (dataDir: string): string[] => ['neo4j', 'logs'].map((name) => join(dataDir, name));
 
 /** How long a start waits for the database of a killed server to finish closing. */
 const takeOverMs = 60_000;
