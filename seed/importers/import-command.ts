@@ -152,6 +152,9 @@ function report({ title }: Importer, { release, published, types, asked }: Impor
   const reasons = types.flatMap(({ type, skipped }) =>
     skipped.map(({ reason, count: many, first }) => `  ${type}: ${many.toLocaleString('en')} skipped, ${reason} (first at ${first})`),
   );
+  const remarks = types.flatMap(({ type, remarks: all }) =>
+    all.map(({ text, count: many, first }) => `  ${type}: ${many.toLocaleString('en')} to look at, ${text} (first at ${first})`),
+  );
   const outcome = isDryRun
     ? `Dry run: ${published.toLocaleString('en')} records would be published. Nothing was written.`
     : published === 0
@@ -162,10 +165,16 @@ function report({ title }: Importer, { release, published, types, asked }: Impor
     `${''.padEnd(20)}${['created', 'changed', 'unchanged', 'joined', 'skipped'].map((head) => head.padStart(11)).join('')}`,
     ...rows,
     ...reasons,
+    ...remarks,
     ...(asked.duplicates > 0 ? [`${asked.duplicates} possible duplicates ${isDryRun ? 'would be' : 'are'} in the review queue.`] : []),
     ...(asked.harms > 0
       ? [
           `${asked.harms} claims of harm that the graph speaks against were left out and ${isDryRun ? 'would be' : 'are'} in the review queue.`,
+        ]
+      : []),
+    ...(asked.contradictions > 0
+      ? [
+          `${asked.contradictions} records whose code means one concept and whose name another ${isDryRun ? 'would be' : 'are'} in the review queue.`,
         ]
       : []),
     ...(asked.changeSet === undefined

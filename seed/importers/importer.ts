@@ -1,7 +1,7 @@
 import type { NodeRecord, NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord, Texts } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
-import type { agent, certainty, codeMatch, knowledgeLevel, stance, synonymKind } from '../../schema/language/vocabularies.ts';
+import type { agent, certainty, codeMatch, guidance, knowledgeLevel, stance, synonymKind } from '../../schema/language/vocabularies.ts';
 import { source } from '../../schema/nodes/source.ts';
 import { idFor } from '../../server/editorial/record-id.ts';
 import type { InputFile } from './readers/input-file.ts';
@@ -62,7 +62,7 @@ export interface Opened {
   items(): AsyncIterable<Item>;
 }
 
-export type Item = ConceptItem | ClaimItem | SourceItem | RecordItem | SkipItem;
+export type Item = ConceptItem | ClaimItem | SourceItem | RecordItem | SkipItem | RemarkItem;
 
 /** A concept as a source describes it. It is brought together with the concept that the graph has of it. */
 export interface ConceptItem {
@@ -91,6 +91,11 @@ export interface ConceptItem {
   readonly mayCreate?: boolean;
   /** Whether a concept of the same kind and name counts as this one. True unless said. */
   readonly mayMatchByName?: boolean;
+  /**
+   * Whether the source has no code for it, so that ours is only made of its name: then also the one concept of the kind counts as this one
+   * that has the name as an exact synonym.
+   */
+  readonly isNameOnly?: boolean;
   readonly at: string;
 }
 
@@ -169,6 +174,15 @@ export interface SkipItem {
   readonly at: string;
 }
 
+/** Something of the files that a person should look at, though it is taken; the summary counts them by text. */
+export interface RemarkItem {
+  readonly what: 'REMARK';
+  /** Name of the kind or predicate it is about. */
+  readonly type: string;
+  readonly text: string;
+  readonly at: string;
+}
+
 export type SourceRecord = NodeRecord<typeof source>;
 
 /** A source with an id of its own; the key must stay the same for good, whatever the edition. */
@@ -188,6 +202,11 @@ export const pubmedSource = (pmid: string): SourceRecord => ({
   url: `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`,
   standing: 'CURRENT',
 });
+
+/** Qualifiers of a claim whose source tells what clinicians prescribe or do against a disease: how to use it is for one of them to say. */
+export const byClinicians = { guidance: 'UNDER_MEDICAL_GUIDANCE' } as const satisfies {
+  readonly guidance: keyof (typeof guidance)['values'];
+};
 
 /** A concept of this kind by one of these codes. */
 export const byCode = (kind: NodeType, ...codes: readonly string[]): Ref => ({ kinds: [kind], codes });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { disMech } from '../importers/dismech/dismech.ts';
+import { drugCentral } from '../importers/drugcentral/drugcentral.ts';
 import { drugMechDb } from '../importers/drugmechdb/drugmechdb.ts';
 import { foodDataCentral } from '../importers/food-data-central/food-data-central.ts';
 import { hetionet } from '../importers/hetionet/hetionet.ts';
@@ -45,6 +46,7 @@ export async function openContent(): Promise<readonly OpenStep[]> {
     { importer: pharmacotherapyDb, files: [path('indications.tsv.gz')] },
     { importer: withReviewedCodes(hetionet), files: [path('nodes.tsv.gz'), path('edges.tsv.gz'), sameAs] },
     { importer: drugMechDb, files: [path('drugmechdb_paths.jsonl.gz')] },
+    { importer: drugCentral, files: [path('classes.tsv.gz'), path('drug-to-class.tsv.gz')] },
     {
       importer: only(foodDataCentral, ({ kind, sameAs = [] }) => kind.name !== 'Nutrient' || sameAs.some((code) => named.has(code))),
       files: [path(foundationFoods)],

@@ -7,9 +7,9 @@ import type { Path } from '../importers/drugmechdb/path.ts';
 
 /**
  * The files of the starter content, made from the whole data sets: diseases that dismech, PharmacotherapyDB or Hetionet speak of, what
- * lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, and the findings that dismech names or other vocabularies
- * have as symptoms. Files whose licence
- * asks for it, and small ones, are whole. The same data sets always make the same bytes.
+ * lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, which of the drugs are of a class that triggers or worsens
+ * one, and the findings that dismech names or other vocabularies have as symptoms. Files whose licence asks for it, and small ones, are
+ * whole. The same data sets always make the same bytes.
  */
 export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const bytes = (path: string): Promise<Buffer> => readFile(join(dataFolder, path));
@@ -40,6 +40,12 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
   const paths = linesOf(await text('drugmechdb/drugmechdb_paths.jsonl.gz')).filter((line) =>
     meshCodes.has((JSON.parse(line) as Path).disease_mesh),
   );
+  const drugs = new Set([
+    ...linesOf(indications).map((line) => drugKey(line.split('\t')[1], line.split('\t')[3])),
+    ...paths.map((line) => JSON.parse(line) as Path).map(({ drugbank, drug }) => drugKey(drugbank?.replace(/^DB:/, ''), drug)),
+  ]);
+  const exposures = await readFile(join(import.meta.dirname, '../importers/dismech/exposures.tsv'), 'utf8');
+  const classes = new Set(linesOf(exposures).map((line) => line.split('\t')[5]?.replace(/^(?:MESH|NDFRT):/, '') ?? ''));
   const others = {
     codes: exactRows(await readFile(join(openDataFolder, sameAsFile), 'utf8')).flat(),
     names: [
@@ -70,6 +76,23 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
     ['nodes.tsv.gz', packed(joined(nodes.filter((line) => /^(?:id\t|Disease::|Symptom::)/.test(line))))],
     ['edges.tsv.gz', packed(joined(linesOf(await text('hetionet/edges.tsv.gz')).filter((line) => /^source\t|\tDpS\t/.test(line))))],
     ['drugmechdb_paths.jsonl.gz', packed(joined(paths))],
+    [
+      'classes.tsv.gz',
+      packed(
+        joined(linesOf(await text('drugcentral/classes.tsv.gz')).filter((line, i) => i === 0 || classes.has(line.split('\t')[0] ?? ''))),
+      ),
+    ],
+    [
+      'drug-to-class.tsv.gz',
+      packed(
+        joined(
+          linesOf(await text('drugcentral/drug-to-class.tsv.gz')).filter((line, i) => {
+            const [drugBank, name, classId = ''] = line.split('\t');
+            return i === 0 || (classes.has(classId) && drugs.has(drugKey(drugBank, name)));
+          }),
+        ),
+      ),
+    ],
     [foundationFoods, await bytes(`fdc/${foundationFoods}`)],
   ]);
 }
@@ -127,6 +150,9 @@ function withAncestors(terms: readonly MondoTerm[], wanted: ReadonlySet<string>)
   const parents = new Map(terms.map(({ id, relations }) => [`MONDO:${id}`, (relations?.is_a ?? []).map((parent) => `MONDO:${parent}`)]));
   return closure(parents, wanted);
 }
+
+/** Code and name together: some files give a drug the code of another. */
+const drugKey = (code = '', name = ''): string => `${code} ${name.toLowerCase()}`;
 
 /** What the findings are taken from. */
 interface Naming {

@@ -99,6 +99,16 @@ export class BatchExaminer {
     return this.#holders.get(holderKey(typeName, field, value));
   }
 
+  /** Whether the first concept is the second, or lies above it. */
+  isAbove(id: string, below: string): boolean {
+    const seen = new Set([below]);
+    for (const one of seen) {
+      if (one === id) return true;
+      for (const parent of this.#parents.get(one) ?? []) seen.add(parent);
+    }
+    return false;
+  }
+
   /**
    * What is wrong with each record of a batch; those without an issue count as published from here on. `keepsCitations` is for claims
    * that are not new: they may cite what no longer stands.
@@ -150,7 +160,7 @@ export class BatchExaminer {
         claimsBetween: () => [...(this.#exclusive.get(pair) ?? []), ...(published.get(pair) ?? [])],
       }),
     );
-    if (isHierarchy(record) && this.#isAbove(record.subject ?? '', record.object ?? ''))
+    if (isHierarchy(record) && this.isAbove(record.subject ?? '', record.object ?? ''))
       issues.push({
         recordId: record.id,
         path: 'object',
@@ -181,16 +191,6 @@ export class BatchExaminer {
   #acceptClaim({ name }: RelationType, record: AnyRecord): void {
     if (isHierarchy(record)) addTo(this.#parents, record.subject ?? '', record.object ?? '');
     if (record.negated !== true && this.#exclusivePredicates.has(name)) addTo(this.#exclusive, pairKey(record), record);
-  }
-
-  /** Whether the first concept is the second, or lies above it. */
-  #isAbove(id: string, below: string): boolean {
-    const seen = new Set([below]);
-    for (const one of seen) {
-      if (one === id) return true;
-      for (const parent of this.#parents.get(one) ?? []) seen.add(parent);
-    }
-    return false;
   }
 
   async #exclusiveClaims(puts: readonly BatchPut[]): Promise<ReadonlyMap<string, readonly AnyRecord[]>> {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 it.each(steps)('adds $importer.title', async (step) => {
-  expect(await add(step)).toBeGreaterThan(step.importer.name === 'populations' ? 13 : 300);
+  expect(await add(step)).toBeGreaterThan(step.importer.name === 'populations' ? 13 : 100);
 });
 
 it('joins the sources: one concept for a symptom, a disease and a nutrient, whoever speaks of it', async () => {
@@ -54,6 +54,69 @@ it('answers what a common disease brings, how it works and what helps', async ()
   expect(asthma.medications.totalCount).toBeGreaterThan(10);
   for (const { edges } of Object.values(asthma))
     for (const { claim } of edges) expect(claim.citations.some(({ source }) => source.licence !== null)).toBe(true);
+});
+
+it('knows each drug and disease once, by whatever code or name a source has for it', async () => {
+  const rows = await database.run({
+    text: `MATCH (n) WHERE (n:Cause OR n:Medication)
+      AND toLower(n.name_en) IN ['ezetimibe', 'chlordiazepoxide', 'vincristine', 'hypertension', 'hypertensive disorder', 'coronary artery disease']
+      RETURN toLower(n.name_en), [text IN coalesce(n.synonyms_text, []) WHERE toLower(text) IN ['chlordiazepoxide', 'hypertension']],
+        count { (n)-[:TREATS|PALLIATES]-() } > 5 ORDER BY toLower(n.name_en)`,
+    params: {},
+  });
+  expect(rows).toEqual([
+    ['chlordiazepoxide', [], false],
+    ['ezetimibe', [], false],
+    ['hypertensive disorder', ['hypertension'], true],
+    ['vincristine', [], true],
+  ]);
+});
+
+it('brings no finding whose term says something else than its words', async () => {
+  const rows = await database.run({
+    text: `MATCH (c:Cause)-[:CAUSES]->(s:Symptom) WHERE toLower(c.name_en) + ': ' + toLower(s.name_en) IN $wrong RETURN c.name_en, s.name_en`,
+    params: {
+      wrong: ['irritable bowel syndrome: bloody diarrhea', 'generalized anxiety disorder: attention deficit hyperactivity disorder'],
+    },
+  });
+  expect(rows).toEqual([]);
+});
+
+it('knows the drugs of a class that triggers or worsens a disease', async () => {
+  const harms = await database.run({
+    text: `MATCH (n:Medication)-[r:TRIGGERS|WORSENS]->(c:Cause)
+      RETURN c.name_en, type(r), n.name_en, n.medicationKind, count { (:Medication)-[:SUBTYPE_OF]->(n) } > 2 ORDER BY c.name_en, n.name_en`,
+    params: {},
+  });
+  expect(harms).toEqual([
+    ['collagenous sprue', 'TRIGGERS', 'Angiotensin Receptor Blockers', 'CLASS', true],
+    ['collagenous sprue', 'WORSENS', 'Nonsteroidal Anti-Inflammatory Drugs', 'CLASS', true],
+    ['collagenous sprue', 'WORSENS', 'Proton Pump Inhibitors', 'CLASS', true],
+    ['myasthenia gravis', 'WORSENS', 'Aminoglycosides', 'CLASS', true],
+    ['myasthenia gravis', 'WORSENS', 'Beta Blockers', 'CLASS', true],
+    ['obstructive sleep apnea syndrome', 'WORSENS', 'Sedatives', 'CLASS', true],
+    ['psoriasis', 'TRIGGERS', 'Antimalarials', 'CLASS', true],
+    ['psoriasis', 'TRIGGERS', 'Beta Blockers', 'CLASS', true],
+    ['psoriasis', 'TRIGGERS', 'Lithium', 'SUBSTANCE', false],
+    ['ulcerative colitis', 'TRIGGERS', 'Nonsteroidal Anti-Inflammatory Drugs', 'CLASS', true],
+  ]);
+  const [ibuprofen] = await database.run({
+    text: `MATCH (n:Medication)-[:SUBTYPE_OF]->(above:Medication) WHERE toLower(n.name_en) = 'ibuprofen' RETURN collect(above.name_en)`,
+    params: {},
+  });
+  expect(ibuprofen).toEqual([['Nonsteroidal Anti-Inflammatory Drugs']]);
+});
+
+it('says of every treatment whom to ask before, but of what people do themselves', async () => {
+  const rows = await database.run({
+    text: `MATCH (n)-[r:TREATS|PALLIATES|RELIEVES]->() WHERE r.agent = 'AUTOMATED' RETURN labels(n), n.name_en, r.guidance`,
+    params: {},
+  });
+  expect(rows.length).toBeGreaterThan(3200);
+  const unsaid = rows.filter(([, , guidance]) => guidance === null);
+  expect(unsaid.filter(([labels]) => (labels as string[]).includes('Medication'))).toEqual([]);
+  expect(new Set(unsaid.map(([, name]) => name))).toContain('Smoking Cessation');
+  expect(unsaid.length).toBeLessThan(40);
 });
 
 it('finds the foods richest in a nutrient', async () => {

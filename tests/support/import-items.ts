@@ -9,6 +9,8 @@ export interface Counted {
   readonly counts: Readonly<Record<string, number>>;
   /** How many rows are left out for each reason. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** How often people should look at something, by what. */
+  readonly remarked: Readonly<Record<string, number>>;
   /** Where claims stand whose ends no concept before them names by a code. */
   readonly dangling: readonly string[];
 }
@@ -38,6 +40,7 @@ export async function countItems(importer: Importer, paths: readonly string[], l
   const opened = await openFiles(importer, paths);
   const counts: Record<string, number> = {};
   const skipped: Record<string, number> = {};
+  const remarked: Record<string, number> = {};
   const known = new Set<string>();
   const dangling: string[] = [];
   const isFound = ({ kinds, codes }: ClaimItem['subject']): boolean =>
@@ -45,6 +48,7 @@ export async function countItems(importer: Importer, paths: readonly string[], l
   for await (const item of opened.items()) {
     look(item);
     if (item.what === 'SKIP') add(skipped, item.reason, item.rows);
+    if (item.what === 'REMARK') add(remarked, item.text);
     if (item.what === 'CONCEPT') {
       add(counts, item.kind.name);
       for (const code of [item.code, ...(item.sameAs ?? [])]) known.add(`${item.kind.name} ${code}`);
@@ -54,7 +58,7 @@ export async function countItems(importer: Importer, paths: readonly string[], l
       if (!isFound(item.subject) || !isFound(item.object)) dangling.push(item.at);
     }
   }
-  return { source: opened.source, counts, skipped, dangling };
+  return { source: opened.source, counts, skipped, remarked, dangling };
 }
 
 async function openFiles(importer: Importer, paths: readonly string[]): Promise<Opened> {

@@ -5,7 +5,7 @@ const skipped = [
   { reason: 'obsolete', count: 2, first: 'a.obo:1', isByRule: true },
   { reason: 'no Symptom has this code', count: 3, first: 'a.obo:2', isByRule: false },
 ];
-const summary = { type: 'CAUSES', created: 10, changed: 1, unchanged: 4, joined: 5, skipped };
+const summary = { type: 'CAUSES', created: 10, changed: 1, unchanged: 4, joined: 5, skipped, remarks: [] };
 
 it('accounts for every row', () => {
   const counts = [{ types: ['CAUSES'], rows: 25, leftOut: 2, distinct: 20 }];

@@ -43,6 +43,7 @@ describe('DrugMechDB', async () => {
   it('cites the paths, and the references of what they are about', () => {
     const claim = claims.find(({ citations: [first] }) => first?.locator === 'B02362_MESH_D003882_1');
     expect(claim?.predicate.name).toBe('TREATS');
+    expect(claim?.qualifiers).toEqual({ guidance: 'UNDER_MEDICAL_GUIDANCE' });
     expect(claim?.citations.map(({ source, locator }) => source?.title ?? locator)).toEqual([
       'B02362_MESH_D003882_1',
       'PubMed 15774254',

@@ -22,6 +22,8 @@ describe('Hetionet', () => {
     expect(dangling).toEqual([]);
     const symptoms = claims.filter(({ predicate }) => predicate.name === 'CAUSES');
     expect(symptoms.every(({ knowledgeLevel }) => knowledgeLevel === 'STATISTICAL')).toBe(true);
+    const help = claims.filter(({ predicate }) => ['TREATS', 'PALLIATES'].includes(predicate.name));
+    expect(new Set(help.map(({ qualifiers }) => qualifiers?.['guidance']))).toEqual(new Set(['UNDER_MEDICAL_GUIDANCE']));
   });
 });
 

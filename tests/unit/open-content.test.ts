@@ -41,13 +41,14 @@ describe('the starter content', async () => {
       ['symptom-ontology', { Symptom: 862, SUBTYPE_OF: 898 }],
       ['hpo', { Symptom: 1862, SUBTYPE_OF: 2261 }],
       ['mondo', { Cause: 1146, SUBTYPE_OF: 1976 }],
-      ['dismech', expect.objectContaining({ Cause: 463, CAUSES: 2083, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
+      ['dismech', expect.objectContaining({ Cause: 459, CAUSES: 2010, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
       ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
       ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
+      ['drugcentral', { Medication: 107, SUBTYPE_OF: 101 }],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
-      ['common-names', { Cause: 161, Nutrient: 42, Food: 53, Medication: 69, Symptom: 54 }],
+      ['common-names', { Cause: 160, Nutrient: 42, Food: 53, Medication: 69, Symptom: 54 }],
       ['populations', { Cause: 15 }],
     ]);
   });

@@ -25,6 +25,7 @@ describe('PharmacotherapyDB', async () => {
       predicate: expect.objectContaining({ name: 'TREATS' }),
       subject: { kinds: [expect.objectContaining({ name: 'Medication' })], codes: ['DRUGBANK:DB00843'] },
       object: { kinds: [expect.objectContaining({ name: 'Cause' })], codes: ['DOID:10652'] },
+      qualifiers: { guidance: 'UNDER_MEDICAL_GUIDANCE' },
       citations: [{ locator: 'DOID:10652 DB00843: DM, judged by 2, listed in 1' }],
       at: 'indications.tsv:2',
     });

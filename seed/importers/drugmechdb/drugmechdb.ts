@@ -12,6 +12,7 @@ import { produces } from '../../../schema/relations/produces.ts';
 import { targets } from '../../../schema/relations/targets.ts';
 import { treats } from '../../../schema/relations/treats.ts';
 import {
+  byClinicians,
   type Citation,
   type ClaimItem,
   type ConceptItem,
@@ -125,6 +126,7 @@ function* claimsOf(groups: ReadonlyMap<string, Group>, roles: NodeRoles): Genera
         subject: refOf(subject, roles),
         object: refOf(object, roles),
         ...(effect === undefined ? {} : { qualifiers: { effect } }),
+        ...(predicate === 'TREATS' ? { qualifiers: byClinicians } : {}),
         ...(byMeaning.size === 1 ? {} : { variant: `${effect ?? ''} ${knowledgeLevel}` }),
         knowledgeLevel,
         citations: [
@@ -167,11 +169,13 @@ const predicates: Readonly<Record<Statement['predicate'], RelationType>> = {
 function conceptOf(end: End, roles: NodeRoles, at: string): ConceptItem {
   const [code = '', ...sameAs] = codesOf(end, roles);
   const name = roles.nameOf(end);
+  const isOwn = code.startsWith('DRUGMECHDB:');
   return {
     what: 'CONCEPT',
     kind: kinds[end.role],
     code,
-    isForeign: !code.startsWith('DRUGMECHDB:'),
+    isForeign: !isOwn,
+    isNameOnly: isOwn,
     sameAs,
     name: { en: name },
     ...(end.role === 'Cause' ? { fields: { causeKind: 'DISEASE' } } : {}),

@@ -6,7 +6,7 @@ import { causes } from '../../../schema/relations/causes.ts';
 import { palliates } from '../../../schema/relations/palliates.ts';
 import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
 import { treats } from '../../../schema/relations/treats.ts';
-import { byCode, type ClaimItem, importer, type Item, type Ref, sourceRecord, type SourceRecord } from '../importer.ts';
+import { byClinicians, byCode, type ClaimItem, importer, type Item, type Ref, sourceRecord, type SourceRecord } from '../importer.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { readTable } from '../readers/table.ts';
 
@@ -121,9 +121,9 @@ export function readMetaedge(file: InputFile, metaedge: string, line: number): E
     case 'DpS':
       return { predicate: causes, knowledgeLevel: 'STATISTICAL', qualifiers: { note: cooccurrence }, isReversed: false };
     case 'CtD':
-      return { predicate: treats, isReversed: false };
+      return { predicate: treats, qualifiers: byClinicians, isReversed: false };
     case 'CpD':
-      return { predicate: palliates, isReversed: false };
+      return { predicate: palliates, qualifiers: byClinicians, isReversed: false };
     case 'PCiC':
       return { predicate: subtypeOf, isReversed: true };
     case 'DlA':

@@ -2,7 +2,7 @@ import { cause } from '../../../schema/nodes/cause.ts';
 import { medication } from '../../../schema/nodes/medication.ts';
 import { palliates } from '../../../schema/relations/palliates.ts';
 import { treats } from '../../../schema/relations/treats.ts';
-import { byCode, type ClaimItem, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
+import { byClinicians, byCode, type ClaimItem, importer, type Item, sourceRecord, type SourceRecord } from '../importer.ts';
 import { badLine, type InputFile } from '../readers/input-file.ts';
 import { readTable } from '../readers/table.ts';
 
@@ -69,12 +69,12 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
 }
 
 /** A non-indication says that the drug does not treat the disease; it must never read as help. */
-export function readCategory(category: string, file: InputFile, line: number): Pick<ClaimItem, 'predicate' | 'negated'> {
+export function readCategory(category: string, file: InputFile, line: number): Pick<ClaimItem, 'predicate' | 'negated' | 'qualifiers'> {
   switch (category) {
     case 'DM':
-      return { predicate: treats };
+      return { predicate: treats, qualifiers: byClinicians };
     case 'SYM':
-      return { predicate: palliates };
+      return { predicate: palliates, qualifiers: byClinicians };
     case 'NOT':
       return { predicate: treats, negated: true };
     default:

@@ -64,6 +64,12 @@ export class ConceptIndex {
     return ids(this.#synonyms.get(`${kind} ${plainName(name)}`));
   }
 
+  /** What the concept of this kind is called, exact synonyms too, in small letters. Goes through all names, so it is for rare questions. */
+  *namesOf({ name: kind }: NodeType, id: string): Generator<string> {
+    for (const map of [this.#names, this.#synonyms])
+      for (const [key, found] of map) if (key.startsWith(`${kind} `) && ids(found).includes(id)) yield key.slice(kind.length + 1);
+  }
+
   /** Whether the concept has an exact code of this vocabulary. */
   isIn(id: string, vocabulary: string): boolean {
     return this.#inVocabulary.get(vocabulary)?.has(id) === true;

@@ -10,9 +10,10 @@ import { BatchExaminer } from '../../../server/editorial/examine-batch.ts';
 import { idFor } from '../../../server/editorial/record-id.ts';
 import { isSameRecord, typeOfId } from '../../../server/neo4j/mapping.ts';
 import type { Runner } from '../../../server/neo4j/statement.ts';
+import { nameLikeness } from '../../../server/knowledge/search/name-likeness.ts';
 import { codeKey, parseCode } from '../codes.ts';
 import type { ClaimItem, ConceptItem, Item, RecordItem, Ref, SourceItem, SourceRecord } from '../importer.ts';
-import { ConceptIndex } from './concept-index.ts';
+import { ConceptIndex, plainName } from './concept-index.ts';
 import { type HumanEdits, humanEdits } from './human-edits.ts';
 import { cleaned, contradicts, mergeClaim, mergeConcept, type Merged, mergeSource, type ProposedValue } from './merge-records.ts';
 import { slugFor } from './slug.ts';
@@ -31,6 +32,20 @@ export interface OpposedHarm {
   readonly claim: ClaimEnds;
   /** Which claim speaks against it. */
   readonly why: string;
+  /** Where the source says it. */
+  readonly at: string;
+}
+
+/** A record whose code means one concept and whose name another; only a person can say which of the two it is about. */
+export interface Contradiction {
+  /** What its code means. */
+  readonly id: string;
+  /** What has its name. */
+  readonly otherId: string;
+  readonly code: string;
+  readonly name: string;
+  /** What became of it. */
+  readonly outcome: 'LEFT_OUT' | 'APART' | 'TAKEN_BY_CODE';
   /** Where the source says it. */
   readonly at: string;
 }
@@ -61,6 +76,16 @@ type Contribution = { readonly id: string } & (
   | { readonly item: RecordItem }
 );
 
+/** A concept as an item names it. */
+type Named = Pick<ConceptItem, 'kind' | 'code' | 'name' | 'at'>;
+
+/** A concept that an item is about. */
+interface Found {
+  readonly id: string;
+  /** Whether by a code, not by its name. */
+  readonly isByCode: boolean;
+}
+
 const batchSize = 5_000;
 
 /** Turns items into the records of a release: finds what they speak of, merges it with what is published, and examines the result. */
@@ -68,6 +93,8 @@ export class Planner {
   readonly duplicates = new Map<string, PossibleDuplicate>();
   /** By claim: what the source says harms, left out because the graph says that it helps. */
   readonly harms = new Map<string, OpposedHarm>();
+  /** By code: records that contradict themselves. */
+  readonly contradictions = new Map<string, Contradiction>();
   /** By record: what the source says where people wrote something else. */
   readonly proposals = new Map<string, readonly ProposedValue[]>();
   readonly #model: Model;
@@ -81,6 +108,10 @@ export class Planner {
   readonly #isWholeGraph: boolean;
   readonly #named: { readonly item: Pick<ConceptItem, 'kind' | 'name' | 'synonyms'>; readonly id: string; readonly vocabulary: string }[] =
     [];
+  /** Found by a code, under a name that nobody has so far. */
+  readonly #unknownNames: { readonly item: Named; readonly id: string }[] = [];
+  /** Kind and code of what was left out because it contradicts itself. */
+  readonly #contradicting = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #leftOut = new Set<string>();
   /** Which code each concept of this run was found or made for, by id and vocabulary. */
@@ -127,6 +158,10 @@ export class Planner {
     if (reading) await this.#take(reading.batch, await reading.published);
     // Only now is every name known, so that the order of a file does not matter.
     for (const { item, id, vocabulary } of this.#named) this.#noteLikeNames(item, id, vocabulary);
+    for (const { item, id } of this.#unknownNames) {
+      const other = this.#unrelatedOf(item, id);
+      if (other !== undefined && !this.#isLikeNameOf(item, id)) this.#noteContradiction(item, id, other, 'TAKEN_BY_CODE');
+    }
   }
 
   async *#contributions(items: AsyncIterable<Item>): AsyncGenerator<readonly Contribution[]> {
@@ -155,6 +190,9 @@ export class Planner {
     switch (item.what) {
       case 'SKIP':
         this.#summary.skipByRule(item.type, item.reason, item.at, item.rows);
+        return undefined;
+      case 'REMARK':
+        this.#summary.remark(item.type, item.text, item.at);
         return undefined;
       case 'SOURCE':
         return { id: item.source.id, item };
@@ -196,8 +234,15 @@ export class Planner {
       });
     const ownKeys = [codeKey(own), ...keys(item.formerCodes)];
     const sameKeys = keys(item.sameAs);
-    const id = this.#find(item, own.system, ownKeys, sameKeys) ?? (item.mayCreate === false || !item.name ? undefined : ownId);
-    if (id === undefined) {
+    const found = this.#find(item, own.system, ownKeys, sameKeys);
+    const read = found ? this.#agreeing(item, found, ownId) : { item, id: ownId };
+    if (read === undefined) {
+      this.#contradicting.add(`${kind.name} ${codeKey(own)}`);
+      this.#summary.skip(kind.name, 'its code means one concept and its name another', item.at);
+      return undefined;
+    }
+    const { id } = read;
+    if (!found && (item.mayCreate === false || !item.name)) {
       this.#summary.skip(kind.name, `no ${kind.name} has this ${own.system} code`, item.at);
       return undefined;
     }
@@ -215,19 +260,69 @@ export class Planner {
     }
     this.#index.add(kind, id, {
       name: id === ownId ? item.name?.en : undefined,
-      synonyms: (item.synonyms ?? []).filter((synonym) => synonym.kind === 'EXACT' && synonym.locale === 'en').map(({ text }) => text),
+      synonyms: exactTexts(item.synonyms),
       codes: [...ownKeys, ...sameKeys],
     });
-    return { id, item, ownId };
+    return { id, item: read.item, ownId };
   }
 
-  /** By its own codes; by codes that mean the same; by its name. A concept with another code of the same vocabulary is another one. */
+  /**
+   * The item as the concept that was found for it; undefined where it contradicts itself: a code leads to one concept, and its name is that
+   * of another. A term that its own vocabulary describes is then a concept of its own. Where one of the two lies above the other, the code
+   * says it more or less exactly than the name, and the name is no word for the concept. Codes that people reviewed are not doubted.
+   */
+  #agreeing(item: ConceptItem, { id, isByCode }: Found, ownId: string): { readonly item: ConceptItem; readonly id: string } | undefined {
+    const isOwnTerm = item.isForeign !== true;
+    if (!isByCode || (isOwnTerm && id === ownId) || (item.reviewedCodes ?? []).length > 0 || this.#isNameOf(item, id)) return { item, id };
+    if (this.#othersOfName(item, id).length === 0) {
+      const { kind, code, name, at } = item;
+      if (name?.en !== undefined) this.#unknownNames.push({ item: { kind, code, name, at }, id });
+      return { item, id };
+    }
+    if (this.#isLikeNameOf(item, id)) return { item, id };
+    const unrelated = this.#unrelatedOf(item, id);
+    if (unrelated === undefined) {
+      const { name: _, ...nameless } = item;
+      return { item: nameless, id };
+    }
+    const isApart = isOwnTerm && item.mayCreate !== false;
+    this.#noteContradiction(item, id, unrelated, isApart ? 'APART' : 'LEFT_OUT');
+    return isApart ? { item, id: ownId } : undefined;
+  }
+
+  /** Whether one of the item's names is a name of the concept. */
+  #isNameOf({ kind, name, synonyms }: ConceptItem, id: string): boolean {
+    return [...(name?.en === undefined ? [] : [name.en]), ...exactTexts(synonyms)].some((text) => this.#withName(kind, text).includes(id));
+  }
+
+  /** Whether the item's name has the words of one of the concept's names, in whatever order and spelling. */
+  #isLikeNameOf({ kind, name }: Named, id: string): boolean {
+    const text = plainName(name?.en ?? '');
+    // By now this very name may be one of the concept's, from this item.
+    for (const known of this.#index.namesOf(kind, id)) if (known !== text && nameLikeness(known, text, 1) === 1) return true;
+    return false;
+  }
+
+  #othersOfName({ kind, name }: Named, id: string): string[] {
+    return name?.en === undefined ? [] : this.#withName(kind, name.en).filter((other) => other !== id);
+  }
+
+  /** Another concept with the item's name, where none of those lies above or below the one that its code means. */
+  #unrelatedOf(item: Named, id: string): string | undefined {
+    const others = this.#othersOfName(item, id);
+    return others.some((other) => this.#examiner.isAbove(other, id) || this.#examiner.isAbove(id, other)) ? undefined : others[0];
+  }
+
+  /**
+   * By its own codes; by codes that mean the same; by its name. A concept with another code of the same vocabulary is another one, unless
+   * the codes are made of names.
+   */
   #find(
-    { kind, name, mayMatchByName, isForeign, reviewedCodes = [] }: ConceptItem,
+    { kind, name, mayMatchByName, isNameOnly, isForeign, reviewedCodes = [] }: ConceptItem,
     vocabulary: string,
     ownKeys: readonly string[],
     sameKeys: readonly string[],
-  ): string | undefined {
+  ): Found | undefined {
     const [ownKey = '', ...formerKeys] = ownKeys;
     const own = this.#index.byCode(kind, ownKey);
     // Two terms of a file stay two, even where one has the other's id among its former ones.
@@ -236,22 +331,32 @@ export class Planner {
         const other = this.#index.byCode(kind, key);
         if (other !== undefined && other !== own) this.#noteDuplicate(own, other, `people found that ${ownKey} and ${key} mean the same`);
       }
-      return own;
+      return { id: own, isByCode: true };
     }
     for (const key of formerKeys) {
       const id = this.#index.byCode(kind, key);
-      if (id !== undefined && (this.#codeOf.get(`${id} ${vocabulary}`) ?? ownKey) === ownKey) return id;
+      if (id !== undefined && (this.#codeOf.get(`${id} ${vocabulary}`) ?? ownKey) === ownKey) return { id, isByCode: true };
     }
     const isFree = (id: string): boolean => !this.#index.isIn(id, vocabulary);
     const same = [...new Set(sameKeys.flatMap((key) => this.#index.byCode(kind, key) ?? []))].filter(isFree);
     const [first] = same;
     if (first !== undefined) {
       for (const other of same.slice(1)) this.#noteDuplicate(first, other, `both have codes that ${vocabulary} gives to one term`);
-      return first;
+      return { id: first, isByCode: true };
     }
     if (mayMatchByName === false || name?.en === undefined) return undefined;
-    const named = this.#index.byName(kind, name.en).filter(isFree);
-    return named.length === 1 ? named[0] : undefined;
+    const named = this.#index.byName(kind, name.en).filter((id) => isNameOnly === true || isFree(id));
+    const [id, ...others] = named.length === 0 && isNameOnly === true ? this.#index.bySynonym(kind, name.en) : named;
+    return id === undefined || others.length > 0 ? undefined : { id, isByCode: false };
+  }
+
+  /** The concepts that have it as name or exact synonym. */
+  #withName(kind: NodeType, text: string): readonly string[] {
+    return [...this.#index.byName(kind, text), ...this.#index.bySynonym(kind, text)];
+  }
+
+  #noteContradiction({ code, name, at }: Named, id: string, otherId: string, outcome: Contradiction['outcome']): void {
+    this.contradictions.set(code, { id, otherId, code, name: name?.en ?? '', outcome, at });
   }
 
   /** A name that is another's synonym, or that several have, is a question for a person. */
@@ -260,13 +365,9 @@ export class Planner {
     const alike = [
       ...this.#index.byName(kind, text).map((other) => [other, `both are named "${text}"`] as const),
       ...this.#index.bySynonym(kind, text).map((other) => [other, `"${text}" is a synonym of the other`] as const),
-      ...synonyms
-        .filter((synonym) => synonym.kind === 'EXACT' && synonym.locale === 'en')
-        .flatMap((synonym) =>
-          this.#index
-            .byName(kind, synonym.text)
-            .map((other) => [other, `the other is named "${synonym.text}", which is a synonym here`] as const),
-        ),
+      ...exactTexts(synonyms).flatMap((synonym) =>
+        this.#index.byName(kind, synonym).map((other) => [other, `the other is named "${synonym}", which is a synonym here`] as const),
+      ),
     ];
     for (const [other, why] of alike) if (other !== id && !this.#index.isIn(other, vocabulary)) this.#noteDuplicate(id, other, why);
   }
@@ -313,6 +414,8 @@ export class Planner {
       const code = parseCode(text);
       if (!code) continue;
       for (const kind of kinds) {
+        if (this.#contradicting.has(`${kind.name} ${codeKey(code)}`))
+          return { reason: `the ${kind.name} it speaks of was left out: its code means one concept and its name another` };
         const id = this.#index.byCode(kind, codeKey(code));
         if (id !== undefined) return { id };
       }
@@ -470,5 +573,9 @@ const contradictions: Readonly<Record<string, string>> = {
 
 const firstSource = (claim: AnyRecord): string | undefined =>
   (claim['citations'] as readonly { readonly source: string }[] | undefined)?.[0]?.source;
+
+/** English words that mean exactly the same. */
+const exactTexts = (synonyms: ConceptItem['synonyms'] = []): string[] =>
+  synonyms.filter(({ kind, locale }) => kind === 'EXACT' && locale === 'en').map(({ text }) => text);
 
 const kindNames = (kinds: readonly NodeType[]): string => kinds.map(({ name }) => name).join(' or ');

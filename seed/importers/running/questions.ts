@@ -8,7 +8,7 @@ import { idFor } from '../../../server/editorial/record-id.ts';
 import type { Database } from '../../../server/neo4j/database.ts';
 import { isSameRecord, typeOfId } from '../../../server/neo4j/mapping.ts';
 import { type ProposedValue, withValues } from './merge-records.ts';
-import type { OpposedHarm, PossibleDuplicate } from './planner.ts';
+import type { Contradiction, OpposedHarm, PossibleDuplicate } from './planner.ts';
 
 const importEditor: Editor = { id: 'import', name: 'Import', client: 'shell' };
 
@@ -16,26 +16,28 @@ const importEditor: Editor = { id: 'import', name: 'Import', client: 'shell' };
 export interface Questions {
   readonly duplicates: readonly PossibleDuplicate[];
   readonly harms: readonly OpposedHarm[];
+  readonly contradictions: readonly Contradiction[];
   readonly proposals: ReadonlyMap<string, readonly ProposedValue[]>;
 }
 
 export interface Asked {
-  /** Reports in the review queue that were not there before: of possible duplicates, and of harms that were left out. */
+  /** Reports in the review queue that were not there before: of possible duplicates, of harms left out, of records that contradict themselves. */
   readonly duplicates: number;
   readonly harms: number;
+  readonly contradictions: number;
   /** The change set with what the source says where people wrote something else; undefined when there is nothing new. */
   readonly changeSet: string | undefined;
 }
 
 /**
- * Puts possible duplicates and claims of harm that were left out into the review queue, and what people wrote differently into a change
- * set. What was asked once is not asked again.
+ * Puts possible duplicates, claims of harm that were left out and records that contradict themselves into the review queue, and what people
+ * wrote differently into a change set. What was asked once is not asked again.
  */
 export async function askPeople(
   model: Model,
   database: Database,
   title: string,
-  { duplicates, harms, proposals }: Questions,
+  { duplicates, harms, contradictions, proposals }: Questions,
   now: () => Date,
 ): Promise<Asked> {
   const report = (what: string, problems: readonly Problem[]): Promise<number> =>
@@ -57,9 +59,23 @@ export async function askPeople(
         text: `${title}: ${at} says ${subject} ${type} ${object}. It was left out, because the graph says the opposite. ${why}`,
       })),
     ),
+    contradictions: await report(
+      'contradictions',
+      contradictions.map(({ id, otherId, code, name, outcome, at }) => ({
+        key: `contradiction ${id} ${code}`,
+        recordId: id,
+        text: `${title}: ${at} calls ${code} "${name}". The code means ${id}, the name ${otherId}. ${outcomes[outcome]}`,
+      })),
+    ),
     changeSet: proposals.size === 0 ? undefined : await propose(model, database, title, proposals, now),
   };
 }
+
+const outcomes: Readonly<Record<Contradiction['outcome'], string>> = {
+  LEFT_OUT: 'It was left out with its claims.',
+  APART: 'It became a concept of its own.',
+  TAKEN_BY_CODE: 'It was taken for what the code means, because the name came later.',
+};
 
 interface Problem {
   /** Makes the id of the report: what was reported once is not reported again. */

@@ -83,6 +83,7 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
     const questions = {
       duplicates: [...planner.duplicates.values()],
       harms: [...planner.harms.values()],
+      contradictions: [...planner.contradictions.values()],
       proposals: planner.proposals,
     };
     const { count } = spool;
@@ -94,6 +95,7 @@ async function importOnce(importer: Importer, options: ImportOptions): Promise<I
         asked: {
           duplicates: questions.duplicates.length,
           harms: questions.harms.length,
+          contradictions: questions.contradictions.length,
           changeSet: questions.proposals.size > 0 ? `${questions.proposals.size} edits` : undefined,
         },
       };

@@ -7,10 +7,13 @@ interface Counts {
   changed: number;
 }
 
-interface Skipped {
+interface Remarked {
   count: number;
   /** Where it happened first. */
   readonly first: string;
+}
+
+interface Skipped extends Remarked {
   /** Whether for what the file says, and not for what the graph holds. */
   readonly isByRule: boolean;
 }
@@ -21,6 +24,7 @@ const mostRefusals = 20;
 export class Summary {
   readonly #counts = new Map<string, Counts>();
   readonly #skipped = new Map<string, Map<string, Skipped>>();
+  readonly #remarks = new Map<string, Map<string, Remarked>>();
   readonly #refusals: string[] = [];
   #refused = 0;
 
@@ -50,6 +54,11 @@ export class Summary {
     this.#skip(type, reason, { count: rows, first: at, isByRule: true });
   }
 
+  /** Something that a person should look at, though it is taken. */
+  remark(type: string, text: string, at: string): void {
+    countIn(this.#remarks, type, text, { count: 1, first: at });
+  }
+
   /** Something that no record can be made of; nothing is written when there is any. */
   refuse(at: string, message: string): void {
     this.#refused++;
@@ -64,20 +73,17 @@ export class Summary {
 
   /** By type, in the order they came. */
   get types(): readonly TypeSummary[] {
-    const names = new Set([...this.#counts.keys(), ...this.#skipped.keys()]);
+    const names = new Set([...this.#counts.keys(), ...this.#skipped.keys(), ...this.#remarks.keys()]);
     return [...names].map((type) => {
       const { rows, seen, created, changed } = this.#counts.get(type) ?? nothing;
       const skipped = [...(this.#skipped.get(type) ?? [])].map(([reason, one]) => ({ reason, ...one }));
-      return { type, created, changed, unchanged: seen - created - changed, joined: rows - seen, skipped };
+      const remarks = [...(this.#remarks.get(type) ?? [])].map(([text, one]) => ({ text, ...one }));
+      return { type, created, changed, unchanged: seen - created - changed, joined: rows - seen, skipped, remarks };
     });
   }
 
   #skip(type: string, reason: string, skipped: Skipped): void {
-    const reasons = this.#skipped.get(type) ?? new Map<string, Skipped>();
-    this.#skipped.set(type, reasons);
-    const known = reasons.get(reason);
-    if (known) known.count += skipped.count;
-    else reasons.set(reason, skipped);
+    countIn(this.#skipped, type, reason, skipped);
   }
 
   #of(type: string): Counts {
@@ -87,6 +93,14 @@ export class Summary {
     this.#counts.set(type, counts);
     return counts;
   }
+}
+
+function countIn<T extends Remarked>(all: Map<string, Map<string, T>>, type: string, text: string, one: T): void {
+  const ofType = all.get(type) ?? new Map<string, T>();
+  all.set(type, ofType);
+  const known = ofType.get(text);
+  if (known) known.count += one.count;
+  else ofType.set(text, one);
 }
 
 const nothing: Readonly<Counts> = { rows: 0, seen: 0, created: 0, changed: 0 };
@@ -100,6 +114,8 @@ export interface TypeSummary {
   /** Rows that say a record once more: the file repeats it, or the graph has what they name as one. */
   readonly joined: number;
   readonly skipped: readonly SkippedRows[];
+  /** What people should look at, by text. */
+  readonly remarks: readonly (Readonly<Remarked> & { readonly text: string })[];
 }
 
 /** Rows that an import leaves out for one reason. */

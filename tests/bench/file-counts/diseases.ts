@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { type FileCount, Tally } from './file-count.ts';
-import type { PlainFiles } from './plain-files.ts';
+import { PlainFiles } from './plain-files.ts';
 
 /** One claim for each disease, finding and sex, and another where it is denied; rows on how a disease runs are left out. */
 export async function countHpoAnnotations(files: PlainFiles): Promise<readonly FileCount[]> {
@@ -66,7 +67,8 @@ interface Treatment {
 }
 
 /**
- * Every entry of a disorder; of a treatment each agent, and each finding that the agent is to ease. What an entry comes to is read from free
+ * Every entry of a disorder; of a treatment each agent, and each finding that the agent is to ease; of an exposure each medication that
+ * people found it to be. What an entry comes to is read from free
  * text by the importer alone, as is what concepts the entries name.
  */
 export async function countDisMech(files: PlainFiles): Promise<readonly FileCount[]> {
@@ -75,10 +77,15 @@ export async function countDisMech(files: PlainFiles): Promise<readonly FileCoun
   const steps = processes.flatMap(({ downstream }) => downstream ?? []);
   const exposures = disorders.flatMap(({ environmental }) => environmental ?? []);
   const treatments = disorders.flatMap((disorder) => disorder.treatments ?? []);
+  const reviewed = new PlainFiles([resolve(import.meta.dirname, '../../../seed/importers/dismech/exposures.tsv')]);
+  const medications = (await reviewed.rows('exposures')).map((row) => `${row('disorder')} ${row('exposure')}`);
   return [
     { types: ['CAUSES'], rows: disorders.flatMap(({ phenotypes }) => phenotypes ?? []).length },
     { types: ['ACTS_THROUGH'], rows: processes.length },
-    { types: ['LEADS_TO', 'PRODUCES', 'TRIGGERS', 'WORSENS', 'Claim'], rows: steps.length + exposures.length },
+    {
+      types: ['LEADS_TO', 'PRODUCES', 'TRIGGERS', 'WORSENS', 'Claim'],
+      rows: steps.length + exposures.length + medications.length - new Set(medications).size,
+    },
     { types: ['TREATS', 'PALLIATES', 'PREVENTS'], rows: sum(treatments.map(agents)) },
     { types: ['RELIEVES'], rows: sum(treatments.map((one) => agents(one) * (one.target_phenotypes ?? []).length)) },
   ];
