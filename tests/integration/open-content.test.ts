@@ -143,6 +143,8 @@ it.each([
   // Names of terms that mean the same as the one that is kept.
   ['SYMPTOM', 'tiredness', 'EXACT_SYNONYM', 'fatigue'],
   ['SYMPTOM', 'low blood pressure', 'PLAIN_NAME', 'hypotension'],
+  // A layperson's word of the ontology for bloody diarrhea, but a broader one.
+  ['SYMPTOM', 'blood in stool', 'LAY_SYNONYM', 'hematochezia'],
   ['SYMPTOM', 'haematuria', 'NAME', 'hematuria'],
   ['MEDICATION', 'paracetamol', 'LAY_SYNONYM', 'acetaminophen'],
 ])('knows a %s that people call %s', async (kind, text, match, name) => {

@@ -38,7 +38,7 @@ describe('the starter content', async () => {
 
   it('holds symptoms, causes with frequencies, mechanisms, treatments and foods', () => {
     expect(counts).toEqual([
-      ['symptom-ontology', { Symptom: 862, SUBTYPE_OF: 898 }],
+      ['symptom-ontology', { Symptom: 861, SUBTYPE_OF: 898 }],
       ['hpo', { Symptom: 1862, SUBTYPE_OF: 2261 }],
       ['mondo', { Cause: 1146, SUBTYPE_OF: 1976 }],
       ['dismech', expect.objectContaining({ Cause: 459, CAUSES: 2010, ACTS_THROUGH: 1326, TREATS: 947, LEADS_TO: 483 })],

@@ -64,7 +64,8 @@ export function oboConcept(
   };
 }
 
+/** A word of laypeople for something broader or narrower is no word for the thing itself: not all blood in the stool is bloody diarrhea. */
 function synonymOf({ text, scope, type }: OboSynonym): Synonym[] {
-  if (type === 'layperson') return [{ text, kind: 'LAY', locale: 'en' }];
+  if (type === 'layperson' && scope !== 'BROAD' && scope !== 'NARROW') return [{ text, kind: 'LAY', locale: 'en' }];
   return scope === 'RELATED' ? [] : [{ text, kind: scope, locale: 'en' }];
 }
