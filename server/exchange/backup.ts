@@ -5,6 +5,7 @@ import { createGzip } from 'node:zlib';
 import type { Model } from '../../schema/language/define-model.ts';
 import { badUserInput, invariant } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';
+import { refuseHalfRestored } from '../neo4j/migrations.ts';
 import { isErrorCode } from '../system-error.ts';
 import { makeWholeFile } from '../whole-file.ts';
 import { type BackupEnd, type BackupFacts, type BackupHead, BackupTally, backupVersion } from './backup-file.ts';
@@ -24,9 +25,10 @@ export interface BackupOptions {
 
 /**
  * Writes everything the database holds, as of one moment, into a new compressed file that is either absent or whole. Editing goes on
- * meanwhile, but for the time that accounts and drafts take to be read.
+ * meanwhile, but for the time that accounts and drafts take to be read. UNAVAILABLE for a database that is half restored.
  */
 export async function backUp({ model, database, file, now, advance, signal }: BackupOptions): Promise<BackupFacts> {
+  await refuseHalfRestored(database);
   if (await exists(file)) throw badUserInput(`${file} exists already. Choose another name with --out, or move it away.`);
   let head: BackupHead | undefined;
   let end: BackupEnd | undefined;
@@ -43,6 +45,8 @@ export async function backUp({ model, database, file, now, advance, signal }: Ba
       yield `${line}\n`;
       advance(1);
     }
+    // A restore that began meanwhile took away what was still to be read.
+    await refuseHalfRestored(database);
     end = tally.end();
     yield `${JSON.stringify(end)}\n`;
   }

@@ -5,7 +5,8 @@ import { readConfig } from '../config.ts';
 import { unavailable } from '../errors.ts';
 import { localOwner } from '../neo4j/local/local-owner.ts';
 import { type Progress, progressOf } from '../progress.ts';
-import { runOnDatabase } from '../shell-command.ts';
+import { runInShell, withDatabase } from '../shell-command.ts';
+import { verifyBackup } from './backup-file.ts';
 import { restore, type RestoreWatch } from './restore.ts';
 
 const usage = `npm run restore -- FILE [--replace]
@@ -19,15 +20,18 @@ export async function restoreCommand(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  await runOnDatabase(async (database, signal) => {
+  await runInShell(async (signal) => {
     const { dataDir, neo4j } = readConfig(process.env);
     const owner = neo4j.kind === 'local' ? await localOwner(dataDir) : undefined;
-    if (owner && owner.serverPid !== process.pid)
-      throw unavailable(`A server uses ${dataDir} (pid ${owner.serverPid}). Stop it, then restore. Nothing was changed.`);
+    if (owner) throw unavailable(`A server uses ${dataDir} (pid ${owner.serverPid}). Stop it, then restore. Nothing was changed.`);
     const watch = new Steps();
+    const file = resolve(wanted.file);
     try {
-      const { head, end } = await restore({ model, database, file: resolve(wanted.file), replaces: wanted.replaces, watch, signal });
+      watch.begin('Verifying the file', 0);
+      const facts = await verifyBackup(model, file, (bytes) => watch.advance(bytes), signal);
+      await withDatabase(signal, (database) => restore({ model, database, file, facts, replaces: wanted.replaces, watch, signal }));
       watch.end();
+      const { head, end } = facts;
       const nodes = Object.values(end.counts).reduce((sum, count) => sum + count, 0);
       console.log(`Restored  ${nodes} nodes as of release ${head.release} and audit entry ${head.audit.number}, saved ${head.createdAt}`);
       console.log('Counts, hashes, graph and audit log are those of the backup.');

@@ -7,7 +7,7 @@ import { graphStatements } from '../neo4j/graph-statements.ts';
 import { applySchema, bringUpToDate, schemaRecord, unfinishedRestore } from '../neo4j/migrations.ts';
 import { propertiesFromPortable } from '../neo4j/portable.ts';
 import { write } from '../neo4j/statement.ts';
-import { type BackupFacts, BackupTally, readBackup, verifyBackup } from './backup-file.ts';
+import { type BackupFacts, BackupTally, readBackup } from './backup-file.ts';
 import { dump, type DumpedNode, isHead } from './dump.ts';
 import { buildLiveGraph, tallyOfLiveGraph, tallyOfRelease } from './live-graph.ts';
 
@@ -15,6 +15,8 @@ export interface RestoreOptions {
   readonly model: Model;
   readonly database: Database;
   readonly file: string;
+  /** What `verifyBackup` says of the file. */
+  readonly facts: BackupFacts;
   /** Whether what the database holds may be removed. */
   readonly replaces: boolean;
   readonly watch: RestoreWatch;
@@ -28,13 +30,11 @@ export interface RestoreWatch {
 }
 
 /**
- * Makes a database hold exactly what a backup holds. Reads the whole file before it touches anything; then everything that is there is
- * removed and the backup's content written, compared with the file, and the live graph built from the revisions. Until the end the
- * database is marked, so that no server starts on half of it; running it again starts over.
+ * Makes a database hold exactly what a backup holds that was read to its end before. Everything that is there is removed and the
+ * backup's content written, compared with the file, and the live graph built from the revisions. Until the end the database is marked,
+ * so that nobody works on half of it; running it again starts over.
  */
-export async function restore({ model, database, file, replaces, watch, signal }: RestoreOptions): Promise<BackupFacts> {
-  watch.begin('Verifying the file', 0);
-  const facts = await verifyBackup(model, file, (bytes) => watch.advance(bytes), signal);
+export async function restore({ model, database, file, facts, replaces, watch, signal }: RestoreOptions): Promise<void> {
   await refuseFull(database, replaces);
   await write(database, { text: `MERGE (r:${unfinishedRestore} {key: 'current'}) SET r.file = $file`, params: { file } });
   try {
@@ -51,7 +51,6 @@ export async function restore({ model, database, file, replaces, watch, signal }
       `Everything was restored, but the audit log in ${file} was broken when it was saved: entry ${audit.number} ${audit.reason}.`,
     );
   invariant(audit.head.hash === facts.head.audit.hash, 'The audit log does not end as the backup says.');
-  return facts;
 }
 
 async function refill(

@@ -32,21 +32,32 @@ export async function halfRestoredFrom(runner: Runner): Promise<string | undefin
 /** The number of the newest migration this version knows. */
 export const newestMigration = (migrations: readonly Migration[] = dataMigrations): number => migrations.at(-1)?.number ?? 0;
 
-/** Brings a graph to this version as `bringUpToDate` does, unless it is half restored. */
+/** Brings a graph to this version as `bringUpToDate` does, unless it is refused by `refuseUnusable`. */
 export async function migrate(
   database: Database,
   schemaStatements: readonly string[],
   migrations: readonly Migration[] = dataMigrations,
 ): Promise<Migrated> {
-  const file = await halfRestoredFrom(database);
+  await refuseUnusable(database, migrations);
+  return bringUpToDate(database, schemaStatements, migrations);
+}
+
+/** What nobody may work on: UNAVAILABLE for a graph that is half restored, BAD_USER_INPUT for one that a newer version has changed. */
+export async function refuseUnusable(runner: Runner, migrations: readonly Migration[] = dataMigrations): Promise<void> {
+  await refuseHalfRestored(runner);
+  await refuseNewer(runner, migrations);
+}
+
+/** UNAVAILABLE while a graph is being restored, or when that was interrupted. */
+export async function refuseHalfRestored(runner: Runner): Promise<void> {
+  const file = await halfRestoredFrom(runner);
   if (file !== undefined)
     throw unavailable(`This database is half restored from ${file}. Run \`npm run restore -- FILE\` again before anything else.`);
-  return bringUpToDate(database, schemaStatements, migrations);
 }
 
 /**
  * Brings a graph to this version: data migrations first, each in one transaction with its record, then the model's constraints and
- * indexes, and waits until the indexes answer. Running it again changes nothing. Refuses a graph that a newer version has changed.
+ * indexes, and waits until the indexes answer. Running it again changes nothing.
  * Each schema statement reads `CREATE … name IF NOT EXISTS …`; what an earlier version made and no one wants any more is removed.
  */
 export async function bringUpToDate(
@@ -55,7 +66,6 @@ export async function bringUpToDate(
   migrations: readonly Migration[] = dataMigrations,
 ): Promise<Migrated> {
   await write(database, plain(migrationConstraint));
-  await refuseNewer(database, migrations);
   const applied: string[] = [];
   for (const migration of migrations) if (await apply(database, migration)) applied.push(migration.name);
   return { applied, ...(await applySchema(database, schemaStatements)) };
@@ -68,10 +78,10 @@ export const schemaRecord = 0;
 
 const plain = (text: string): Statement => ({ text, params: {} });
 
-async function refuseNewer(database: Database, migrations: readonly Migration[]): Promise<void> {
+async function refuseNewer(runner: Runner, migrations: readonly Migration[]): Promise<void> {
   const known = newestMigration(migrations);
   const newer = 'MATCH (m:Migration) WHERE m.number > $known RETURN m.number, m.name ORDER BY m.number DESC LIMIT 1';
-  const [row] = await read(database, { text: newer, params: { known } });
+  const [row] = await runner.run({ text: newer, params: { known } });
   if (row) {
     const [number, name] = row;
     throw badUserInput(

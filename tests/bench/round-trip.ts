@@ -11,11 +11,11 @@ import { type PlannedPut, publishInBatches } from '../../server/editorial/batche
 import { invariant } from '../../server/errors.ts';
 import { backUp } from '../../server/exchange/backup.ts';
 import { exportFormats, type ExportFormatName, exportRelease, releaseToExport } from '../../server/exchange/export-release.ts';
-import { restore } from '../../server/exchange/restore.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { startLocalDatabase } from '../../server/neo4j/local/local-database.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
+import { restoreFile } from '../support/restored.ts';
 import { graphOf } from './graph.ts';
 
 const { values } = parseArgs({ options: { claims: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } } });
@@ -125,9 +125,7 @@ try {
     return exported(database, join(work, 'again'), 'jsonl');
   });
   const restored = await onNewDatabase('third', async (database) => {
-    await timed('restore and verify', () =>
-      restore({ model, database, file, replaces: false, watch: { begin: () => {}, advance: () => {} }, signal }),
-    );
+    await timed('restore and verify', () => restoreFile(database, file));
     const findings = await timed('graph:check', () => findingsOf(database));
     invariant(findings === 0, 'The restored graph is not as the model says.');
     return exported(database, join(work, 'restored'), 'jsonl');

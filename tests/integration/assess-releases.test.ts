@@ -6,12 +6,12 @@ import { model } from '../../schema/model.ts';
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { backUp } from '../../server/exchange/backup.ts';
-import { restore } from '../../server/exchange/restore.ts';
 import { publish } from '../../server/editorial/publish.ts';
 import { inTransaction } from '../../server/neo4j/statement.ts';
 import { useDatabase } from '../support/database.ts';
 import { Client } from '../support/accounts.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
+import { restoreFile } from '../support/restored.ts';
 import { until } from '../support/until.ts';
 
 const database = await useDatabase();
@@ -161,7 +161,7 @@ it('ranks by what a backup holds when it is restored, be its release lower or of
   await until(async () => (await assessed(client)).contentRelease === higher);
   const lowered = await assessed(client);
   expect(scoreOf(lowered)).not.toBe(scoreOf(before));
-  await restore({ model, database, file, replaces: true, watch: { begin: () => {}, advance: () => {} }, signal });
+  await restoreFile(database, file, { replaces: true });
   await until(async () => (await assessed(client)).contentRelease === before.contentRelease);
   expect(await assessed(client)).toEqual(before);
 
@@ -172,7 +172,7 @@ it('ranks by what a backup holds when it is restored, be its release lower or of
     const stranger = new Client(`${listening.url}/graphql`);
     await publishedWith(0.1);
     await until(async () => scoreOf(await assessed(stranger)) === scoreOf(lowered));
-    await restore({ model, database, file, replaces: true, watch: { begin: () => {}, advance: () => {} }, signal });
+    await restoreFile(database, file, { replaces: true });
     const { release } = await publishedWith(0.9);
     expect(release).toBe(higher);
     await until(async () => (scoreOf(await assessed(stranger)) ?? 0) > (scoreOf(before) ?? 0));

@@ -8,7 +8,6 @@ import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { unfinishedWork } from '../../server/editorial/unfinished-work.ts';
 import { verifyAudit } from '../../server/editorial/verify-audit.ts';
 import { backUp } from '../../server/exchange/backup.ts';
-import { restore } from '../../server/exchange/restore.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { startLocalDatabase } from '../../server/neo4j/local/local-database.ts';
@@ -18,6 +17,7 @@ import { goodPassword, signIn, useHouses } from '../support/accounts.ts';
 import { useDatabase, wipe } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
 import { publishEdits } from '../support/published.ts';
+import { restoreFile } from '../support/restored.ts';
 import { runCommand } from '../support/shell.ts';
 
 const database = await useDatabase();
@@ -78,9 +78,6 @@ const backup = async (name: string): Promise<string> => {
   await backUp({ model, database, file, now: new Date('2026-03-01T12:00:00Z'), advance: () => {}, signal: new AbortController().signal });
   return file;
 };
-const quiet = { begin: () => {}, advance: () => {} };
-const restored = (file: string, replaces = false) =>
-  restore({ model, database: fresh, file, replaces, watch: quiet, signal: new AbortController().signal });
 
 beforeEach(() => wipe(fresh));
 
@@ -129,19 +126,26 @@ describe('a backup', () => {
     });
     await published;
     expect(await everything(database)).not.toEqual(before);
-    await restored(file);
+    await restoreFile(fresh, file);
     expect(await everything(fresh)).toEqual(before);
   });
 
   it('is restored into a database that holds something only when told so, and then replaces all of it', async () => {
     const file = await backup('replace.jsonl.gz');
     await write(fresh, { text: `CREATE (:Thing {name: 'kept'})-[:LIKES]->(:Thing)`, params: {} });
-    await expect(restored(file)).rejects.toMatchObject({
+    await expect(restoreFile(fresh, file)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
       message: expect.stringMatching(/^The database is not empty/),
     });
     expect(await fresh.run({ text: 'MATCH (t:Thing) RETURN count(t)', params: {} })).toEqual([[2]]);
-    await restored(file, true);
+    await restoreFile(fresh, file, { replaces: true });
+    expect(await everything(fresh)).toEqual(await everything(database));
+  });
+
+  it('is restored over what a newer version has changed, when told so', async () => {
+    const file = await backup('older.jsonl.gz');
+    await write(fresh, { text: `CREATE (:Migration {number: 99999, name: 'split names'}) CREATE (:Thing)`, params: {} });
+    expect(await runCommand(['restore', file, '--replace'], onFresh)).toMatchObject({ code: 0 });
     expect(await everything(fresh)).toEqual(await everything(database));
   });
 
@@ -149,7 +153,7 @@ describe('a backup', () => {
     const file = await backup('half.jsonl.gz');
     const stopping = new AbortController();
     const watch = { begin: (step: string) => void (step === 'Building the graph' && stopping.abort()), advance: () => {} };
-    await expect(restore({ model, database: fresh, file, replaces: false, watch, signal: stopping.signal })).rejects.toMatchObject({
+    await expect(restoreFile(fresh, file, { watch, signal: stopping.signal })).rejects.toMatchObject({
       code: 'UNAVAILABLE',
       message: expect.stringMatching(/^Interrupted: the database is half restored/),
     });
@@ -158,10 +162,38 @@ describe('a backup', () => {
       message: expect.stringMatching(/^This database is half restored from /),
     });
     expect(await unfinishedWork(fresh)).toMatch(/half\.jsonl\.gz is being restored, or was interrupted in it/);
-    await restored(file);
+    await restoreFile(fresh, file);
     expect(await unfinishedWork(fresh)).toBeUndefined();
     expect(await everything(fresh)).toEqual(await everything(database));
     await migrate(fresh, graphStatements(model));
+  });
+
+  it('that is restored by half is refused by every command but its restore', async () => {
+    const file = await backup('marked.jsonl.gz');
+    await restoreFile(fresh, file);
+    await write(fresh, { text: `CREATE (:UnfinishedRestore {key: 'current', file: $file})`, params: { file } });
+    const refusal = `This database is half restored from ${file}. Run \`npm run restore -- FILE\` again before anything else.\n`;
+    const out = join(folder, 'of-a-half');
+    for (const words of [['backup', '--out', out], ['export', '--out', out], ['graph:check'], ['audit:verify'], ['user', 'list']])
+      expect(await runCommand(words, onFresh), words.join(' ')).toEqual({ code: 1, output: '', errors: refusal });
+    expect(await readdir(folder)).not.toContain('of-a-half');
+    expect(await runCommand(['restore', file], onFresh)).toMatchObject({ code: 0 });
+    expect(await runCommand(['backup', '--out', out], onFresh)).toMatchObject({ code: 0 });
+  });
+
+  it('is given up when the database begins to be restored meanwhile', async () => {
+    const file = join(folder, 'overtaken.jsonl.gz');
+    const overtaken: Database = {
+      ...database,
+      async run(statement) {
+        const rows = await database.run(statement);
+        await write(database, { text: `MERGE (:UnfinishedRestore {key: 'current', file: 'other.jsonl.gz'})`, params: {} });
+        return rows;
+      },
+    };
+    const options = { model, file, now: new Date('2026-03-01T12:00:00Z'), advance: () => {}, signal: new AbortController().signal };
+    await expect(backUp({ ...options, database: overtaken })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await readdir(folder)).not.toContain('overtaken.jsonl.gz');
   });
 });
 
@@ -195,7 +227,10 @@ describe('a file that is no whole backup of this version', () => {
     for (const [what, damage, message] of damages) {
       await writeFile(file, whole);
       await damage(file);
-      await expect(restored(file, true), what).rejects.toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringMatching(message) });
+      await expect(restoreFile(fresh, file, { replaces: true }), what).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringMatching(message),
+      });
     }
     expect(await everything(fresh)).toEqual(before);
   });

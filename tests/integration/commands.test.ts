@@ -120,6 +120,21 @@ describe('npm run audit:verify', () => {
   });
 });
 
+it('a graph that a newer version has changed is refused by every command', async () => {
+  await write(database, { text: `CREATE (:Migration {number: 99999, name: 'split names'})`, params: {} });
+  const errors = 'This graph was changed by a newer Aetia (migration 99999, "split names"); this version knows 0. Update Aetia.\n';
+  for (const words of [
+    ['backup'],
+    ['export'],
+    ['graph:check'],
+    ['audit:verify'],
+    ['user', 'list'],
+    ['import', '--take-back'],
+    ['seed', 'open'],
+  ])
+    expect(await runCommand(words, { AETIA_DATA: '/proc/nowhere' }), words.join(' ')).toEqual({ code: 1, output: '', errors });
+});
+
 it('a word that is no command is named', async () => {
   expect(await runCommand(['users'])).toEqual({
     code: 1,
