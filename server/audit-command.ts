@@ -1,9 +1,9 @@
 import { verifyAudit } from './editorial/verify-audit.ts';
-import { runOnDatabase } from './shell-command.ts';
+import { readFromDatabase } from './shell-command.ts';
 
 /** `npm run audit:verify`: exit code 1, naming the first bad entry, when the audit log is not what was recorded. */
 export const auditCommand = (): Promise<void> =>
-  runOnDatabase(async (database) => {
+  readFromDatabase(async (database) => {
     const finding = await verifyAudit(database);
     if (!finding.isWhole) {
       console.error(`The audit log is broken: entry ${finding.number} ${finding.reason}.`);

@@ -1,11 +1,11 @@
 import { model } from '../schema/model.ts';
 import { checkGraph } from './editorial/check-graph.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
-import { runOnDatabase } from './shell-command.ts';
+import { readFromDatabase } from './shell-command.ts';
 
 /** Audits the configured graph against the model: a line for each finding with the offending id, and exit code 1 when there is one. */
 export const graphCheck = (): Promise<void> =>
-  runOnDatabase(async (database) => {
+  readFromDatabase(async (database) => {
     let findings = 0;
     const checked = new Map<string, number>();
     const total = (): number => [...checked.values()].reduce((sum, count) => sum + count, 0);

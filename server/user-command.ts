@@ -22,9 +22,10 @@ import type { Database } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
 import { migrate } from './neo4j/migrations.ts';
 import type { Runner } from './neo4j/statement.ts';
-import { runOnDatabase } from './shell-command.ts';
+import { readFromDatabase, runOnDatabase } from './shell-command.ts';
 
-const usage = `npm run user -- list
+/** How it is used, for whoever asks and for whoever gave words it does not know. */
+export const usage = `npm run user -- list
 npm run user -- add EMAIL --name NAME --roles ROLE,ROLE
 npm run user -- roles EMAIL ROLE,ROLE
 npm run user -- suspend EMAIL
@@ -41,12 +42,17 @@ export async function userCommand(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  if (command === list) return readFromDatabase((database) => printed(command, database));
   await runOnDatabase(async (database) => {
     // The server may never have been started.
     await migrate(database, graphStatements(model));
-    for (const line of await command(database)) console.log(line);
-    return 0;
+    return printed(command, database);
   });
+}
+
+async function printed(command: Command, database: Database): Promise<number> {
+  for (const line of await command(database)) console.log(line);
+  return 0;
 }
 
 /** Does the work and answers the lines to print. */

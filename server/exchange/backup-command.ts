@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { model } from '../../schema/model.ts';
 import { readConfig } from '../config.ts';
 import { progressOf } from '../progress.ts';
-import { runOnDatabase } from '../shell-command.ts';
+import { readFromDatabase } from '../shell-command.ts';
 import { backUp } from './backup.ts';
 
-const usage = `npm run backup -- [--out FILE]
+/** How it is used, for whoever asks and for whoever gave words it does not know. */
+export const usage = `npm run backup -- [--out FILE]
 Writes everything the database holds into a new file, while the server runs. It holds password hashes: keep it as safe as the database.`;
 
 /** `npm run backup`: exit code 1 with one reason when it could not, 2 for words it does not know, 130 when it was interrupted. */
@@ -17,7 +18,7 @@ export async function backupCommand(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  await runOnDatabase(async (database, signal) => {
+  await readFromDatabase(async (database, signal) => {
     const now = new Date();
     const name = `aetia-${now.toISOString().replaceAll(':', '-').slice(0, 19)}Z.jsonl.gz`;
     const file = resolve(out.file ?? join(readConfig(process.env).dataDir, 'backups', name));

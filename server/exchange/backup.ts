@@ -25,10 +25,12 @@ export interface BackupOptions {
 
 /**
  * Writes everything the database holds, as of one moment, into a new compressed file that is either absent or whole. Editing goes on
- * meanwhile, but for the time that accounts and drafts take to be read. UNAVAILABLE for a database that is half restored.
+ * meanwhile, but for the time that accounts and drafts take to be read. UNAVAILABLE for a database that is half restored, BAD_USER_INPUT
+ * for one that holds nothing yet.
  */
 export async function backUp({ model, database, file, now, advance, signal }: BackupOptions): Promise<BackupFacts> {
   await refuseHalfRestored(database);
+  await refuseNothing(database);
   if (await exists(file)) throw badUserInput(`${file} exists already. Choose another name with --out, or move it away.`);
   let head: BackupHead | undefined;
   let end: BackupEnd | undefined;
@@ -59,6 +61,16 @@ export async function backUp({ model, database, file, now, advance, signal }: Ba
   }
   invariant(head && end, 'A backup ended without its last line.');
   return { head, end };
+}
+
+/** A backup of nothing would be taken for one of what lies elsewhere. */
+async function refuseNothing(database: Database): Promise<void> {
+  const text = 'RETURN EXISTS { (:Release) } OR EXISTS { (:User) } OR EXISTS { (:AuditEntry) }';
+  const [[holdsSomething] = []] = await database.run({ text, params: {} });
+  if (holdsSomething !== true)
+    throw badUserInput(
+      `There is nothing to save: ${database.description} has no release, no account and no audit entry. Set AETIA_DATA or NEO4J_URI to the one that has.`,
+    );
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -3,10 +3,11 @@ import { parseArgs } from 'node:util';
 import { model } from '../../schema/model.ts';
 import { readConfig } from '../config.ts';
 import { progressOf } from '../progress.ts';
-import { runOnDatabase } from '../shell-command.ts';
+import { readFromDatabase } from '../shell-command.ts';
 import { exportFormats, type ExportFormatName, exportRelease, releaseToExport } from './export-release.ts';
 
-const usage = `npm run export -- [--format ${Object.keys(exportFormats).join('|')}] [--release NUMBER] [--out FOLDER]
+/** How it is used, for whoever asks and for whoever gave words it does not know. */
+export const usage = `npm run export -- [--format ${Object.keys(exportFormats).join('|')}] [--release NUMBER] [--out FOLDER]
 Writes every record of a release, the newest unless told, into a new folder, as jsonl unless told.`;
 
 /** `npm run export`: exit code 1 with one reason when it could not, 2 for words it does not know, 130 when it was interrupted. */
@@ -17,7 +18,7 @@ export async function exportCommand(words: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  await runOnDatabase(async (database, signal) => {
+  await readFromDatabase(async (database, signal) => {
     const { format } = wanted;
     const release = await releaseToExport(database, wanted.release);
     const folder = resolve(wanted.out ?? join(readConfig(process.env).dataDir, 'exports', `release-${release.number}-${format}`));

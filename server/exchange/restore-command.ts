@@ -9,7 +9,8 @@ import { runInShell, withDatabase } from '../shell-command.ts';
 import { verifyBackup } from './backup-file.ts';
 import { restore, type RestoreWatch } from './restore.ts';
 
-const usage = `npm run restore -- FILE [--replace]
+/** How it is used, for whoever asks and for whoever gave words it does not know. */
+export const usage = `npm run restore -- FILE [--replace]
 Makes the database hold exactly what a backup holds. Stop every server on it first. --replace lets it remove what is there.`;
 
 /** `npm run restore`: exit code 1 with one reason when it could not, 2 for words it does not know, 130 when it was interrupted. */

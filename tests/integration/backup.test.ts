@@ -256,6 +256,17 @@ it('says in one line what a backup or restore cannot do', async () => {
     code: 1,
     errors: `${folder} exists already. Choose another name with --out, or move it away.\n`,
   });
+  expect(await runCommand(['restore', join(folder, 'nowhere')], { NEO4J_URI: 'bolt://127.0.0.1:1' })).toMatchObject({
+    code: 1,
+    errors: `${join(folder, 'nowhere')} does not exist.\n`,
+  });
+  expect(await runCommand(['backup', '--out', join(folder, 'nothing')], onFresh)).toMatchObject({
+    code: 1,
+    errors: expect.stringMatching(
+      /^There is nothing to save: Neo4j \S+ community at bolt:\S+ has no release, no account and no audit entry\. /,
+    ),
+  });
+  expect(await readdir(folder)).not.toContain('nothing');
   expect(await runCommand(['backup', 'now'])).toMatchObject({ code: 2, errors: expect.stringMatching(/^npm run backup -- /) });
   expect(await runCommand(['restore'])).toMatchObject({ code: 2, errors: expect.stringMatching(/^npm run restore -- /) });
   expect((await readdir(folder)).filter((name) => name.includes('.part-'))).toEqual([]);

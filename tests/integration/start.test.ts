@@ -10,6 +10,7 @@ import { isRunning } from '../../server/running-process.ts';
 import { read, type Row, write } from '../../server/neo4j/statement.ts';
 import { startBoltStub } from '../support/bolt-stub.ts';
 import { endServers, startServer } from '../support/server-process.ts';
+import { runCommand } from '../support/shell.ts';
 import { until } from '../support/until.ts';
 
 let folder: string;
@@ -124,6 +125,10 @@ describe('a crash', () => {
     await leaveMark(dataDir, 1);
     const before = await ownerOf(dataDir);
     process.kill(before.databasePid, 'SIGKILL');
+    await until(() => server.output().includes('ended unexpectedly'));
+    expect(await localOwner(dataDir)).toMatchObject({ serverPid: server.pid, boltPort: 0 });
+    const listed = await runCommand(['user', 'list'], { NEO4J_URI: '', NEO4J_PASSWORD: '', AETIA_DATA: dataDir });
+    expect(listed).toMatchObject({ code: 0, output: expect.stringMatching(/^admin@localhost /) });
     await until(async () => {
       const now = await localOwner(dataDir);
       return now !== undefined && now.databasePid !== before.databasePid && now.boltPort !== 0;

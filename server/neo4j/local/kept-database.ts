@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { KnowledgeError, unavailable } from '../../errors.ts';
+import { claimOwnership } from './local-owner.ts';
 import { type Exit, type LocalDatabase, type LocalDatabaseOptions, startLocalDatabase } from './local-database.ts';
 
 export interface KeptDatabaseOptions extends LocalDatabaseOptions {
@@ -28,6 +29,9 @@ export async function keepLocalDatabase(options: KeptDatabaseOptions): Promise<K
       const exit = await current.exited;
       if (stopping.signal.aborted) return;
       if (performance.now() - startedAt > steadyMs) failures = 0;
+      await claimOwnership(options.dataDir).catch(() => {
+        // A disk that is full or gone is told by the start below.
+      });
       options.report(`The database ended unexpectedly (${reasonOf(exit)}); starting it again.`);
       let next: LocalDatabase | undefined;
       let problem: unknown;
