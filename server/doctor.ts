@@ -6,11 +6,13 @@ import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { checkedAdminEmail } from './identity/first-admin.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
-
+import { forOthersOnly } from './neo4j/local/for-others-only.ts';
 import { cannotWrite, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
 import { defaultJarsDir, hasJars, neo4jVersion } from './neo4j/local/local-jars.ts';
 import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
 import { passwordFileOf } from './neo4j/local/local-password.ts';
+import { hasStore } from './neo4j/local/local-store.ts';
+import { refuseUnusable } from './neo4j/migrations.ts';
 import { listPrerequisites } from './prerequisites.ts';
 import { runningDatabase } from './running-database.ts';
 import { isErrorCode } from './system-error.ts';
@@ -52,7 +54,13 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     canStart &&= found !== undefined;
     yield found === undefined ? { state: 'fail', what: name, detail: `${wanted} is missing. ${remedy}` } : ok(name, found);
   }
-  const owner = config.neo4j.kind === 'local' ? await localOwner(config.dataDir) : undefined;
+  let owner: LocalOwner | undefined;
+  try {
+    owner = config.neo4j.kind === 'local' ? await localOwner(config.dataDir) : undefined;
+  } catch (error) {
+    yield failed('Data folder', error);
+    return;
+  }
   yield await checkPort(config, owner);
   if (config.neo4j.kind === 'local') {
     yield hasJars(defaultJarsDir)
@@ -61,10 +69,12 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     const folder = await checkDataDir(config.dataDir);
     yield folder;
     yield await checkDisk(config.dataDir);
-    yield checkMemory(config.neo4j);
-    yield await checkPassword(config.dataDir);
+    const [memory, password] = [checkMemory(config.neo4j), await checkPassword(config.dataDir)];
+    yield memory;
+    yield password;
     // Starting where nothing was started before would make what a first start makes.
-    canStart &&= folder.state === 'ok' && hasJars(defaultJarsDir) && existsSync(join(config.dataDir, 'neo4j'));
+    canStart &&=
+      [folder, memory, password].every(({ state }) => state !== 'fail') && hasJars(defaultJarsDir) && (await hasStore(config.dataDir));
   }
   if (canStart) yield* checkDatabase(config);
 }
@@ -122,6 +132,8 @@ const besidesMb = 700;
 function checkMemory(neo4j: LocalNeo4j): Finding {
   const { heapMb, pageCacheMb } = memoryOf(neo4j);
   const detail = `${heapMb} MB heap and ${pageCacheMb} MB page cache of ${machineMemoryMb()} MB`;
+  if (heapMb + pageCacheMb > machineMemoryMb())
+    return { state: 'fail', what: 'Memory', detail: `${detail}, more than there is. Set NEO4J_HEAP_MB and NEO4J_PAGE_CACHE_MB to less.` };
   if (heapMb + pageCacheMb + besidesMb <= machineMemoryMb()) return ok('Memory', detail);
   return { state: 'warn', what: 'Memory', detail: `${detail}, which is tight. NEO4J_HEAP_MB and NEO4J_PAGE_CACHE_MB set less.` };
 }
@@ -130,11 +142,12 @@ async function checkPassword(dataDir: string): Promise<Finding> {
   const file = passwordFileOf(dataDir);
   try {
     const mode = (await stat(file)).mode & 0o777;
+    await access(file, constants.R_OK | constants.W_OK);
     if (mode === 0o600) return ok('Password', `${file} is readable by its owner only`);
     return { state: 'warn', what: 'Password', detail: `${file} has mode ${mode.toString(8)}; the next start sets 600.` };
   } catch (error) {
     if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) return ok('Password', 'the first start makes one');
-    throw error;
+    return failed('Password', await forOthersOnly(file, error));
   }
 }
 
@@ -157,6 +170,12 @@ async function* checkDatabase(config: Config): AsyncGenerator<Finding> {
           what: 'Indexes',
           detail: `${broken.join(', ')}. A start waits for them; drop one that has FAILED, and a start makes it anew.`,
         };
+    try {
+      await refuseUnusable(database);
+    } catch (error) {
+      yield failed('Content', error);
+      return;
+    }
     const unfinished = await unfinishedWork(database);
     yield unfinished === undefined ? ok('Content', 'can be read') : { state: 'warn', what: 'Content', detail: unfinished };
   } finally {

@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { examine, type Finding } from '../../server/doctor.ts';
+import { write } from '../../server/neo4j/statement.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = await useDatabase();
 
 let folder: string;
 beforeAll(async () => {
@@ -70,6 +74,24 @@ it('warns of a password that others can read', async () => {
   await chmod(file, 0o644);
   const findings = await findingsOf({ AETIA_DATA: folder });
   expect(findings.get('Password')).toEqual({ state: 'warn', what: 'Password', detail: `${file} has mode 644; the next start sets 600.` });
+});
+
+it('fails a database of more memory than there is', async () => {
+  const findings = await findingsOf({ NEO4J_HEAP_MB: '1000000' });
+  expect(findings.get('Memory')).toMatchObject({
+    state: 'fail',
+    detail: expect.stringMatching(/^1000000 MB heap and \d+ MB page cache of \d+ MB, more than there is\. Set NEO4J_HEAP_MB /) as string,
+  });
+});
+
+it.each([
+  [`CREATE (:UnfinishedRestore {key: 'current', file: 'whole.jsonl.gz'})`, /^This database is half restored from whole\.jsonl\.gz\. /],
+  [`CREATE (:Migration {number: 99999, name: 'split names'})`, /^This graph was changed by a newer Aetia \(migration 99999, /],
+])('fails a graph that a start refuses: %s', async (text, detail) => {
+  await write(database, { text, params: {} });
+  const { uri, password } = inject('neo4j');
+  const findings = await findingsOf({ NEO4J_URI: uri, NEO4J_PASSWORD: password });
+  expect(findings.get('Content')).toMatchObject({ state: 'fail', detail: expect.stringMatching(detail) as string });
 });
 
 it('stops at settings that are wrong', async () => {
