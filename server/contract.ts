@@ -7,6 +7,10 @@ import { graphqlSchema } from './graphql/schema.ts';
 import { modelStatements } from './neo4j/model-statements.ts';
 import { isErrorCode } from './system-error.ts';
 
+/** How it is used, for whoever asks and for whoever gave words it does not know. */
+export const usage = `npm run contract -- [--check]
+Writes what the model promises to the outside into schema/contract. --check writes nothing, and says what there is stale.`;
+
 const folder = resolve(import.meta.dirname, '../schema/contract');
 
 /** What a model promises to the outside, by file name: the GraphQL schema, and the constraints and indexes of the graph. */
@@ -17,10 +21,16 @@ export const contractOf = (promised: Model): Readonly<Record<string, string>> =>
     .join('\n')}\n`,
 });
 
-/** Writes the contract's files; with `--check` writes nothing, and exit code 1 says that a committed file is stale. */
-export async function contract(args: readonly string[]): Promise<void> {
+/** Writes the contract's files; with `--check` writes nothing, and exit code 1 says that a committed file is stale. 2 for other words. */
+export async function contract(words: readonly string[]): Promise<void> {
+  const [word, ...more] = words;
+  if (more.length > 0 || (word !== undefined && word !== '--check')) {
+    console.error(usage);
+    process.exitCode = 2;
+    return;
+  }
   const files = Object.entries(contractOf(model));
-  if (!args.includes('--check')) {
+  if (word === undefined) {
     await mkdir(folder, { recursive: true });
     for (const [name, text] of files) await writeFile(resolve(folder, name), text);
     return;

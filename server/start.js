@@ -4,33 +4,79 @@ if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Aetia needs Node 20.19 or newer, but this is ${process.versions.node}. See https://nodejs.org/en/download`);
 }
 
-/** Each command, and whether words may follow it. */
+/** Each command: what loads it, and how it is used; without words of its own the usage is here, and any word is one too many. */
 const commands = {
-  start: { load: loadServer },
-  build: { load: async () => (await import('./web/build.ts')).build },
-  doctor: { load: async () => (await import('./doctor.ts')).doctor },
-  user: { load: async () => (await import('./user-command.ts')).userCommand, takesWords: true },
-  'audit:verify': { load: async () => (await import('./audit-command.ts')).auditCommand },
-  import: { load: async () => (await import('../seed/importers/import-command.ts')).importCommand, takesWords: true },
-  seed: { load: async () => (await import('../seed/seed-command.ts')).seedCommand, takesWords: true },
-  'graph:check': { load: async () => (await import('./graph-check.ts')).graphCheck },
-  export: { load: async () => (await import('./exchange/export-command.ts')).exportCommand, takesWords: true },
-  backup: { load: async () => (await import('./exchange/backup-command.ts')).backupCommand, takesWords: true },
-  restore: { load: async () => (await import('./exchange/restore-command.ts')).restoreCommand, takesWords: true },
-  contract: { load: async () => (await import('./contract.ts')).contract, takesWords: true },
+  start: {
+    usage: 'npm start\nRuns the server until it is told to stop. README.md lists the settings; other commands: npm run COMMAND -- --help',
+    load: loadServer,
+  },
+  build: {
+    usage: 'npm run build\nBuilds panel and explorer ahead of a start, which else does it.',
+    load: async () => (await import('./web/build.ts')).build,
+  },
+  doctor: {
+    usage: 'npm run doctor\nChecks everything that a start needs, and changes nothing.',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  user: {
+    loadUsage: async () => (await import('./user-command.ts')).usage,
+    load: async () => (await import('./user-command.ts')).userCommand,
+  },
+  'audit:verify': {
+    usage: 'npm run audit:verify\nReads the whole audit log and says whether it is what was recorded.',
+    load: async () => (await import('./audit-command.ts')).auditCommand,
+  },
+  import: {
+    tellsUsage: true,
+    load: async () => (await import('../seed/importers/import-command.ts')).importCommand,
+  },
+  seed: {
+    loadUsage: async () =>
+      'npm run seed -- open\nAdds starter content from open data: seed/open/README.md says what, and under which licence.',
+    load: async () => (await import('../seed/seed-command.ts')).seedCommand,
+  },
+  'graph:check': {
+    usage: 'npm run graph:check\nCompares every record of the graph with the model, and names each that is not as it says.',
+    load: async () => (await import('./graph-check.ts')).graphCheck,
+  },
+  export: {
+    loadUsage: async () => (await import('./exchange/export-command.ts')).usage,
+    load: async () => (await import('./exchange/export-command.ts')).exportCommand,
+  },
+  backup: {
+    loadUsage: async () => (await import('./exchange/backup-command.ts')).usage,
+    load: async () => (await import('./exchange/backup-command.ts')).backupCommand,
+  },
+  restore: {
+    loadUsage: async () => (await import('./exchange/restore-command.ts')).usage,
+    load: async () => (await import('./exchange/restore-command.ts')).restoreCommand,
+  },
+  contract: {
+    loadUsage: async () => (await import('./contract.ts')).usage,
+    load: async () => (await import('./contract.ts')).contract,
+  },
 };
 
-const [command = 'start', ...words] = process.argv.slice(2);
+/** Exit code for words that nobody knows. */
+const unknownWords = 2;
+
+// `npm start -- --help` brings no name of a command.
+const [command, ...words] = process.argv[2]?.startsWith('-') === false ? process.argv.slice(2) : ['start', ...process.argv.slice(2)];
 const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
-if (!chosen || (words.length > 0 && !chosen.takesWords)) {
-  fail(`"${process.argv.slice(2).join(' ')}" is no command. Commands: ${Object.keys(commands).join(', ')}.`);
-}
+if (!chosen) fail(`"${command}" is no command. Commands: ${Object.keys(commands).join(', ')}.`, unknownWords);
+const asksForHelp = words.some((word) => word === '--help' || word === '-h') && !chosen.tellsUsage;
+if (chosen.usage && words.length > 0 && !asksForHelp) fail(`${chosen.usage}\nIt takes no words, but got: ${words.join(' ')}`, unknownWords);
 
 const unregister = await registerTypeScript();
-const run = await chosen.load();
+const run = asksForHelp ? await help(chosen) : await chosen.load();
 // Everything is loaded by now, so the compiler's own process can go.
 await unregister();
 await run(words);
+
+async function help({ usage, loadUsage }) {
+  const text = usage ?? (await loadUsage());
+  return () => console.log(text);
+}
 
 async function registerTypeScript() {
   try {
@@ -49,7 +95,7 @@ async function loadServer() {
   return () => main({ firstContent });
 }
 
-function fail(line) {
+function fail(line, code = 1) {
   console.error(line);
-  process.exit(1);
+  process.exit(code);
 }

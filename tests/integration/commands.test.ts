@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFirstAdmin } from '../../server/identity/first-admin.ts';
 import { verifyAudit } from '../../server/editorial/verify-audit.ts';
@@ -120,6 +122,16 @@ describe('npm run audit:verify', () => {
   });
 });
 
+it('a command that only looks makes no database where there is none, and says where it looked', async () => {
+  for (const words of [['backup'], ['export'], ['graph:check'], ['audit:verify'], ['user', 'list']])
+    expect(await runCommand(words, { NEO4J_URI: '', NEO4J_PASSWORD: '', AETIA_DATA: 'no/such/folder' }), words.join(' ')).toEqual({
+      code: 1,
+      output: '',
+      errors: `There is no database in ${resolve('no/such/folder')}. Set AETIA_DATA to the whole path of the folder that holds it, or NEO4J_URI for a Neo4j elsewhere.\n`,
+    });
+  expect(existsSync(resolve('no'))).toBe(false);
+});
+
 it('a graph that a newer version has changed is refused by every command', async () => {
   await write(database, { text: `CREATE (:Migration {number: 99999, name: 'split names'})`, params: {} });
   const errors = 'This graph was changed by a newer Aetia (migration 99999, "split names"); this version knows 0. Update Aetia.\n';
@@ -135,12 +147,41 @@ it('a graph that a newer version has changed is refused by every command', async
     expect(await runCommand(words, { AETIA_DATA: '/proc/nowhere' }), words.join(' ')).toEqual({ code: 1, output: '', errors });
 });
 
+const allCommands = 'start, build, doctor, user, audit:verify, import, seed, graph:check, export, backup, restore, contract';
+/** Neither a database nor a folder: whoever gets to them fails. */
+const nothing = { NEO4J_URI: 'bolt://127.0.0.1:1' };
+
+it.each(allCommands.split(', ').filter((command) => command !== 'start'))(
+  '%s says how it is used when asked, and does nothing',
+  async (command) => {
+    const { code, output, errors } = await runCommand([command, '--help'], nothing);
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toMatch(new RegExp(`^npm run ${command}\\b`));
+    expect(await runCommand([command, '-h'], nothing)).toEqual({ code, output, errors });
+  },
+);
+
+it('the start says how it is used when asked, with its name or without', async () => {
+  for (const words of [['start', '--help'], ['--help'], ['-h']])
+    expect(await runCommand(words, nothing)).toEqual({ code: 0, output: expect.stringMatching(/^npm start\n/), errors: '' });
+});
+
+it.each([
+  [['doctor', 'now'], /^npm run doctor\n.*\nIt takes no words, but got: now\n$/],
+  [['--port', '80'], /^npm start\n.*\nIt takes no words, but got: --port 80\n$/],
+  [['graph:check', '--quick'], /^npm run graph:check\n/],
+  [['contract', '--chek'], /^npm run contract -- /],
+  [['seed', 'closed'], /^npm run seed -- open/],
+  [['import', 'nothing'], /^There is no source "nothing"\./],
+])('words that nobody knows, such as %j, end with 2', async (words, errors) => {
+  expect(await runCommand(words, nothing)).toEqual({ code: 2, output: '', errors: expect.stringMatching(errors) });
+});
+
 it('a word that is no command is named', async () => {
-  expect(await runCommand(['users'])).toEqual({
-    code: 1,
+  expect(await runCommand(['users', 'list'])).toEqual({
+    code: 2,
     output: '',
-    errors:
-      '"users" is no command. Commands: start, build, doctor, user, audit:verify, import, seed, graph:check, export, backup, restore, contract.\n',
+    errors: `"users" is no command. Commands: ${allCommands}.\n`,
   });
 });
 
