@@ -27,6 +27,12 @@ export function translateDriverError(error: unknown): unknown {
 /** A statement met a node that another transaction deleted after it was found: what it reads is no longer there, and it can be read anew. */
 export const isDeletedMeanwhile = ({ code }: Neo4jError): boolean => code === 'Neo.ClientError.Statement.EntityNotFound';
 
+/** Whether a constraint or an index could not be made because another transaction made it at the same moment. */
+export const isMadeAlready = (error: unknown): boolean =>
+  error instanceof KnowledgeError &&
+  error.cause instanceof Neo4jError &&
+  error.cause.code === 'Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists';
+
 const tooMuch = new Set([
   'Neo.ClientError.Transaction.TransactionTimedOut',
   'Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration',

@@ -1,5 +1,6 @@
 import { badUserInput, invariant, unavailable } from '../errors.ts';
 import type { Database } from './database.ts';
+import { isMadeAlready } from './driver-error.ts';
 import { inTransaction, read, type Runner, type Statement, write } from './statement.ts';
 
 /** One change of stored data that a new version needs. Numbers count up from 1 and are never used again. */
@@ -65,7 +66,7 @@ export async function bringUpToDate(
   schemaStatements: readonly string[],
   migrations: readonly Migration[] = dataMigrations,
 ): Promise<Migrated> {
-  await write(database, plain(migrationConstraint));
+  await make(database, migrationConstraint);
   const applied: string[] = [];
   for (const migration of migrations) if (await apply(database, migration)) applied.push(migration.name);
   return { applied, ...(await applySchema(database, schemaStatements)) };
@@ -110,7 +111,7 @@ WITH m, m.isNew AS isNew REMOVE m.isNew RETURN isNew`,
 
 /** The constraints and indexes alone, as `bringUpToDate` makes them; resolves when the indexes answer. */
 export async function applySchema(database: Database, statements: readonly string[]): Promise<{ created: string[]; dropped: string[] }> {
-  await write(database, plain(migrationConstraint));
+  await make(database, migrationConstraint);
   const wanted = new Map(statements.map((text) => [nameOf(text), text]));
   const [[recorded] = []] = await read(database, {
     text: 'MATCH (m:Migration {number: $schemaRecord}) RETURN m.statements',
@@ -130,7 +131,7 @@ export async function applySchema(database: Database, statements: readonly strin
   const created: string[] = [];
   for (const [name, text] of wanted) {
     if (present.has(name)) continue;
-    await write(database, plain(text));
+    await make(database, text);
     created.push(name);
   }
   await write(database, {
@@ -139,6 +140,16 @@ export async function applySchema(database: Database, statements: readonly strin
   });
   await write(database, plain('CALL db.awaitIndexes(600)'));
   return { created, dropped };
+}
+
+/** IF NOT EXISTS does not see what another start makes at the same moment; asked again it does. */
+async function make(database: Database, statement: string): Promise<void> {
+  try {
+    await write(database, plain(statement));
+  } catch (error) {
+    if (!isMadeAlready(error)) throw error;
+    await write(database, plain(statement));
+  }
 }
 
 async function presentNames(database: Database): Promise<Set<unknown>> {

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { migrate, type Migration } from '../../server/neo4j/migrations.ts';
 import { write } from '../../server/neo4j/statement.ts';
 import { useDatabase, wipe } from '../support/database.ts';
+import { until } from '../support/until.ts';
 
 const database = await useDatabase();
 
@@ -37,6 +38,26 @@ it('makes constraints and indexes, which answer at once, and nothing the second 
     ['thing_text', 'ONLINE', ['text']],
   ]);
   expect(await migrate(database, all)).toEqual({ applied: [], created: [], dropped: [] });
+});
+
+it('takes an index for made that somebody else makes at the same moment', async () => {
+  const session = database.driver.session();
+  let isSent = false;
+  const stopListening = database.onStatement(({ text }) => (isSent ||= text === range));
+  try {
+    const other = await session.beginTransaction();
+    await other.run(range);
+    const migrated = migrate(database, [range]);
+    // Both have run their statement; the second to commit is refused.
+    const between = `SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery = '' RETURN currentQuery`;
+    await until(async () => isSent && (await rowsOf(between)).length === 2);
+    await other.commit();
+    expect(await migrated).toMatchObject({ created: ['thing_name'] });
+  } finally {
+    stopListening();
+    await session.close();
+  }
+  expect(await indexes()).toEqual([['thing_name', 'ONLINE', ['name']]]);
 });
 
 it('removes what the model no longer wants, makes anew what it wants otherwise, and leaves indexes of others alone', async () => {
