@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import type { Config } from './config.ts';
 import { unavailable } from './errors.ts';
 import { javaTool } from './neo4j/local/java.ts';
@@ -24,10 +25,10 @@ export async function checkPrerequisites(config: Config): Promise<void> {
 }
 
 /** Looks for the programs that this configuration needs; the compiler and Maven only as long as the database was never prepared. */
-export async function listPrerequisites({ neo4j }: Config): Promise<Prerequisite[]> {
+export async function listPrerequisites({ neo4j }: Config, jarsDir = defaultJarsDir): Promise<Prerequisite[]> {
   if (neo4j.kind === 'remote') return [];
   const { javaHome } = neo4j;
-  const needsJars = !hasJars(defaultJarsDir);
+  const needsJars = !hasJars(jarsDir);
   const [java, javac, maven] = await Promise.all([
     outputOf(javaTool('java', javaHome), '-version'),
     needsJars ? outputOf(javaTool('javac', javaHome), '-version') : undefined,
@@ -62,13 +63,13 @@ function howToInstall(what: 'jdk' | 'maven'): string {
   return what === 'jdk' ? 'See https://adoptium.net/installation' : 'See https://maven.apache.org/install.html';
 }
 
-/** What a program prints, to either stream; undefined when it is not there or fails. */
+/** What a program prints, to either stream and without colours; undefined when it is not there or fails. */
 function outputOf(command: string, argument: string): Promise<string | undefined> {
   return new Promise((done) => {
     const child = spawn(command, [argument], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', () => done(undefined));
-    child.on('close', (code) => done(code === 0 ? output.trim() : undefined));
+    child.on('close', (code) => done(code === 0 ? stripVTControlCharacters(output).trim() : undefined));
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isErrorCode } from './system-error.ts';
 import { isRunning } from './running-process.ts';
@@ -10,7 +10,7 @@ import { isRunning } from './running-process.ts';
  */
 export async function makeWholeFolder(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true });
+  await makeFolder(parent);
   await removeLeftOvers(parent);
   const part = partName(target);
   await mkdir(part);
@@ -21,6 +21,28 @@ export async function makeWholeFolder(target: string, fill: (folder: string) => 
     await rm(part, { recursive: true, force: true });
     // Another one was quicker: its folder is as good as ours.
     if (!isErrorCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
+  }
+}
+
+/** Makes a folder and those above it that are missing. Node's own way tries for ever where the system makes none, as below /proc. */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (isErrorCode(error, 'EEXIST') && (await stat(path)).isDirectory()) return;
+    if (!isErrorCode(error, 'ENOENT') || (await isThere(dirname(path)))) throw error;
+    await makeFolder(dirname(path), mode);
+    await makeFolder(path, mode);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isErrorCode(error, 'ENOENT')) return false;
+    throw error;
   }
 }
 

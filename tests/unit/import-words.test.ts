@@ -47,5 +47,7 @@ it('says how far an import has come, how fast, and how long it takes yet', () =>
     'Reading   [######..................] 25 %, 12,500 records, 1,250/s, 30 s left',
   );
   expect(lineOf('Reading', { share: undefined, done: 3 }, 0)).toBe('Reading   3 records, 0/s');
+  expect(lineOf('Taking back', { share: undefined, done: 3 }, 0)).toBe('Taking back 3 records, 0/s');
+  expect(lineOf('Publishing', { share: 1, done: 3 }, 1)).toMatch(/^Publishing \[#/);
   expect(duration(185)).toBe('3 min 05 s');
 });

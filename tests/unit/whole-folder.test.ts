@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeWholeFile } from '../../server/whole-file.ts';
 import { makeWholeFolder } from '../../server/whole-folder.ts';
 
 let parent: string;
@@ -24,6 +25,19 @@ it('gives the folder its name only when it is whole', async () => {
   });
   expect(await readdir(target)).toEqual(['a', 'b']);
   expect(await readdir(parent)).toEqual(['jars']);
+});
+
+it('makes the folders above it that are missing, and says at once when it cannot', async () => {
+  const target = join(parent, 'a', 'b', 'jars');
+  await makeWholeFolder(target, fillWith('a'));
+  expect(await readdir(target)).toEqual(['a']);
+  await writeFile(join(parent, 'a-file'), '');
+  await expect(makeWholeFolder(join(parent, 'a-file', 'jars'), fillWith())).rejects.toMatchObject({ code: 'EEXIST' });
+});
+
+it.runIf(process.platform === 'linux')('is not tried for ever where the system makes no folder', async () => {
+  await expect(makeWholeFolder('/proc/none/jars', fillWith())).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(makeWholeFile('/proc/none/further/file', async () => {})).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 it('leaves nothing when filling fails, and can be tried again', async () => {

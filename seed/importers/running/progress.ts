@@ -58,11 +58,14 @@ export class ProgressLines {
 export function lineOf(what: string, { share, done }: Progress, seconds: number): string {
   const rate = seconds > 0 ? Math.round(done / seconds) : 0;
   const parts = [`${done.toLocaleString('en')} records`, `${rate.toLocaleString('en')}/s`];
-  if (share === undefined || share <= 0) return `${what.padEnd(10)}${parts.join(', ')}`;
+  if (share === undefined || share <= 0) return `${column(what)}${parts.join(', ')}`;
   const filled = Math.round(Math.min(1, share) * barWidth);
   const left = Math.max(0, (seconds / share) * (1 - share));
-  return `${what.padEnd(10)}[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.floor(Math.min(1, share) * 100)} %, ${[...parts, `${duration(left)} left`].join(', ')}`;
+  return `${column(what)}[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.floor(Math.min(1, share) * 100)} %, ${[...parts, `${duration(left)} left`].join(', ')}`;
 }
+
+/** However long the name of a step is, a space follows it. */
+const column = (what: string): string => `${what} `.padEnd(10);
 
 const barWidth = 24;
 
