@@ -4,6 +4,7 @@ import { unavailable } from './errors.ts';
 import { forOthersOnly } from './neo4j/local/for-others-only.ts';
 import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
 import { localPassword, passwordFileOf } from './neo4j/local/local-password.ts';
+import { isRunning } from './running-process.ts';
 
 export interface Patience {
   /** How long a database that is starting is waited for. */
@@ -35,7 +36,9 @@ async function startedOwner(
   const deadline = performance.now() + longestMs;
   for (let isTold = false; ; isTold = true) {
     const owner = await localOwner(dataDir);
-    if (!owner || owner.boltPort !== 0) return owner;
+    // A database whose server was killed closes by itself, which whoever starts it next waits for.
+    if (!owner || !isRunning(owner.serverPid)) return undefined;
+    if (owner.boltPort !== 0) return owner;
     if (performance.now() > deadline)
       throw unavailable(`The database in ${dataDir} is still starting (pid ${owner.databasePid}). Try again in a minute.`);
     if (!isTold) report(`The database in ${dataDir} is starting; waiting for it.`);

@@ -1,6 +1,7 @@
 import { readConfig } from './config.ts';
 import { badUserInput, KnowledgeError } from './errors.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
+import { localOwner } from './neo4j/local/local-owner.ts';
 import { hasStore } from './neo4j/local/local-store.ts';
 import { refuseUnusable } from './neo4j/migrations.ts';
 import { runningDatabase } from './running-database.ts';
@@ -18,7 +19,8 @@ export const runOnDatabase = (work: Work): Promise<void> =>
 export const readFromDatabase = (work: Work): Promise<void> =>
   runInShell(async (signal) => {
     const { dataDir, neo4j } = readConfig(process.env);
-    if (neo4j.kind === 'local' && !(await hasStore(dataDir)))
+    // One that a first start is making is waited for.
+    if (neo4j.kind === 'local' && !(await localOwner(dataDir)) && !(await hasStore(dataDir)))
       throw badUserInput(
         `There is no database in ${dataDir}. Set AETIA_DATA to the whole path of the folder that holds it, or NEO4J_URI for a Neo4j elsewhere.`,
       );

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { unavailable } from '../errors.ts';
 import { localOwner } from '../neo4j/local/local-owner.ts';
 import { type Progress, progressOf } from '../progress.ts';
+import { isRunning } from '../running-process.ts';
 import { runInShell, withDatabase } from '../shell-command.ts';
 import { verifyBackup } from './backup-file.ts';
 import { restore, type RestoreWatch } from './restore.ts';
@@ -24,7 +25,8 @@ export async function restoreCommand(words: readonly string[]): Promise<void> {
   await runInShell(async (signal) => {
     const { dataDir, neo4j } = readConfig(process.env);
     const owner = neo4j.kind === 'local' ? await localOwner(dataDir) : undefined;
-    if (owner) throw unavailable(`A server uses ${dataDir} (pid ${owner.serverPid}). Stop it, then restore. Nothing was changed.`);
+    if (owner && isRunning(owner.serverPid))
+      throw unavailable(`A server uses ${dataDir} (pid ${owner.serverPid}). Stop it, then restore. Nothing was changed.`);
     const watch = new Steps();
     const file = resolve(wanted.file);
     try {

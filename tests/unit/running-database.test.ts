@@ -42,6 +42,11 @@ it('is a command’s own when its server ends while it is waited for', async () 
   expect(await runningDatabase(config(), { report: () => void rm(join(dataDir, 'owner')) })).toEqual(config().neo4j);
 });
 
+it('is a command’s own when its server was killed, however long the database takes to close', async () => {
+  await writeFile(join(dataDir, 'owner'), `${noProcess} ${process.pid} 7777\n`);
+  expect(await runningDatabase(config())).toEqual(config().neo4j);
+});
+
 it('is not waited for longer than a start takes, and nobody is told to stop it', async () => {
   await owned(0);
   await expect(runningDatabase(config(), { longestMs: 100, report: () => {} })).rejects.toMatchObject({
@@ -50,6 +55,8 @@ it('is not waited for longer than a start takes, and nobody is told to stop it',
   });
 });
 
+/** Above the highest id that Linux and macOS give out. */
+const noProcess = 999_999_999;
 const nobody = 65_534;
 
 it.runIf(process.getuid?.() === 0)('of another user is refused with the user that it is for', async () => {
