@@ -2,7 +2,7 @@ import type { Model } from '../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { Database } from '../neo4j/database.ts';
 import { inTransaction } from '../neo4j/statement.ts';
-import { publish } from './publish.ts';
+import { lockContentRelease, publish } from './publish.ts';
 
 /** Content that comes with the product. */
 export interface FirstContent {
@@ -16,6 +16,9 @@ export function publishFirstContent(model: Model, database: Database, content: F
   return inTransaction(database, 'WRITE', async (transaction) => {
     const [row] = await transaction.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
     if (typeof row?.[0] === 'number' && row[0] > 0) return { release: row[0] };
+    // Another start or a command may be publishing it: whoever waited for the lock finds it done.
+    const release = await lockContentRelease(transaction);
+    if (release > 0) return { release };
     const edits = content.records.map((record) => ({ action: 'PUT' as const, record, baseVersion: 0 }));
     return publish(model, transaction, edits, { title: content.title, note: content.note, author: 'Aetia' }, new Date());
   });

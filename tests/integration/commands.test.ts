@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { model } from '../../schema/model.ts';
+import { firstContent } from '../../seed/content/first-content.ts';
+import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { createFirstAdmin } from '../../server/identity/first-admin.ts';
 import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { graphStatements } from '../../server/neo4j/graph-statements.ts';
+import { migrate } from '../../server/neo4j/migrations.ts';
 import { write } from '../../server/neo4j/statement.ts';
 import { auditOf, goodPassword, signIn, useHouses, wholeDatabase } from '../support/accounts.ts';
 import { useDatabase } from '../support/database.ts';
@@ -145,6 +150,13 @@ it('a graph that a newer version has changed is refused by every command', async
     ['seed', 'open'],
   ])
     expect(await runCommand(words, { AETIA_DATA: '/proc/nowhere' }), words.join(' ')).toEqual({ code: 1, output: '', errors });
+});
+
+it('the first content is published once when a server and commands start at once', async () => {
+  await migrate(database, graphStatements(model));
+  const published = await Promise.all([1, 2, 3].map(() => publishFirstContent(model, database, firstContent)));
+  expect(published.map(({ release }) => release)).toEqual([1, 1, 1]);
+  expect(await database.run({ text: 'MATCH (r:Release) RETURN count(r)', params: {} })).toEqual([[1]]);
 });
 
 const allCommands = 'start, build, doctor, user, audit:verify, import, seed, graph:check, export, backup, restore, contract';
