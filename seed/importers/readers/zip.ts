@@ -35,14 +35,17 @@ export async function zipEntry(zip: InputFile, ending: string): Promise<InputFil
   };
 }
 
+/** Some of the library's messages end with a full stop. */
+const sentence = ({ message }: Error): string => `${message.replace(/\.$/, '')}.`;
+
 function find(zip: InputFile, ending: string): Promise<{ readonly entry: Entry; readonly file: ZipFile }> {
   return new Promise((done, fail) => {
     open(zip.path, { lazyEntries: true, autoClose: false }, (error, file) => {
       if (error) {
-        fail(badUserInput(`${zip.name} is no zip file, or is cut off: ${error.message}.`));
+        fail(badUserInput(`${zip.name} is no zip file, or is cut off: ${sentence(error)}`));
         return;
       }
-      file.on('error', (problem: Error) => fail(badUserInput(`${zip.name} is damaged: ${problem.message}.`)));
+      file.on('error', (problem: Error) => fail(badUserInput(`${zip.name} is damaged: ${sentence(problem)}`)));
       file.on('entry', (entry: Entry) => {
         if (entry.fileName === ending || entry.fileName.endsWith(`/${ending}`)) done({ entry, file });
         else file.readEntry();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { chmod, mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
+import { chmod, readFile, statfs, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type KnowledgeError, unavailable } from '../../errors.ts';
 import { isRunning } from '../../running-process.ts';
 import { isErrorCode } from '../../system-error.ts';
+import { makeFolder } from '../../whole-folder.ts';
 import { javaTool } from './java.ts';
 import { defaultJarsDir, prepareJars } from './local-jars.ts';
 import { localMemory } from './local-memory.ts';
@@ -78,9 +79,8 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
 
 /** Everything that is stored lies in these: hashes of passwords, second factors, what nobody has published. The database itself writes files that all may read. */
 async function makePrivateFolders(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   for (const folder of privateFoldersOf(dataDir)) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     // One that an earlier version made, or another mask.
     await chmod(folder, 0o700);
   }
