@@ -280,7 +280,7 @@ it('shows where a record is used, what lies around it and what happened to it be
     .waitFor();
   expect.soft(await barriersOn(page), 'graph').toEqual([]);
   await page.getByRole('tab', { name: 'History' }).click();
-  await page.getByText('Release 1', { exact: true }).waitFor();
+  await page.getByText('Release 1', { exact: true }).first().waitFor();
   expect.soft(await barriersOn(page), 'history').toEqual([]);
   await page.getByRole('tab', { name: 'Edit' }).click();
   await page.getByRole('combobox', { name: 'Symptom' }).waitFor();
