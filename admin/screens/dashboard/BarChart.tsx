@@ -39,7 +39,7 @@ export const BarChart = ({ title, bars }: BarChartProps) => {
               {to === undefined ? (
                 label
               ) : (
-                <MuiLink component={Link} to={to} color="inherit" underline="hover">
+                <MuiLink component={Link} to={to} color="inherit">
                   {label}
                 </MuiLink>
               )}
