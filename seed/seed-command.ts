@@ -9,12 +9,14 @@ import { duration, ProgressLines } from './importers/running/progress.ts';
 import { runImport } from './importers/running/run-import.ts';
 import { openContent } from './open/open-content.ts';
 
+/** How it is used, for whoever asks and for whoever gave words it does not know. */
+export const usage = `npm run seed -- open
+Adds starter content from open data: seed/open/README.md says what, and under which licence.`;
+
 /** `npm run seed -- open`: adds the starter content to the graph, each of its sources as one release. Exit code 2 for other words. */
 export async function seedCommand(words: readonly string[]): Promise<void> {
   if (words.length !== 1 || words[0] !== 'open') {
-    console.error(
-      'npm run seed -- open: adds starter content from open data (seed/open/README.md says what, from where and under which licence).',
-    );
+    console.error(usage);
     process.exitCode = 2;
     return;
   }

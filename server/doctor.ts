@@ -7,7 +7,7 @@ import { KnowledgeError } from './errors.ts';
 import { checkedAdminEmail } from './identity/first-admin.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
 import { forOthersOnly } from './neo4j/local/for-others-only.ts';
-import { cannotWrite, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
+import { cannotWrite, fitsMachine, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
 import { defaultJarsDir, hasJars, neo4jVersion } from './neo4j/local/local-jars.ts';
 import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
 import { passwordFileOf } from './neo4j/local/local-password.ts';
@@ -130,11 +130,11 @@ async function checkDisk(dataDir: string): Promise<Finding> {
 const besidesMb = 700;
 
 function checkMemory(neo4j: LocalNeo4j): Finding {
-  const { heapMb, pageCacheMb } = memoryOf(neo4j);
-  const detail = `${heapMb} MB heap and ${pageCacheMb} MB page cache of ${machineMemoryMb()} MB`;
-  if (heapMb + pageCacheMb > machineMemoryMb())
+  const memory = memoryOf(neo4j);
+  const detail = `${memory.heapMb} MB heap and ${memory.pageCacheMb} MB page cache of ${machineMemoryMb()} MB`;
+  if (!fitsMachine(memory))
     return { state: 'fail', what: 'Memory', detail: `${detail}, more than there is. Set NEO4J_HEAP_MB and NEO4J_PAGE_CACHE_MB to less.` };
-  if (heapMb + pageCacheMb + besidesMb <= machineMemoryMb()) return ok('Memory', detail);
+  if (fitsMachine(memory, besidesMb)) return ok('Memory', detail);
   return { state: 'warn', what: 'Memory', detail: `${detail}, which is tight. NEO4J_HEAP_MB and NEO4J_PAGE_CACHE_MB set less.` };
 }
 

@@ -31,8 +31,7 @@ const commands = {
     load: async () => (await import('../seed/importers/import-command.ts')).importCommand,
   },
   seed: {
-    loadUsage: async () =>
-      'npm run seed -- open\nAdds starter content from open data: seed/open/README.md says what, and under which licence.',
+    loadUsage: async () => (await import('../seed/seed-command.ts')).usage,
     load: async () => (await import('../seed/seed-command.ts')).seedCommand,
   },
   'graph:check': {

@@ -36,7 +36,8 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** Whether anything is at a path. */
+export async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path);
     return true;

@@ -144,7 +144,7 @@ async function publishWhole(model: Model, database: Database, planned: BatchedRe
     await writeRelease(transaction, release, planned.note, counts, at);
     const batch = putsOf(model, puts);
     await writeLive(transaction, batch);
-    await writeRevisionsOf(transaction, batch, release, 1);
+    await writeRevisions(transaction, revisionsOf(batch), release, 1);
     await tell(transaction, 'IMPORTED', planned, release, counts, at);
     return { release };
   });
@@ -232,9 +232,11 @@ async function writeLive(transaction: Runner, puts: readonly BatchPut[]): Promis
   );
 }
 
+const revisionsOf = (puts: readonly BatchPut[]) => puts.map((put) => revisionOf(put, put.version, put.isNew));
+
 /** Answers how many were written; one that is there already is not written again: its records may have been lost on the way. */
 async function writeRevisionsOf(transaction: Runner, puts: readonly BatchPut[], release: number, firstPlace: number): Promise<number> {
-  const revisions = puts.map((put) => revisionOf(put, put.version, put.isNew));
+  const revisions = revisionsOf(puts);
   const rows = await transaction.run({
     text: `UNWIND $revisions AS row MATCH (:Revision {key: ${revisionKeyText('row.id', 'row.version')}}) RETURN row.id`,
     params: { revisions: revisions.map(({ id, version }) => ({ id, version })) },

@@ -1,15 +1,13 @@
 import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Model } from '../../schema/language/define-model.ts';
 import { badUserInput, invariant } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';
 import { refuseHalfRestored } from '../neo4j/migrations.ts';
-import { isErrorCode } from '../system-error.ts';
 import { makeWholeFile } from '../whole-file.ts';
 import { type BackupEnd, type BackupFacts, type BackupHead, BackupTally, backupVersion } from './backup-file.ts';
-import { cannotKeep } from './disk.ts';
+import { cannotKeep, isTaken } from './disk.ts';
 import { dump, isHead } from './dump.ts';
 
 export interface BackupOptions {
@@ -31,7 +29,7 @@ export interface BackupOptions {
 export async function backUp({ model, database, file, now, advance, signal }: BackupOptions): Promise<BackupFacts> {
   await refuseHalfRestored(database);
   await refuseNothing(database);
-  if (await exists(file)) throw badUserInput(`${file} exists already. Choose another name with --out, or move it away.`);
+  if (await isTaken(file)) throw badUserInput(`${file} exists already. Choose another name with --out, or move it away.`);
   let head: BackupHead | undefined;
   let end: BackupEnd | undefined;
   async function* lines(): AsyncGenerator<string> {
@@ -71,14 +69,4 @@ async function refuseNothing(database: Database): Promise<void> {
     throw badUserInput(
       `There is nothing to save: ${database.description} has no release, no account and no audit entry. Set AETIA_DATA or NEO4J_URI to the one that has.`,
     );
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return false;
-    throw cannotKeep(path, error);
-  }
 }

@@ -1,5 +1,6 @@
 import { type KnowledgeError, unavailable } from '../errors.ts';
 import { isErrorCode } from '../system-error.ts';
+import { isThere } from '../whole-folder.ts';
 
 /** Turns what the operating system says about files that are written or read into one line that says what to do; other errors stay. */
 export function cannotKeep(path: string, error: unknown): unknown {
@@ -14,3 +15,12 @@ export function cannotKeep(path: string, error: unknown): unknown {
 
 const full = (path: string, error: unknown): KnowledgeError =>
   unavailable(`The disk that should hold ${path} is full. Nothing was kept; free some space, or choose another place with --out.`, error);
+
+/** Whether something is there already where something is to be kept. */
+export async function isTaken(path: string): Promise<boolean> {
+  try {
+    return await isThere(path);
+  } catch (error) {
+    throw cannotKeep(path, error);
+  }
+}

@@ -1,13 +1,12 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Model } from '../../schema/language/define-model.ts';
 import { badUserInput, invariant } from '../errors.ts';
 import { recordsAt, recordsOfIdsAt } from '../knowledge/records-at.ts';
 import type { Runner } from '../neo4j/statement.ts';
-import { isErrorCode } from '../system-error.ts';
 import { makeWholeFolder } from '../whole-folder.ts';
 import { canonicalLine, ContentHash } from './canonical.ts';
-import { cannotKeep } from './disk.ts';
+import { cannotKeep, isTaken } from './disk.ts';
 import type { ExportFormat } from './formats/export-format.ts';
 import { csv } from './formats/csv.ts';
 import { jsonl } from './formats/jsonl.ts';
@@ -59,7 +58,7 @@ export async function releaseToExport(runner: Runner, number: number | undefined
  */
 export async function exportRelease(options: ExportOptions): Promise<Manifest> {
   const { folder } = options;
-  if (await exists(folder)) throw badUserInput(`${folder} exists already. Choose another folder with --out, or move it away.`);
+  if (await isTaken(folder)) throw badUserInput(`${folder} exists already. Choose another folder with --out, or move it away.`);
   try {
     let manifest: Manifest | undefined;
     await makeWholeFolder(folder, async (part) => {
@@ -118,15 +117,5 @@ async function fill(folder: string, options: ExportOptions): Promise<Manifest> {
     return manifest;
   } finally {
     for (const file of files) await file.close();
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (isErrorCode(error, 'ENOENT')) return false;
-    throw cannotKeep(path, error);
   }
 }

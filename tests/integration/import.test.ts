@@ -172,9 +172,8 @@ it('does not bring back what people retired', async () => {
   expect(countsOf(result, 'SUBTYPE_OF').skipped).toBe(1);
 });
 
-it('publishes a large import in parts, and lets nobody read or publish until it is whole', async () => {
-  const file = await temporaryFile('symp.obo', small);
-  const sizes = { whole: 1, batch: 2 };
+/** Imports symptoms until the first part of them is published, and ends there. */
+async function interruptImport(file: string, sizes: { readonly whole: number; readonly batch: number }): Promise<void> {
   const stopping = new AbortController();
   const interrupted = importFiles(database, 'symptom-ontology', [file], {
     sizes,
@@ -182,6 +181,12 @@ it('publishes a large import in parts, and lets nobody read or publish until it 
     onProgress: (step) => step === 'Publishing' && stopping.abort(),
   });
   await expect(interrupted).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+}
+
+it('publishes a large import in parts, and lets nobody read or publish until it is whole', async () => {
+  const file = await temporaryFile('symp.obo', small);
+  const sizes = { whole: 1, batch: 2 };
+  await interruptImport(file, sizes);
   await expect(publishInto(database)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await expect(importFiles(database, 'symptom-ontology', [symptoms])).rejects.toMatchObject({ code: 'CONFLICT' });
   const result = await importFiles(database, 'symptom-ontology', [file], { sizes });
@@ -208,13 +213,7 @@ async function servedOf(on: Database): Promise<(path: string) => Promise<{ reado
 it('goes on after a crash that lost records whose revisions were written already', async () => {
   const file = await temporaryFile('symp.obo', small);
   const sizes = { whole: 1, batch: 2 };
-  const stopping = new AbortController();
-  const interrupted = importFiles(database, 'symptom-ontology', [file], {
-    sizes,
-    signal: stopping.signal,
-    onProgress: (step) => step === 'Publishing' && stopping.abort(),
-  });
-  await expect(interrupted).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await interruptImport(file, sizes);
   const [[revisions] = []] = await database.run({ text: 'MATCH (v:Revision) RETURN count(v)', params: {} });
   expect(revisions).toBe(2);
   // Revisions run ahead of the records, in transactions of their own.
@@ -234,13 +233,7 @@ it('takes an interrupted import back, to what was there before', async () => {
     'symp.obo',
     small.replace('It hurts.', 'It aches.').replace('SYMP:2\nname: back ache', 'SYMP:5\nname: neck ache'),
   );
-  const stopping = new AbortController();
-  const interrupted = importFiles(database, 'symptom-ontology', [newer], {
-    sizes: { whole: 0, batch: 2 },
-    signal: stopping.signal,
-    onProgress: (step) => step === 'Publishing' && stopping.abort(),
-  });
-  await expect(interrupted).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  await interruptImport(newer, { whole: 0, batch: 2 });
   expect(await publishedState(database)).not.toEqual(before);
   const api = await servedOf(database);
   expect(await api('/readyz')).toMatchObject({ status: 503, text: expect.stringMatching(/was interrupted in it.*--take-back/) as string });

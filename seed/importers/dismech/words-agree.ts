@@ -1,3 +1,5 @@
+import { inOneSpelling } from '../../../server/knowledge/search/name-likeness.ts';
+
 /**
  * Whether one of two names has all the words of the other, each by its stem: without the endings of number, noun and adjective, and with
  * British and American spellings the same. Names that have no word but small ones agree with none.
@@ -24,7 +26,7 @@ const small = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 
 
 /** Endings go from the outside in, and never so far that less than three letters stay. */
 function stemOf(word: string): string {
-  let stem = word.replaceAll(/[ao]e/g, 'e').replace(/our$/, 'or');
+  let stem = inOneSpelling(word);
   for (const ending of endings) {
     const shorter = stem.replace(ending, '');
     if (shorter.length >= 3) stem = shorter;

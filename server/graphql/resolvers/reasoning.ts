@@ -40,6 +40,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
   const inLocale = { locale: { type: () => locale, description: 'Language wanted; English unless told.' } };
   const notice = { type: () => String, description: 'What a person must know who reads the answer.', arguments: inLocale };
   const release = { type: () => Int, description: 'The content release that the answer was worked out from.' };
+  const isComplete = {
+    type: () => Boolean,
+    description: 'No: something that was given was not understood, so nothing was looked for about it; `unresolved` names it. Show it.',
+  };
 
   @InputType({ description: 'A code of another vocabulary.' })
   class CodeInput {
@@ -165,10 +169,7 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     findings: { type: () => understood, list: true, description: 'What was given, as it was understood.' },
     unresolved: { type: () => unresolved, list: true, description: 'What was given and not understood.' },
     isRanked: { type: () => Boolean, description: 'No: the causes could not be ranked this time; the red flags stand.' },
-    isComplete: {
-      type: () => Boolean,
-      description: 'No: something that was given was not understood, so nothing was looked for about it; `unresolved` names it. Show it.',
-    },
+    isComplete,
     notice,
     contentRelease: release,
   });
@@ -183,10 +184,7 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
   const report = declareObject('SafetyReport', 'What is recorded of things that come together.', {
     pairs: { type: () => pair, list: true, description: 'Every pair that can harm together, the worst first.' },
     unresolved: { type: () => unresolved, list: true, description: 'What was given and not understood.' },
-    isComplete: {
-      type: () => Boolean,
-      description: 'No: something that was given was not understood, so nothing was looked for about it; `unresolved` names it. Show it.',
-    },
+    isComplete,
     notice,
     contentRelease: release,
   });

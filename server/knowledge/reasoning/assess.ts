@@ -162,8 +162,9 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
-  const isLifeState = (i: number): boolean => question.references[i]?.path === lifeStatesPath;
-  const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
+  const missing = resolved.flatMap((one, i) =>
+    one.id === undefined ? [{ ...one, isLifeState: question.references[i]?.path === lifeStatesPath }] : [],
+  );
   const understood = question.presences.flatMap((presence, i) => {
     const one = resolved[i];
     return one?.id === undefined ? [] : [{ ...one, presence }];
@@ -212,8 +213,8 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const one = recordReader(places, record);
   const names: readonly Notice[] = [
     ...(redFlags.length > 0 ? (['redFlag'] as const) : []),
-    ...(missing.some((one) => !isLifeState(resolved.indexOf(one))) ? (['unresolved'] as const) : []),
-    ...(missing.some((one) => isLifeState(resolved.indexOf(one))) ? (['pregnancy'] as const) : []),
+    ...(missing.some(({ isLifeState }) => !isLifeState) ? (['unresolved'] as const) : []),
+    ...(missing.some(({ isLifeState }) => isLifeState) ? (['pregnancy'] as const) : []),
     ...(redFlags.length > 0 ? [] : (['noRedFlag'] as const)),
     ranked ? (candidates.length > 0 ? 'score' : 'noCause') : 'unranked',
     ...(ranked?.isContradictory === true ? (['contradictory'] as const) : []),

@@ -11,15 +11,18 @@ export function nameLikeness(a: string, b: string, least = 0): number {
   return Math.max(alike(left, right), alike(sorted(left), sorted(right)));
 }
 
+/** Words in small letters in one spelling, whether they are written the British or the American way. */
+export const inOneSpelling = (words: string): string =>
+  words.replaceAll(/[ao]e/g, 'e').replaceAll(/our\b/g, 'or').replaceAll('sulph', 'sulf');
+
 const plain = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .trim()
-    .replaceAll(/[ao]e/g, 'e')
-    .replaceAll(/our\b/g, 'or')
-    .replaceAll('sulph', 'sulf');
+  inOneSpelling(
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+      .trim(),
+  );
 
 /** How alike two texts could be at most, whatever the order of their characters: each that only the longer one has takes one step. */
 function mostAlike(a: string, b: string): number {

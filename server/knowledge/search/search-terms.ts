@@ -64,7 +64,7 @@ function clauseOf(word: string, isLast: boolean): string {
 }
 
 function looseClauseOf(word: string): string {
-  if (!isHan(word)) return `${word}^6${word.length < 4 ? '' : ` ${word}~1`}${splitUp(word)}`;
+  if (!isHan(word)) return `${word}^6${misspelt(word, 1)}${splitUp(word)}`;
   const characters = Array.from(word);
   return characters.length === 1
     ? word
@@ -80,8 +80,8 @@ const splitUp = (word: string): string =>
     ? ''
     : Array.from({ length: word.length - 5 }, (_, i) => ` "${word.slice(0, i + 3)} ${word.slice(i + 3)}"^6`).join('');
 
-/** One slip is forgiven in words of four letters, two in words of eight; two neighbours swapped count as one. */
-const misspelt = (word: string): string => (word.length < 4 ? '' : ` ${word}~${word.length < 8 ? 1 : 2}`);
+/** One slip is forgiven in words of four letters, two in words of eight where so many may be; two neighbours swapped count as one. */
+const misspelt = (word: string, mostSlips: 1 | 2 = 2): string => (word.length < 4 ? '' : ` ${word}~${word.length < 8 ? 1 : mostSlips}`);
 
 function codesOf(text: string): string[] {
   const code = /^[A-Za-z][\w.-]*:(?=\S)/.test(text) ? text.slice(text.indexOf(':') + 1) : text;

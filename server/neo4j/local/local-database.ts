@@ -11,7 +11,7 @@ import { isErrorCode } from '../../system-error.ts';
 import { makeFolder } from '../../whole-folder.ts';
 import { javaTool } from './java.ts';
 import { defaultJarsDir, prepareJars } from './local-jars.ts';
-import { localMemory } from './local-memory.ts';
+import { type LocalMemory, localMemory } from './local-memory.ts';
 import { localPassword } from './local-password.ts';
 
 export interface LocalDatabaseOptions {
@@ -95,15 +95,20 @@ const takeOverMs = 60_000;
 const user = 'neo4j';
 
 /** The JVM would start all the same and be ended by the system weeks later, in the middle of something. */
-function refuseTooMuchMemory({ heapMb, pageCacheMb }: { heapMb: number; pageCacheMb: number }): void {
-  if (heapMb + pageCacheMb <= machineMemoryMb()) return;
+function refuseTooMuchMemory(memory: LocalMemory): void {
+  const { heapMb, pageCacheMb } = memory;
+  if (fitsMachine(memory)) return;
   throw unavailable(
     `The database would get ${heapMb} MB heap and ${pageCacheMb} MB page cache, but there is only ${machineMemoryMb()} MB of memory. Set NEO4J_HEAP_MB and NEO4J_PAGE_CACHE_MB to less.`,
   );
 }
 
+/** Whether this machine has so much memory, and this much besides. */
+export const fitsMachine = ({ heapMb, pageCacheMb }: LocalMemory, besidesMb = 0): boolean =>
+  heapMb + pageCacheMb + besidesMb <= machineMemoryMb();
+
 /** Heap and page cache that a start would give the database. */
-export function memoryOf(options: Pick<LocalDatabaseOptions, 'heapMb' | 'pageCacheMb'>): { heapMb: number; pageCacheMb: number } {
+export function memoryOf(options: Pick<LocalDatabaseOptions, 'heapMb' | 'pageCacheMb'>): LocalMemory {
   const sized = localMemory(machineMemoryMb());
   return { heapMb: options.heapMb ?? sized.heapMb, pageCacheMb: options.pageCacheMb ?? sized.pageCacheMb };
 }
