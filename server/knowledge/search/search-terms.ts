@@ -17,8 +17,8 @@ export interface SearchTerms {
 /** A query without a word in it. */
 const nothing = '""';
 
-/** The most characters a search may have, the most words of it that count, the most that are also read as written in one, and the most letters of one that is read as two. */
-const most = { characters: 300, words: 16, joined: 4, split: 20 } as const;
+/** The most characters a search may have, the most words of it that count, and the most letters of one that is read as two. */
+const most = { characters: 300, words: 16, split: 20 } as const;
 
 /** Reads a search text; BAD_USER_INPUT when it is empty, too long or holds characters that cannot be shown. */
 export function searchTerms(text: string, argument: string): SearchTerms {
@@ -30,23 +30,20 @@ export function searchTerms(text: string, argument: string): SearchTerms {
   return {
     text: plain,
     words,
-    all: [words, ...joined(words)].map((parts) => `(${allOf(parts)})`).join(' ') || nothing,
+    all: words.map((_, i) => `+(${wordOf(words, i)})`).join(' ') || nothing,
     any: words.map((word) => looseClauseOf(word)).join(' ') || nothing,
     codes: codesOf(text.normalize('NFKC').trim()),
   };
 }
 
-const allOf = (words: readonly string[]): string =>
-  words.map((word, i) => `+(${clauseOf(word, i === words.length - 1)})`).join(' ') || nothing;
-
-/** The words with two neighbours written as one each, since people write "head ache" and "back ache". */
-const joined = (words: readonly string[]): string[][] =>
-  words.length > most.joined
-    ? []
-    : words.slice(1).flatMap((word, i) => {
-        const before = words[i] ?? '';
-        return isHan(word) || isHan(before) ? [] : [[...words.slice(0, i), before + word, ...words.slice(i + 2)]];
-      });
+/** A word of the text; with a neighbour written as one with it, it may stand in the name as well, since people write "head ache". */
+function wordOf(words: readonly string[], i: number): string {
+  const joined = [i, i + 1].flatMap((second) => {
+    const [left, right] = [words[second - 1], words[second]];
+    return left === undefined || right === undefined || isHan(left) || isHan(right) ? [] : [` ${left}${right}^6`];
+  });
+  return `${clauseOf(words[i] ?? '', i === words.length - 1)}${joined.join('')}`;
+}
 
 /** A run of Chinese characters, or a word with its inner apostrophes, as the index splits names. */
 const wordPattern = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:['’](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+)*/gu;
