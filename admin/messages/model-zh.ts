@@ -287,8 +287,9 @@ const words: Omit<ModelMessages, 'lists'> = {
     'How bad the result can be.': '结果可能有多严重。',
     'What happens.': '会发生什么。',
     'What to do about it.': '应如何处理。',
-    'A medication can bring a symptom as a side effect.': '某种药物可能带来某个症状作为副作用。',
-    'Share of people taking it who show the symptom, 0 to 1.': '使用者中出现该症状的比例，0 到 1。',
+    'A medication can bring about a symptom or a cause, such as a disease, as a side effect.':
+      '某种药物可能作为副作用带来某个症状或某个原因（例如疾病）。',
+    'Share of people taking it who get it, 0 to 1.': '使用者中出现该情况的比例，0 到 1。',
     'A food contains a nutrient.': '某种食物含有某种营养素。',
     'How much of the nutrient, in `unit`, in as much food as `per` says.': '按“基准”所说的食物量中，该营养素以“单位”计的数量。',
     'Unit of the amount.': '数量的单位。',

@@ -118,6 +118,7 @@ export const screensEn = {
       published: 'Published',
       no_urgency: 'No red flag is recorded for these findings. That does not mean harmless.',
       unresolved: 'Not understood: %{texts}',
+      taken: '%{name} may have to do with it',
       next: 'Worth asking next',
       candidates: 'Causes that the findings point to: %{count}',
       score: 'match %{score}',

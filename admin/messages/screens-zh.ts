@@ -120,6 +120,7 @@ export const screensZh: typeof screensEn = {
       published: '已发布',
       no_urgency: '没有与这些症状相关的警示信号记录。这并不表示无害。',
       unresolved: '未能理解：%{texts}',
+      taken: '%{name}可能与此有关',
       next: '接下来值得询问',
       candidates: '这些症状指向的原因：%{count}',
       score: '匹配度 %{score}',

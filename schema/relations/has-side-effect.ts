@@ -1,5 +1,6 @@
 import { ratio, text } from '../language/field.ts';
 import { relationType } from '../language/relation-type.ts';
+import { cause } from '../nodes/cause.ts';
 import { medication } from '../nodes/medication.ts';
 import { symptom } from '../nodes/symptom.ts';
 
@@ -7,13 +8,16 @@ export const hasSideEffect = relationType({
   name: 'HAS_SIDE_EFFECT',
   idPrefix: 'sde',
   title: { en: 'has the side effect', zh: '有副作用' },
-  description: 'A medication can bring a symptom as a side effect.',
+  description: 'A medication can bring about a symptom or a cause, such as a disease, as a side effect.',
   biolink: 'biolink:has_side_effect',
-  ends: [{ from: medication, forward: 'sideEffects', to: symptom, backward: 'sideEffectOf' }],
+  ends: [
+    { from: medication, forward: 'sideEffects', to: symptom, backward: 'sideEffectOf' },
+    { from: medication, forward: 'inducedCauses', to: cause, backward: 'sideEffectOf' },
+  ],
   reviewEveryMonths: 12,
   together: [['frequency', 'frequencyAsStated']],
   fields: {
-    frequency: ratio('Share of people taking it who show the symptom, 0 to 1.'),
+    frequency: ratio('Share of people taking it who get it, 0 to 1.'),
     frequencyAsStated: text('The frequency in the words or numbers of the source.', { maxLength: 200 }),
   },
 });

@@ -51,6 +51,7 @@ export const listSizes: Readonly<Record<string, number | typeof asked>> = {
   careMeasures: mostHelping,
   warnings: mostHelping,
   redFlags: usual,
+  medicationEffects: usual,
   findings: usual,
   nextFindings: mostNext,
   unresolved: usual,

@@ -64,6 +64,16 @@ const madeUp: readonly AnyRecord[] = [
   }),
   claim('CAUSES', 'csc_odd0000007', 'cau_data000001', 'sym_guess00001', { knowledgeLevel: 'PREDICTION' }),
   claim('CAUSES', 'csc_odd0000008', 'cau_data000001', 'sym_guess00001', { knowledgeLevel: 'STATISTICAL', negated: true }),
+  // What medications bring about: a finding, and a condition.
+  node('Cause', 'cau_induced001', 'induced-condition', { causeKind: 'DISEASE' }),
+  node('Symptom', 'sym_induced001', 'sign-of-the-induced'),
+  node('Medication', 'med_relief0001', 'drug-that-relieves', { medicationKind: 'SUBSTANCE' }),
+  claim('CAUSES', 'csc_induced001', 'cau_induced001', 'sym_induced001'),
+  claim('HAS_SIDE_EFFECT', 'sde_odd0000001', 'med_class00001', 'sym_low0000001'),
+  claim('HAS_SIDE_EFFECT', 'sde_odd0000002', 'med_drug000001', 'sym_low0000001', { population: { sex: 'FEMALE' }, certainty: 'HIGH' }),
+  claim('HAS_SIDE_EFFECT', 'sde_odd0000003', 'med_class00001', 'cau_induced001'),
+  claim('WORSENS', 'wrs_odd0000002', 'med_relief0001', 'sym_low0000001'),
+  claim('RELIEVES', 'rlv_odd0000001', 'med_relief0001', 'sym_induced001', { guidance: 'UNDER_MEDICAL_GUIDANCE' }),
   // More than are shown of one cause, each of them forbidden in pregnancy, the ones that are not shown first.
   ...Array.from({ length: 25 }, (_, i) => i + 10).flatMap((i) => [
     node('Medication', `med_many0000${i}`, `one-of-many-${i}`, { medicationKind: 'SUBSTANCE' }),
@@ -108,6 +118,11 @@ interface Assessed {
     readonly redFlags: readonly { readonly redFlag: Named; readonly urgency: string; readonly findings: readonly Named[] }[];
     readonly candidates: readonly AnsweredCandidate[];
     readonly nextFindings: readonly { readonly symptom: { readonly slug: string }; readonly informationGain: number }[];
+    readonly medicationEffects: readonly {
+      readonly medication: Named;
+      readonly findings: readonly Named[];
+      readonly claims: readonly { readonly id: string }[];
+    }[];
     readonly unresolved: readonly { readonly text: string; readonly suggestions: readonly Named[] }[];
     readonly findings: readonly { readonly given: string; readonly symptom: Named; readonly match: string }[];
     readonly isRanked: boolean;
@@ -121,6 +136,7 @@ const query = `query ($findings: [FindingInput!]!, $person: PersonInput, $first:
   assess(findings: $findings, person: $person, first: $first, minCertainty: $minCertainty) {
     urgency isRanked contentRelease notice
     redFlags { redFlag { name } urgency findings { name } claims { id citations { source { title } } } }
+    medicationEffects { medication { name } findings { name } claims { id } }
     candidates {
       cause { name slug } matchScore
       supporting { id object { name } citations { locator source { title } } }
@@ -152,7 +168,9 @@ const pairs = async (asked: string): Promise<unknown> =>
 it('finds every concept that it speaks of by an index, not by reading all of its kind', async () => {
   const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
   const ask = () =>
-    assessed([...present('leg-cramp'), { symptom: { id: recordNamed('Symptom', 'low-back-pain').id }, presence: 'ABSENT' }]);
+    assessed([...present('leg-cramp'), { symptom: { id: recordNamed('Symptom', 'low-back-pain').id }, presence: 'ABSENT' }], {
+      person: { medications: [{ slug: 'drug-of-the-class' }], conditions: [{ slug: 'wide-condition' }] },
+    });
   // The first answer reads the whole of them for its index.
   await ask();
   const explanation = `{ explain(cause: "${hypocalcemia.id}", symptom: "${recordNamed('Symptom', 'leg-cramp').id}") { sentences { text } } }`;
@@ -268,6 +286,49 @@ it('says first what was not understood, and of no cause that this does not make 
   expect(nothing.notice).toMatch(/^Some of what was given was not understood.* should be seen by a professional\.$/);
   const known = await assessed(present('leg-cramp'));
   expect([known.isComplete, known.notice.includes('professional')]).toEqual([true, false]);
+});
+
+describe('what the person takes', () => {
+  const taking = (finding: string, person: object = {}) =>
+    assessed(present(finding), { person: { medications: [{ slug: 'drug-of-the-class' }], ...person } });
+  const effect = (finding: string, ...claims: string[]) => ({
+    medication: { name: 'drug of the class' },
+    findings: [{ name: finding }],
+    claims: claims.map((id) => ({ id })),
+  });
+
+  it('is said to bring about a finding, also by way of its class and of a narrower finding', async () => {
+    const { medicationEffects, notice } = await taking('low-number');
+    expect(medicationEffects).toEqual([effect('low number', 'sde_odd0000002', 'sde_odd0000001')]);
+    expect(notice).toContain('is for whoever prescribed it to say');
+    expect((await taking('sign-of-a-number')).medicationEffects).toEqual([effect('sign of a number', 'sde_odd0000002', 'sde_odd0000001')]);
+    const answer = await assessed(present('low-number'), { minCertainty: 'HIGH', person: { medications: [{ slug: 'drug-class' }] } });
+    expect(answer.medicationEffects).toMatchObject([{ medication: { name: 'drug class' }, claims: [{ id: 'sde_odd0000001' }] }]);
+  });
+
+  it('is not where nothing says so of the person or the finding', async () => {
+    expect((await taking('low-number', { sex: 'MALE' })).medicationEffects).toEqual([effect('low number', 'sde_odd0000001')]);
+    // Of the same kind, and the opposite.
+    expect((await taking('high-number')).medicationEffects).toEqual([]);
+    const nothingTaken = await assessed(present('low-number'));
+    expect([nothingTaken.medicationEffects, nothingTaken.notice.includes('prescribed')]).toEqual([[], false]);
+  });
+
+  it('is checked against conditions that it brings about', async () => {
+    expect(await pairs('medications: [{slug: "drug-of-the-class"}], conditions: [{slug: "induced-condition"}]')).toEqual([
+      { verdict: 'CAUTION', severity: null, claim: { id: 'sde_odd0000003' } },
+    ]);
+    const { candidates } = await taking('sign-of-the-induced');
+    expect(candidates[0]?.cause.slug).toBe('induced-condition');
+    expect(candidates[0]?.warnings.map(({ subject }) => subject.name)).toEqual(['drug class']);
+  });
+
+  it('and what would help is warned of where it worsens another finding', async () => {
+    const { candidates } = await assessed(present('sign-of-the-induced', 'low-number'));
+    const induced = candidates.find(({ cause }) => cause.slug === 'induced-condition');
+    expect(induced?.medications.map(({ subject }) => subject.name)).toEqual(['drug that relieves']);
+    expect(induced?.warnings.map(({ subject }) => subject.name)).toEqual(['drug that relieves', 'drug class']);
+  });
 });
 
 describe('of a pregnant person', () => {

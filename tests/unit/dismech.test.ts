@@ -23,7 +23,8 @@ describe('dismech', async () => {
       CAUSES: 2010,
       NOT_CAUSES: 6,
       ACTS_THROUGH: 1326,
-      LEADS_TO: 483,
+      LEADS_TO: 478,
+      HAS_SIDE_EFFECT: 5,
       PRODUCES: 47,
       TRIGGERS: 52,
       WORSENS: 30,
@@ -111,8 +112,12 @@ describe('dismech', async () => {
       synonyms: [{ text: 'NSAIDs', kind: 'EXACT' }],
       fields: { medicationKind: 'CLASS' },
     });
-    // The model has no predicate by which a medication brings a cause about.
-    expect(named('Glaucoma, environmental: Corticosteroid Use')).toEqual([['LEADS_TO', 'Cause', 'DISMECH:Cause/corticosteroid-use']]);
+    // What a medication brings about is its side effect.
+    expect(named('Osteoporosis, environmental: Glucocorticoid Use')).toEqual([['HAS_SIDE_EFFECT', 'Medication', 'MESH:D005938']]);
+    expect(named('Narcolepsy, environmental: Pandemrix Vaccine')).toEqual([
+      ['HAS_SIDE_EFFECT', 'Medication', 'DISMECH:Medication/pandemrix'],
+    ]);
+    expect(named('Celiac Disease, environmental: Gluten Exposure').map(([, kind]) => kind)).toEqual(['Cause']);
   });
 
   it('knows a medication by its name where its code means another', () => {

@@ -290,7 +290,7 @@ const severityOf: Readonly<Record<string, 'error' | 'warning' | 'info'>> = { EME
 const Answer = ({ assessment, onAsk }: { readonly assessment: Assessment; readonly onAsk: (id: string, name: string) => void }) => {
   const translate = useTranslate();
   const words = useModelWords();
-  const { urgency, redFlags, candidates, nextFindings, unresolved, notice, contentRelease } = assessment;
+  const { urgency, redFlags, medicationEffects, candidates, nextFindings, unresolved, notice, contentRelease } = assessment;
   return (
     <Stack spacing={2}>
       <Alert severity={urgency === null ? 'info' : (severityOf[urgency] ?? 'info')}>
@@ -303,6 +303,18 @@ const Answer = ({ assessment, onAsk }: { readonly assessment: Assessment; readon
       </Alert>
       {unresolved.length > 0 && (
         <Alert severity="warning">{translate('screens.try_it.unresolved', { texts: unresolved.map(({ text }) => text).join(', ') })}</Alert>
+      )}
+      {medicationEffects.length > 0 && (
+        <Alert severity="warning">
+          {medicationEffects.map(({ medication, claims }) => (
+            <Reasons
+              key={medication.id}
+              heading="h2"
+              title={translate('screens.try_it.taken', { name: medication.name })}
+              claims={claims}
+            />
+          ))}
+        </Alert>
       )}
       {nextFindings.length > 0 && (
         <Box>
@@ -361,9 +373,15 @@ const CandidateCard = ({ candidate, isFirst }: { readonly candidate: Candidate; 
   );
 };
 
-const Reasons = ({ title, claims }: { readonly title: string; readonly claims: readonly ToldClaim[] }) => (
+interface ReasonsProps {
+  readonly title: string;
+  readonly claims: readonly ToldClaim[];
+  readonly heading?: 'h2' | 'h4';
+}
+
+const Reasons = ({ title, claims, heading = 'h4' }: ReasonsProps) => (
   <>
-    <Typography component="h4" variant="subtitle2" sx={{ mt: 1 }}>
+    <Typography component={heading} variant="subtitle2" sx={{ mt: 1 }}>
       {title}
     </Typography>
     <Box component="ul" sx={{ m: 0, pl: 3 }}>

@@ -37,6 +37,7 @@ export interface Assessment {
     readonly urgency: string;
     readonly findings: readonly Named[];
   }[];
+  readonly medicationEffects: readonly { readonly medication: Named; readonly claims: readonly ToldClaim[] }[];
   readonly candidates: readonly Candidate[];
   readonly nextFindings: readonly { readonly symptom: Named; readonly informationGain: number }[];
   readonly unresolved: readonly { readonly text: string }[];
@@ -61,6 +62,7 @@ export const assessDocument = graphDocument<{ readonly assess: Assessment }, Ass
   `query Assess($findings: [FindingInput!]!, $person: PersonInput, $minCertainty: Certainty, $locale: Locale) {
     assess(findings: $findings, person: $person, first: 10, minCertainty: $minCertainty) {
       urgency redFlags { redFlag { id name(locale: $locale) advice(locale: $locale) } urgency findings { id name(locale: $locale) } }
+      medicationEffects { medication { id name(locale: $locale) } claims { ...Told } }
       candidates { cause { id name(locale: $locale) } matchScore
         supporting { ...Told } near { ...Told } conflicting { ...Told } unasked { ...Told }
         medications { ...Told } foods { ...Told } careMeasures { ...Told } warnings { ...Told } }

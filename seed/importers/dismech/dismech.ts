@@ -7,6 +7,7 @@ import { medication } from '../../../schema/nodes/medication.ts';
 import { symptom } from '../../../schema/nodes/symptom.ts';
 import { actsThrough } from '../../../schema/relations/acts-through.ts';
 import { causes } from '../../../schema/relations/causes.ts';
+import { hasSideEffect } from '../../../schema/relations/has-side-effect.ts';
 import { leadsTo } from '../../../schema/relations/leads-to.ts';
 import { palliates } from '../../../schema/relations/palliates.ts';
 import { prevents } from '../../../schema/relations/prevents.ts';
@@ -135,6 +136,7 @@ const predicates: Readonly<Record<Statement['predicate'], RelationType>> = {
   RELIEVES: relieves,
   TRIGGERS: triggers,
   WORSENS: worsens,
+  HAS_SIDE_EFFECT: hasSideEffect,
 };
 
 /** What names a concept: the code that means it, otherwise its words in this data set. */

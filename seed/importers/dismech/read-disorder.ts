@@ -15,13 +15,23 @@ export interface Mention {
   readonly synonyms?: readonly string[];
   readonly codes: readonly { readonly curie: string; readonly match: 'EXACT' | 'CLOSE' | 'BROAD' }[];
   readonly causeKind?: keyof (typeof causeKind)['values'];
-  readonly medicationKind?: 'SUBSTANCE' | 'CLASS';
+  readonly medicationKind?: ReviewedMedication['kind'];
 }
 
 /** What a disorder says, in the words of our model, with the publications it was checked against. */
 export interface Statement {
   readonly predicate:
-    'CAUSES' | 'ACTS_THROUGH' | 'LEADS_TO' | 'PRODUCES' | 'TREATS' | 'PALLIATES' | 'PREVENTS' | 'RELIEVES' | 'TRIGGERS' | 'WORSENS';
+    | 'CAUSES'
+    | 'ACTS_THROUGH'
+    | 'LEADS_TO'
+    | 'PRODUCES'
+    | 'TREATS'
+    | 'PALLIATES'
+    | 'PREVENTS'
+    | 'RELIEVES'
+    | 'TRIGGERS'
+    | 'WORSENS'
+    | 'HAS_SIDE_EFFECT';
   readonly isNegated: boolean;
   readonly subject: Mention;
   readonly object: Mention;
@@ -155,12 +165,10 @@ class Reader implements DisorderReading {
     }
     const medications = read.causeKind === 'SUBSTANCE' ? this.#reviewed.medicationsOf(this.#disorder, exposure.name) : [];
     if (medications === undefined) this.unreviewed.push({ kind: 'Cause', place, text: 'it is a substance, perhaps a medication' });
-    for (const medication of medications ?? []) {
-      const subject = medicationOf(medication);
-      if (read.predicate === 'LEADS_TO')
-        this.leftOut.push({ predicate: read.predicate, place, reason: 'of a medication the model does not say that it leads to a cause' });
-      else this.#add(place, exposure.evidence, { predicate: read.predicate, isNegated: false, subject, object: this.#cause });
-    }
+    // What a medication brings about is its side effect.
+    const predicate = read.predicate === 'LEADS_TO' ? 'HAS_SIDE_EFFECT' : read.predicate;
+    for (const medication of medications ?? [])
+      this.#add(place, exposure.evidence, { predicate, isNegated: false, subject: medicationOf(medication), object: this.#cause });
     if (medications !== undefined && medications.length > 0) return;
     const subject: Mention = {
       kind: 'Cause',
@@ -235,7 +243,7 @@ const medicationOf = ({ kind, name, synonyms, code }: ReviewedMedication): Menti
   kind: 'Medication',
   name,
   synonyms,
-  codes: [{ curie: code, match: 'EXACT' }],
+  codes: code === '' ? [] : [{ curie: code, match: 'EXACT' }],
   medicationKind: kind,
 });
 

@@ -18,9 +18,10 @@ export interface Reviewed {
 export type Verdict = (typeof verdicts)[number];
 
 export interface ReviewedMedication {
-  readonly kind: 'CLASS' | 'SUBSTANCE';
+  readonly kind: (typeof medicationKinds)[number];
   readonly name: string;
   readonly synonyms: readonly string[];
+  /** Empty where no vocabulary has one. */
   readonly code: string;
 }
 
@@ -42,13 +43,14 @@ export async function readReviewed(): Promise<Reviewed> {
   }
   const exposures = new Map<string, ReviewedMedication[]>();
   for await (const { file, row } of rowsOf('exposures.tsv', ['disorder', 'exposure', 'kind', 'name', 'synonyms', 'code'])) {
-    const { kind, name, code } = row;
-    if (kind !== 'CLASS' && kind !== 'SUBSTANCE' && kind !== 'NONE')
-      throw badLine(file, row.line, `"${kind}" is no kind; CLASS, SUBSTANCE and NONE are.`);
+    const { name, code } = row;
+    const kind = medicationKinds.find((one) => one === row.kind);
+    if (!kind && row.kind !== 'NONE')
+      throw badLine(file, row.line, `"${row.kind}" is no kind; ${medicationKinds.join(', ')} and NONE are.`);
     const key = keyOf(row.disorder, row.exposure);
     const medications = exposures.get(key) ?? [];
     exposures.set(key, medications);
-    if (kind !== 'NONE') medications.push({ kind, name, synonyms: itemsIn(row.synonyms), code });
+    if (kind) medications.push({ kind, name, synonyms: itemsIn(row.synonyms), code });
   }
   const wrongCodes = new Set<string>();
   for await (const { row } of rowsOf('agent-codes.tsv', ['code', 'name'])) wrongCodes.add(keyOf(row.code, row.name.toLowerCase()));
@@ -61,6 +63,8 @@ export async function readReviewed(): Promise<Reviewed> {
     isSelfCare: (measure) => selfCare.has(measure),
   };
 }
+
+const medicationKinds = ['CLASS', 'SUBSTANCE', 'PRODUCT'] as const;
 
 const verdicts = ['SAME', 'NEAR', 'WRONG'] as const;
 

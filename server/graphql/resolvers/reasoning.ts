@@ -33,7 +33,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     description: 'What is recorded of two things together. No value means that they are safe.',
     valuesConfig: {
       CONFLICT: { description: 'A contraindication or an interaction that is not called mild is recorded.' },
-      CAUTION: { description: 'Something milder is recorded, or something about a narrower kind of one of the two.' },
+      CAUTION: {
+        description:
+          'Something milder is recorded, such as that one worsens or brings about the other, or something about a narrower kind of one of the two.',
+      },
       NO_RECORD: { description: 'Nothing is recorded. That does not mean safe.' },
     },
   });
@@ -115,6 +118,13 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     findings: { type: () => record('Symptom'), list: true, description: 'The given findings that made it fire.' },
     claims: claims('What the rule requires, with sources.'),
   });
+  const medicationEffect = declareObject('MedicationEffect', 'Something that the person takes, and what it may do to the findings.', {
+    medication: { type: () => record('Medication'), description: 'What is taken.' },
+    findings: { type: () => record('Symptom'), list: true, description: 'The present findings that it may bring about or worsen.' },
+    claims: claims(
+      'Claims that it, or a class that it belongs to, has a finding as side effect, triggers or worsens it: those of a finding itself first, then of broader and narrower ones.',
+    ),
+  });
   const candidate = declareObject('Candidate', 'A cause that findings point to.', {
     cause: { type: () => record('Cause'), description: 'The cause.' },
     matchScore: {
@@ -142,7 +152,7 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
       `Claims that a care measure helps with the cause or relieves a finding, the surest first, at most ${mostHelping}.`,
     ),
     warnings: claims(
-      `Claims that something harms: what worsens or triggers the cause or must not be used with it, and what of the help must not be used by this person. All that concern the help listed here, which come first, and others up to ${mostHelping}.`,
+      `Claims that something harms: what brings about, worsens or triggers the cause or must not be used with it, and what of the help does that to a condition or finding of this person or must not be used with what is taken. All that concern what the person takes or the help listed here, which come first, and others up to ${mostHelping}.`,
     ),
     medicationCount: { type: () => Int, description: 'How many such claims of medications there are, listed or not.' },
     foodCount: { type: () => Int, description: 'How many such claims of foods there are, listed or not.' },
@@ -160,6 +170,12 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
       description: 'The highest of the red flags that fire. Null: no red flag recorded, which does not mean harmless.',
     },
     redFlags: { type: () => firedRedFlag, list: true, description: 'Rules that fire, the most urgent first; apart from the ranking.' },
+    medicationEffects: {
+      type: () => medicationEffect,
+      list: true,
+      description:
+        'What the person takes that is said to bring about or worsen present findings; apart from the ranking, whatever the certainty. Empty does not mean that nothing that is taken does.',
+    },
     candidates: { type: () => candidate, list: true, description: 'Causes that the findings point to, best first; equal scores by id.' },
     nextFindings: {
       type: () => nextFinding,

@@ -4,6 +4,7 @@ import type { NodeType } from '../../../schema/language/node-type.ts';
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { badUserInput, invariant, KnowledgeError } from '../../errors.ts';
 import type { Reading } from '../select/select.ts';
+import { type MedicationEffect, medicationEffects } from './medication-effects.ts';
 import { type Notice, noticeText } from './notices.ts';
 import { type ClaimPath, mechanismPaths } from './paths.ts';
 import { lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
@@ -61,10 +62,13 @@ export async function assess(reasoning: Reasoning, info: GraphQLResolveInfo, arg
   const given = givenOf(question, resolved);
   const query: RankingQuery = { ...given, person: question.person, certainties: question.certainties, first: question.first };
   const ranking = rankOrNothing(reasoning, release, query);
-  const redFlags = await firedRedFlags(reading, given.present, given.absent, question.person);
+  const [redFlags, effects] = await Promise.all([
+    firedRedFlags(reading, given.present, given.absent, question.person),
+    medicationEffects(reading, given.medications, given.present, question.person),
+  ]);
   const ranked = await ranking;
   if (ranked && !reasoning.preview) reasoning.sawRelease(ranked.release);
-  return answer(reading, info, { question, resolved, given, redFlags, ranked, release: ranked?.release ?? release });
+  return answer(reading, info, { question, resolved, given, redFlags, effects, ranked, release: ranked?.release ?? release });
 }
 
 interface Question {
@@ -153,12 +157,13 @@ interface Findings {
   readonly resolved: readonly Resolved[];
   readonly given: Given;
   readonly redFlags: readonly FiredRedFlag[];
+  readonly effects: readonly MedicationEffect[];
   readonly ranked: Ranked | undefined;
   readonly release: number;
 }
 
 async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings): Promise<unknown> {
-  const { question, resolved, given, redFlags, ranked, release } = all;
+  const { question, resolved, given, redFlags, effects, ranked, release } = all;
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
@@ -184,6 +189,9 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
       'redFlags.redFlag': () => redFlags.map(({ redFlag }) => redFlag),
       'redFlags.findings': () => redFlags.flatMap(({ findings }) => findings),
       'redFlags.claims': () => redFlags.flatMap(({ claims }) => claims),
+      'medicationEffects.medication': () => effects.map(({ medication }) => medication),
+      'medicationEffects.findings': () => effects.flatMap(({ findings }) => findings),
+      'medicationEffects.claims': () => effects.flatMap(({ claims }) => claims),
       'candidates.cause': () => candidates.map(({ cause }) => cause),
       'candidates.supporting': () => candidates.flatMap(({ supporting }) => supporting),
       'candidates.near': () => candidates.flatMap(({ near }) => near),
@@ -216,6 +224,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
     ...(missing.some(({ isLifeState }) => !isLifeState) ? (['unresolved'] as const) : []),
     ...(missing.some(({ isLifeState }) => isLifeState) ? (['pregnancy'] as const) : []),
     ...(redFlags.length > 0 ? [] : (['noRedFlag'] as const)),
+    ...(effects.length > 0 ? (['medicationEffect'] as const) : []),
     ranked ? (candidates.length > 0 ? 'score' : 'noCause') : 'unranked',
     ...(ranked?.isContradictory === true ? (['contradictory'] as const) : []),
   ];
@@ -232,6 +241,10 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
           urgency,
           ...one(keys, { redFlag: [redFlag] }, { findings, claims }),
         }));
+      if (name === 'medicationEffects')
+        return effects
+          .map(({ medication, findings, claims }) => one(keys, { medication: [medication] }, { findings, claims }))
+          .filter(isWhole);
       if (name === 'nextFindings')
         return (ranked?.nextFindings ?? []).map(({ symptom, informationGain }) => ({
           informationGain,
@@ -249,10 +262,13 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
             ...explanationsAt(places, keys, record, (place) => explanations.get(place)?.get(cause) ?? []),
           };
         })
-        .filter((candidate) => Object.values(candidate).every((value) => value !== undefined));
+        .filter(isWhole);
     }),
   };
 }
+
+/** Whether all of it is still published. */
+const isWhole = (answered: object): boolean => Object.values(answered).every((value) => value !== undefined);
 
 /** The paths of each candidate, by cause, for each place that asks for them. */
 async function explanationsOf(

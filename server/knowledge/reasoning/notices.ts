@@ -11,6 +11,10 @@ const notices = {
     en: 'A red flag fires. What it says about urgency comes before everything else here.',
     zh: '有警示信号成立。其紧急程度优先于此处的其他一切内容。',
   },
+  medicationEffect: {
+    en: 'Something that is taken is said to bring about or worsen what is there. Whether to go on with it is for whoever prescribed it to say.',
+    zh: '正在使用的某种药物据称可引起或加重所述表现。是否继续使用，应由开药者决定。',
+  },
   score: {
     en: 'The score says how well the findings fit what sources claim of a cause. It is not a probability and not a diagnosis. How common a cause is does not count, and a cause that is not listed is not ruled out.',
     zh: '匹配分数表示所述表现与各来源对某一原因的陈述相符的程度，不是概率，也不是诊断。原因的常见程度未计入；未列出的原因也不能排除。',

@@ -151,7 +151,7 @@ async function pairsOf(reading: Reading, things: readonly Thing[], person: Perso
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:CONTRAINDICATED_IN|INTERACTS_WITH|WORSENS|TRIGGERS]-(y) RETURN DISTINCT [r.id, type(r), r.certainty, r.severity, [r.population_ageFrom, r.population_ageTo, r.population_sex, r.population_pregnancy], xWide AND yWide] } }`,
+      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:CONTRAINDICATED_IN|INTERACTS_WITH|WORSENS|TRIGGERS|HAS_SIDE_EFFECT]-(y) RETURN DISTINCT [r.id, type(r), r.certainty, r.severity, [r.population_ageFrom, r.population_ageTo, r.population_sex, r.population_pregnancy], xWide AND yWide] } }`,
     ],
     { pairs },
   );

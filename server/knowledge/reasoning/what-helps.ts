@@ -20,35 +20,39 @@ export interface WhatHelps {
 type StoredClaim = readonly [id: string, certainty: string, subject: string, kind: string, population: readonly unknown[]];
 
 /** What harms, with what it was found by: the thing itself, or a thing that would help and is of its kind. */
-type StoredHarm = readonly [claim: StoredClaim, of: string];
+type StoredHarm = readonly [claim: StoredClaim, of: string, isTaken: boolean];
 
 const claimText = (r: string, subject: string): string =>
   `[${r}.id, ${r}.certainty, ${subject}.id, head([l IN labels(${subject}) WHERE l <> 'Concept']), [${r}.population_ageFrom, ${r}.population_ageTo, ${r}.population_sex, ${r}.population_pregnancy]]`;
 
-/** How many claims of each sort are shown with a cause at most, the surest first. Warnings about what is shown as help are never cut. */
+/** How many claims of each sort are shown with a cause at most, the surest first. Warnings about what is shown as help or is taken are never cut. */
 export const mostHelping = 20;
 
+/** Predicates by which something harms a cause or makes a finding worse. */
+const harming = 'WORSENS|TRIGGERS|HAS_SIDE_EFFECT|CONTRAINDICATED_IN';
+
 /**
- * What is said to help with each cause or to relieve the findings that speak for it, and what is said to harm: what worsens or triggers
- * the cause or must not be used with it, and what must not be used by somebody with these conditions or together with these
- * medications, also by way of classes and broader kinds. Warnings are never left out for want of certainty.
+ * What is said to help with each cause or to relieve the findings that speak for it, and what is said to harm: what brings about, worsens
+ * or triggers the cause or must not be used with it, and what of the help does that to one of these conditions or findings, or must not be
+ * used together with these medications, also by way of classes and broader kinds. Warnings are never left out for want of certainty.
  */
 export async function whatHelps(
   reading: Reading,
   causes: readonly { readonly cause: string; readonly symptoms: readonly string[] }[],
-  person: Person & { readonly conditions: readonly string[]; readonly medications: readonly string[] },
+  person: Person & { readonly conditions: readonly string[]; readonly medications: readonly string[]; readonly present: readonly string[] },
   certainties: number,
 ): Promise<WhatHelps[]> {
   const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:TREATS|PALLIATES|HELPS_WITH|PREVENTS]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:RELIEVES]->(:Concept {id: id}) RETURN x, r }`;
-  const worsening = `MATCH (:Concept {id: asked.cause})-[:SUBTYPE_OF*0..]->()<-[r:WORSENS|TRIGGERS|CONTRAINDICATED_IN]-(x)`;
+  const worsening = `MATCH (:Concept {id: asked.cause})-[:SUBTYPE_OF*0..]->()<-[r:${harming}]-(x)`;
+  const isTaken = `EXISTS { UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(x) }`;
   // What is claimed of something broader holds for the narrower: for a kind of the cause, and for a drug of a class.
-  const ofHelp = `${helping} WITH DISTINCT asked, x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (asked, wide) { UNWIND [asked.cause] + $conditions AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:CONTRAINDICATED_IN]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
+  const ofHelp = `${helping} WITH DISTINCT asked, x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (asked, wide) { UNWIND [asked.cause] + $conditions + $present AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:${harming}]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $causes AS asked RETURN [COLLECT { ${helping} RETURN DISTINCT ${claimText('r', 'x')} }, COLLECT { ${worsening} RETURN [${claimText('r', 'x')}, x.id] } + COLLECT { ${ofHelp} RETURN DISTINCT [${claimText('w', 'startNode(w)')}, x.id] }] }`,
+      `COLLECT { UNWIND $causes AS asked RETURN [COLLECT { ${helping} RETURN DISTINCT ${claimText('r', 'x')} }, COLLECT { ${worsening} RETURN [${claimText('r', 'x')}, x.id, ${isTaken}] } + COLLECT { ${ofHelp} RETURN DISTINCT [${claimText('w', 'startNode(w)')}, x.id, false] }] }`,
     ],
-    { causes, conditions: person.conditions, medications: person.medications },
+    { causes, conditions: person.conditions, medications: person.medications, present: person.present },
   );
   return (rows as [StoredClaim[], StoredHarm[]][]).map(([helpful, harmful]) => {
     const fitting = helpful.filter((claim) => order.indexOf(claim[1]) < certainties && holds(claim, person));
@@ -57,13 +61,13 @@ export async function whatHelps(
     const shownOf = (claims: readonly StoredClaim[]): StoredClaim[] => claims.slice(0, mostHelping);
     const shown = new Set([medications, foods, careMeasures].flatMap(shownOf).map(([, , subject]) => subject));
     const warnings = harmful.filter(([claim]) => holds(claim, person));
-    const ofShown = idsOf(surestFirst(warnings.filter(([, of]) => shown.has(of)).map(([claim]) => claim)));
-    const all = [...new Set([...ofShown, ...idsOf(surestFirst(warnings.map(([claim]) => claim)))])];
+    const neverCut = idsOf(surestFirst(warnings.filter(([, of, isTaken]) => isTaken || shown.has(of)).map(([claim]) => claim)));
+    const all = [...new Set([...neverCut, ...idsOf(surestFirst(warnings.map(([claim]) => claim)))])];
     return {
       medications: idsOf(shownOf(medications)),
       foods: idsOf(shownOf(foods)),
       careMeasures: idsOf(shownOf(careMeasures)),
-      warnings: all.slice(0, Math.max(mostHelping, ofShown.length)),
+      warnings: all.slice(0, Math.max(mostHelping, neverCut.length)),
       counts: {
         medicationCount: medications.length,
         foodCount: foods.length,
