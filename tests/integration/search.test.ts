@@ -65,6 +65,12 @@ describe('search', () => {
     },
   );
 
+  it('reads traditional Chinese characters as simplified ones', async () => {
+    const [found] = (await search('低鈣血症')).edges;
+    expect(found?.node.name).toBe('Hypocalcemia');
+    expect(found?.highlights).toContain('<em>低钙血症</em>');
+  });
+
   it('puts the name that is the text first', async () => {
     expect((await namesFound('calcium'))[0]).toBe('Calcium');
   });
@@ -128,13 +134,14 @@ describe('resolveTerms', () => {
     ).resolveTerms;
 
   it('answers every term in order, with how it was found', async () => {
-    const found = await resolve(['Leg cramp', 'charley horse', 'SYMP:0000093', 'leg crmap', '小腿抽筋', 'xyzzy', '?!']);
+    const found = await resolve(['Leg cramp', 'charley horse', 'SYMP:0000093', 'leg crmap', '小腿抽筋', '低鈣血症', 'xyzzy', '?!']);
     expect(found.map(({ text, matches: [best] }) => [text, best?.concept.name, best?.match])).toEqual([
       ['Leg cramp', 'Leg cramp', 'NAME'],
       ['charley horse', 'Leg cramp', 'LAY_SYNONYM'],
       ['SYMP:0000093', 'Muscle cramp', 'CODE'],
       ['leg crmap', 'Leg cramp', 'SIMILAR'],
       ['小腿抽筋', 'Leg cramp', 'NARROW_SYNONYM'],
+      ['低鈣血症', 'Hypocalcemia', 'NAME'],
       ['xyzzy', undefined, undefined],
       ['?!', undefined, undefined],
     ]);

@@ -1,8 +1,9 @@
+import { Converter } from 'opencc-js/t2cn';
 import { badUserInput } from '../../errors.ts';
 
 /** What a person typed, as full-text queries that hold words only: nothing typed is ever read as query syntax. */
 export interface SearchTerms {
-  /** The text in lower case, with single spaces. */
+  /** The text in lower case, with single spaces, and in simplified Chinese characters. */
   readonly text: string;
   /** Words, and runs of Chinese characters, in lower case and in order. */
   readonly words: readonly string[];
@@ -22,7 +23,7 @@ const most = { characters: 300, words: 16, split: 20 } as const;
 
 /** Reads a search text; BAD_USER_INPUT when it is empty, too long or holds characters that cannot be shown. */
 export function searchTerms(text: string, argument: string): SearchTerms {
-  const plain = text.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
+  const plain = simplified(text.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' '));
   if (plain === '') throw badUserInput(`${argument}: the text is empty. Give at least one word or code.`);
   if (text.length > most.characters)
     throw badUserInput(`${argument}: the text has ${text.length} characters; ${most.characters} is the most. Give fewer words.`);
@@ -35,6 +36,9 @@ export function searchTerms(text: string, argument: string): SearchTerms {
     codes: codesOf(text.normalize('NFKC').trim()),
   };
 }
+
+/** Traditional Chinese characters as simplified ones, in which Chinese names are written here. */
+const simplified: (text: string) => string = Converter({ from: 't', to: 'cn' });
 
 /** A word of the text; with a neighbour written as one with it, it may stand in the name as well, since people write "head ache". */
 function wordOf(words: readonly string[], i: number): string {
