@@ -167,6 +167,45 @@ describe('the leg cramp question', () => {
   });
 });
 
+describe('claims of kin', () => {
+  interface Found extends Page {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+    readonly edges: readonly { readonly node: { readonly slug: string }; readonly claim: { readonly object: { readonly slug: string } } }[];
+  }
+  const causesOf = async (slug: string, more: object = {}): Promise<Found> => {
+    const query = `query ($slug: String!, $scope: ClaimScope, $first: Int, $after: String) { symptom(slug: $slug) {
+      causes(scope: $scope, first: $first, after: $after) { totalCount pageInfo { endCursor hasNextPage } edges { node { slug } claim { object { slug } } } } } }`;
+    const answer = await api.data<{ symptom: { causes: Found } }>(query, { slug, ...more });
+    return answer.symptom.causes;
+  };
+  const five = ['cold-exposure', 'hypocalcemia', 'lumbar-disc-herniation', 'strenuous-exercise', 'lower-extremity-varicose-veins'];
+
+  it('are read of narrower and of broader symptoms where that is asked for, each with what it is of', async () => {
+    expect((await causesOf('muscle-cramp')).totalCount).toBe(0);
+    const wide = await causesOf('muscle-cramp', { scope: 'WITH_NARROWER' });
+    expect([slugs(wide), wide.totalCount]).toEqual([five, 5]);
+    expect(new Set(wide.edges.map(({ claim }) => claim.object.slug))).toEqual(new Set(['leg-cramp']));
+    expect(slugs(await causesOf('frequent-leg-cramps', { scope: 'WITH_BROADER' }))).toEqual(five);
+    expect(slugs(await causesOf('frequent-leg-cramps', { scope: 'WITH_NARROWER' }))).toEqual([]);
+    expect(slugs(await causesOf('leg-cramp', { scope: 'OWN' }))).toEqual(five);
+  });
+
+  it('are paged like others, by cursors of their own', async () => {
+    const asked = { scope: 'WITH_NARROWER', first: 3 };
+    const first = await causesOf('muscle-cramp', asked);
+    const second = await causesOf('muscle-cramp', { ...asked, after: first.pageInfo.endCursor });
+    expect([...slugs(first), ...slugs(second), first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([...five, true, false]);
+    const { body } = await api.ask(
+      'query ($after: String) { symptom(slug: "muscle-cramp") { causes(after: $after) { edges { cursor } } } }',
+      {
+        after: first.pageInfo.endCursor,
+      },
+    );
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
 describe('one record', () => {
   it('is found by its id and by its slug, as the same', async () => {
     const answer = await api.data(
@@ -263,7 +302,9 @@ describe('the contract', () => {
     for (const name of names.split(' ')) {
       const field = objectTypeOf(schema, type).getFields()[name];
       expect(field?.type.toString(), name).toMatch(/Connection!$/);
-      expect(field?.args.map((argument) => argument.name)).toEqual(['first', 'after', 'last', 'before', 'filter', 'orderBy']);
+      const isOfKinds = name === 'broader' || name === 'narrower';
+      const scope = isOfKinds ? [] : ['scope'];
+      expect(field?.args.map((argument) => argument.name)).toEqual(['first', 'after', 'last', 'before', 'filter', 'orderBy', ...scope]);
     }
   });
 

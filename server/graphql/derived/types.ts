@@ -5,7 +5,7 @@ import { conceptFields, kindName, type NodeType } from '../../../schema/language
 import { claimFields, type QualifierSet, type RelationType } from '../../../schema/language/relation-type.ts';
 import { localeChoice } from '../../../schema/language/vocabularies.ts';
 import { comparisonsOf, isOrderable } from '../../knowledge/select/conditions.ts';
-import { sharedFields } from '../../knowledge/select/projection.ts';
+import { claimScope, sharedFields } from '../../knowledge/select/projection.ts';
 import {
   type ArgumentDeclaration,
   declareEnum,
@@ -275,7 +275,10 @@ class Derivation {
     const sentence = parts.map(
       (part) => `${part.relation.name} ${part.direction === 'IN' ? 'from' : part.direction === 'OUT' ? 'to' : 'with'} ${part.other.name}`,
     );
-    return this.edges(type.name + capital(name), `${[...new Set(sentence)].join('; ')}.`, node, claimType, claimName, fields, {});
+    const scopes = this.enum(claimScope);
+    const scope = { type: () => scopes, description: 'Whose claims: those of the concept itself unless told.' };
+    const more = relations.some(({ ends }) => ends === 'SAME_KIND') ? {} : { scope };
+    return this.edges(type.name + capital(name), `${[...new Set(sentence)].join('; ')}.`, node, claimType, claimName, fields, more);
   }
 
   private claimConnection(

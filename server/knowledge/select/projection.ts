@@ -8,7 +8,7 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Connection, Model } from '../../../schema/language/define-model.ts';
-import type { Field, Locale } from '../../../schema/language/field.ts';
+import { type Field, type Locale, vocabulary } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import { claimFields, type RelationType } from '../../../schema/language/relation-type.ts';
 import { invariant } from '../../errors.ts';
@@ -244,9 +244,12 @@ export class Projector {
     const [r, n] = [this.fresh('r'), this.fresh('n')];
     const labels = others.map(({ name }) => name).join('|');
     const relationships = relations.map((relation) => relationshipOf(relation, false)).join('|');
-    const pattern = `(${v})${direction === 'IN' ? '<' : ''}-[${r}:${relationships}]-${direction === 'OUT' ? '>' : ''}(${n}:${labels})`;
+    const { scope } = this.argumentsOf(connection.on.name, field) as ConnectionArguments;
+    const [own, kin] = [scope == null || scope === 'OWN' ? v : this.fresh('k'), scope === 'WITH_BROADER' ? ['', '>'] : ['<', '']];
+    const among = own === v ? '' : `MATCH (${v})${kin[0]}-[:SUBTYPE_OF*0..]-${kin[1]}(${own}) WITH DISTINCT ${own} `;
+    const pattern = `(${own})${direction === 'IN' ? '<' : ''}-[${r}:${relationships}]-${direction === 'OUT' ? '>' : ''}(${n}:${labels})`;
     return this.edges(connection.on.name, field, {
-      match: (condition) => `MATCH ${pattern}${condition ? ` WHERE ${condition}` : ''}`,
+      match: (condition) => `${among}MATCH ${pattern}${condition ? ` WHERE ${condition}` : ''}`,
       r,
       n,
       relations,
@@ -304,7 +307,7 @@ export class Projector {
     const keys = connectionKeys(args.orderBy ?? [], shared, r, n, from.relations);
     const page = pageOf(
       args,
-      `${field.name}:${keys.map((key) => key.text.replaceAll(r, 'r').replaceAll(n, 'n') + String(key.descending)).join()}`,
+      `${field.name}:${args.scope ?? 'OWN'}:${keys.map((key) => key.text.replaceAll(r, 'r').replaceAll(n, 'n') + String(key.descending)).join()}`,
       keys.length,
     );
     const filter = filterText(args.filter, shared, r, this.bind);
@@ -429,6 +432,16 @@ interface EdgesFrom {
   readonly isNegated: boolean;
 }
 
+/** Whose claims a connection holds. */
+export const claimScope = vocabulary('ClaimScope', 'Whose claims a list holds.', {
+  OWN: 'Those of the concept itself.',
+  WITH_BROADER:
+    'Also those of what it is a kind of, such as what a class of drugs must not be used in. What is claimed of the whole is taken to hold for its kinds.',
+  WITH_NARROWER:
+    'Also those of its kinds, such as what causes a narrower symptom. What is claimed of a kind need not hold for the whole: `claim` says which kind it is of.',
+});
+type ClaimScope = keyof (typeof claimScope)['values'];
+
 interface ConnectionParts {
   readonly edge: readonly Part[];
   readonly needsRows: boolean;
@@ -438,6 +451,7 @@ interface ConnectionParts {
 }
 
 interface ConnectionArguments extends PageArguments {
+  readonly scope?: ClaimScope | null;
   readonly filter?: InputObject | null;
   readonly orderBy?: readonly InputObject[] | null;
 }
