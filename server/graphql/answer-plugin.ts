@@ -2,7 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { KnowledgeError } from '../errors.ts';
 import type { RequestContext } from './context.ts';
-import { costOf } from './cost.ts';
+import { type Cost, costOf } from './cost.ts';
 
 /**
  * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET of an app an
@@ -12,7 +12,11 @@ export const answerPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
-        if (operation) contextValue.records = costOrRefusal(() => costOf(schema, document, operation, request.variables ?? {}));
+        if (operation)
+          Object.assign(
+            contextValue,
+            costOrRefusal(() => costOf(schema, document, operation, request.variables ?? {})),
+          );
         return Promise.resolve();
       },
       willSendResponse: async (answered) => {
@@ -23,7 +27,7 @@ export const answerPlugin: ApolloServerPlugin<RequestContext> = {
 };
 
 /** Apollo answers what is thrown before execution with 500 unless the error says otherwise. */
-function costOrRefusal(cost: () => number): number {
+function costOrRefusal(cost: () => Cost): Cost {
   try {
     return cost();
   } catch (error) {

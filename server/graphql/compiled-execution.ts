@@ -17,14 +17,17 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { E_TIMEOUT, Semaphore, withTimeout } from 'async-mutex';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Model } from '../../schema/language/define-model.ts';
 import type { RequestContext } from './context.ts';
 import { RecentlyUsed } from '../recently-used.ts';
+import { mostInAnswer } from './cost.ts';
 import { queryNames } from './derived/queries.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+type Asked = Parameters<Executor>[0];
 
 /**
  * Runs operations for Apollo, whose one hook for that is its gateway. A query that is asked again is compiled to a function by then, which
@@ -41,6 +44,10 @@ export function compiledExecution(schema: GraphQLSchema, model: Model): Gateway 
     stop: () => Promise.resolve(),
   };
 }
+
+/** From how many values on an answer waits for other large ones, and for how long at most. */
+const largeAnswer = 50_000;
+const longestWaitMs = 15_000;
 
 /** Bounds what compiled queries hold on to; the ones asked longest ago go first. */
 const mostCompiled = 200;
@@ -62,7 +69,22 @@ function executorOf(schema: GraphQLSchema, rootFields: ReadonlySet<string>): Exe
     return made;
   }
 
-  return async ({ document, operation, request: { operationName, variables = {} }, context }) => {
+  /** Values of all large answers that are being made: what they take in the database at once. */
+  const room = withTimeout(new Semaphore(mostInAnswer.values), longestWaitMs);
+
+  /** Large answers wait for each other, so that they cannot take the memory of all; others are not held up. */
+  return async (asked) => {
+    const { values = 0 } = asked.context;
+    if (values < largeAnswer) return run(asked);
+    try {
+      return await room.runExclusive(() => run(asked), values);
+    } catch (error) {
+      if (error !== E_TIMEOUT) throw error;
+      return { data: null, errors: [tooMany()] };
+    }
+  };
+
+  async function run({ document, operation, request: { operationName, variables = {} }, context }: Asked): Promise<ExecutionResult> {
     // Whatever its type says, there is none where the name fits no operation.
     const isQuery = (operation as OperationDefinitionNode | undefined)?.operation === OperationTypeNode.QUERY;
     const known = isQuery ? compiledOf(document, operation) : null;
@@ -71,8 +93,13 @@ function executorOf(schema: GraphQLSchema, rootFields: ReadonlySet<string>): Exe
     if (!answer || !('data' in answer))
       return execute({ schema, document, contextValue: context, variableValues: variables, operationName });
     return answer.errors ? { ...answer, errors: answer.errors.map(asThrown) } : answer;
-  };
+  }
 }
+
+const tooMany = (): GraphQLError =>
+  new GraphQLError('Other large answers are being made; try again shortly, or ask for smaller pages.', {
+    extensions: { code: 'UNAVAILABLE', retryAfterSeconds: 5 },
+  });
 
 /** An error of a compiled query as graphql-js would have it: Apollo writes into errors, and these cannot be written to. */
 const asThrown = ({ message, path, originalError, locations }: GraphQLError): GraphQLError =>

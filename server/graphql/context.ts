@@ -15,6 +15,8 @@ import type { Reading } from '../knowledge/select/select.ts';
 export interface RequestContext extends Reading {
   /** Counted once the operation is known; what the answer says as its cost. */
   records: number | undefined;
+  /** Counted with it: how many values the answer may hold. */
+  values: number | undefined;
   /** Content releases that the statements of this request read; more than one when a publish came in between. */
   readonly releases: Set<number>;
   /** Names the request in errors and logs. */
@@ -54,6 +56,7 @@ export function requestContext({ model, identity, requester, preview, reasoner, 
     preview,
     releases,
     records: undefined,
+    values: undefined,
     sawRelease: (release) => void releases.add(release),
     caller: requester.caller,
     requester,

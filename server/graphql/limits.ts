@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 
 /** The most that one query may hold. */
-export const limits = { tokens: 4000, depth: 24, fields: 2000, aliases: 60, rootFields: 30 } as const;
+export const limits = { tokens: 5000, depth: 24, fields: 3000, aliases: 200, rootFields: 30 } as const;
 
 interface Cost {
   /** Fields of the selection itself, with those of its fragments. */

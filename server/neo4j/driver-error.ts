@@ -6,6 +6,7 @@ export function translateDriverError(error: unknown): unknown {
   if (!(error instanceof Neo4jError)) return error;
   const { code } = error;
   if (tooMuch.has(code)) return tooComplex('The database stopped the request because it took too long or too much memory. Ask for less.');
+  if (isPoolTaken(error)) return unavailable('The database is busy with other requests; try again shortly.', error);
   if (code === 'Neo.ClientError.Schema.ConstraintValidationFailed') {
     return new KnowledgeError('CONFLICT', 'Another record already has a value that must be unique.', { cause: error });
   }
@@ -23,6 +24,9 @@ export function translateDriverError(error: unknown): unknown {
   }
   return new KnowledgeError('INTERNAL', `The database refused a statement (${code}).`, { cause: error });
 }
+
+/** All connections were taken for as long as the driver waits for one; it gives this no code of its own. */
+const isPoolTaken = ({ code, message }: Neo4jError): boolean => code === 'N/A' && message.includes('acquisition timed out');
 
 /** A statement met a node that another transaction deleted after it was found: what it reads is no longer there, and it can be read anew. */
 export const isDeletedMeanwhile = ({ code }: Neo4jError): boolean => code === 'Neo.ClientError.Statement.EntityNotFound';

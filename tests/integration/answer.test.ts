@@ -85,7 +85,7 @@ describe('the cost of an answer', () => {
   it('may not be more than one answer holds, and the message says what to do', async () => {
     const page = (inner: string) => `causes(first: 200) { edges { node { symptoms(first: 200) { edges { node { ${inner} } } } } } }`;
     expect(await extensionsOf(`{ symptom(slug: "leg-cramp") { ${page(page('id'))} } }`)).toMatchObject([
-      { message: expect.stringContaining('10000000 is the most. Ask for smaller pages'), extensions: { code: 'TOO_COMPLEX' } },
+      { message: expect.stringContaining('2000000 is the most. Ask for smaller pages'), extensions: { code: 'TOO_COMPLEX' } },
     ]);
   });
 });

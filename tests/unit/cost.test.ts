@@ -16,12 +16,12 @@ import { graphqlSchema } from '../../server/graphql/schema.ts';
 
 const schema = graphqlSchema(model);
 
-/** Answers what one document costs with these variables, as often as it is asked. */
+/** Answers how many records one document costs with these variables, as often as it is asked. */
 function costing(query: string): (variables: Readonly<Record<string, unknown>>) => number {
   const document = parse(query);
   const [operation] = document.definitions.filter((one) => one.kind === 'OperationDefinition') as OperationDefinitionNode[];
   if (!operation) throw new Error('The query has no operation.');
-  return (variables) => costOf(schema, document, operation, variables);
+  return (variables) => costOf(schema, document, operation, variables).records;
 }
 
 const cost = (query: string, variables: Readonly<Record<string, unknown>> = {}): number => costing(query)(variables);
@@ -64,7 +64,19 @@ it('refuses pages in pages below what reasoning answers', () => {
     assessed(`candidates { explanation { steps { to { ... on Symptom { ${pages} } } } } }`),
     `{ safetyCheck { pairs { claims { object { ... on Symptom { ${pages} } } } } } }`,
   ])
-    expect(() => cost(query)).toThrow(/10000000 is the most/);
+    expect(() => cost(query)).toThrow(/(2000000|3000000) is the most/);
+});
+
+it('refuses fewer records where each of them holds more', () => {
+  const pages = (inner: string) =>
+    ['symptoms', 'causes', 'symptoms'].reduce((within, name) => `${name}(first: 40) { edges { node { ${within} } } }`, inner);
+  expect(cost(`{ cause(id: "a") { ${pages('id')} } }`)).toBe(40 + 40 ** 2 + 40 ** 3);
+  const whole =
+    'id name slug kind version plainName summary lastReviewed nextReview synonyms { text locale kind } codes { system code match }';
+  expect(() => cost(`{ cause(id: "a") { ${pages(whole)} } }`)).not.toThrow();
+  expect(() => cost(`{ symptom(id: "a") { causes(first: 40) { edges { node { ${pages(whole)} } } } } }`)).toThrow(
+    /may hold \d+ (records|values)/,
+  );
 });
 
 it('counts every list below which there are pages', () => {
