@@ -228,6 +228,8 @@ describe('a leg cramp', () => {
     const { redFlags, urgency, notice } = await assessed([...present('leg-cramp'), ...absent('frequent-leg-cramps')]);
     expect([redFlags, urgency]).toEqual([[], null]);
     expect(notice).toContain('that does not mean that they are harmless');
+    // Of other findings no rule could say anything.
+    expect((await assessed(present('odd-finding'))).notice).toContain('No rule for red flags here looks at any of these findings');
   });
 });
 

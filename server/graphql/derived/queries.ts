@@ -69,9 +69,7 @@ function declarePage(prototype: object, type: NodeType, types: DerivedTypes): vo
   Args(() => ListArgs)(prototype, type.plural, 0);
   Ctx()(prototype, type.plural, 1);
   Info()(prototype, type.plural, 2);
-  Query(() => list.connection as never, { description: `Published ${type.plural}, by name unless asked otherwise.` })(
-    prototype,
-    type.plural,
-    method,
-  );
+  Query(() => list.connection as never, {
+    description: `Published ${type.plural}, by ${type.isConcept ? 'name' : 'id'} unless asked otherwise.`,
+  })(prototype, type.plural, method);
 }

@@ -62,13 +62,22 @@ export async function assess(reasoning: Reasoning, info: GraphQLResolveInfo, arg
   const given = givenOf(question, resolved);
   const query: RankingQuery = { ...given, person: question.person, certainties: question.certainties, first: question.first };
   const ranking = rankOrNothing(reasoning, release, query);
-  const [redFlags, effects] = await Promise.all([
+  const [{ fired: redFlags, isAnyAboutThem }, effects] = await Promise.all([
     firedRedFlags(reading, given.present, given.absent, question.person),
     medicationEffects(reading, given.medications, given.present, question.person),
   ]);
   const ranked = await ranking;
   if (ranked && !reasoning.preview) reasoning.sawRelease(ranked.release);
-  return answer(reading, info, { question, resolved, given, redFlags, effects, ranked, release: ranked?.release ?? release });
+  return answer(reading, info, {
+    question,
+    resolved,
+    given,
+    redFlags,
+    isAnyAboutThem,
+    effects,
+    ranked,
+    release: ranked?.release ?? release,
+  });
 }
 
 interface Question {
@@ -157,13 +166,14 @@ interface Findings {
   readonly resolved: readonly Resolved[];
   readonly given: Given;
   readonly redFlags: readonly FiredRedFlag[];
+  readonly isAnyAboutThem: boolean;
   readonly effects: readonly MedicationEffect[];
   readonly ranked: Ranked | undefined;
   readonly release: number;
 }
 
 async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings): Promise<unknown> {
-  const { question, resolved, given, redFlags, effects, ranked, release } = all;
+  const { question, resolved, given, redFlags, isAnyAboutThem, effects, ranked, release } = all;
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
@@ -223,7 +233,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
     ...(redFlags.length > 0 ? (['redFlag'] as const) : []),
     ...(missing.some(({ isLifeState }) => !isLifeState) ? (['unresolved'] as const) : []),
     ...(missing.some(({ isLifeState }) => isLifeState) ? (['pregnancy'] as const) : []),
-    ...(redFlags.length > 0 ? [] : (['noRedFlag'] as const)),
+    ...(redFlags.length > 0 ? [] : ([isAnyAboutThem ? 'noRedFlag' : 'noRule'] as const)),
     ...(effects.length > 0 ? (['medicationEffect'] as const) : []),
     ranked ? (candidates.length > 0 ? 'score' : 'noCause') : 'unranked',
     ...(ranked?.isContradictory === true ? (['contradictory'] as const) : []),

@@ -7,6 +7,10 @@ const notices = {
     en: 'No red flag is recorded for these findings; that does not mean that they are harmless.',
     zh: '这些表现没有记录在案的警示信号；这并不表示它们无害。',
   },
+  noRule: {
+    en: 'No rule for red flags here looks at any of these findings, so none can fire; that says nothing about how urgent they are.',
+    zh: '此处没有任何警示规则涉及这些表现，因此不会有警示信号成立；这并不说明其紧急程度。',
+  },
   redFlag: {
     en: 'A red flag fires. What it says about urgency comes before everything else here.',
     zh: '有警示信号成立。其紧急程度优先于此处的其他一切内容。',

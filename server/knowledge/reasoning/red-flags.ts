@@ -13,6 +13,14 @@ export interface FiredRedFlag {
   readonly claims: readonly string[];
 }
 
+/** What the rules say of findings. */
+export interface RedFlagReading {
+  /** The rules that fire, the most urgent first. */
+  readonly fired: readonly FiredRedFlag[];
+  /** Whether any rule requires one of the present findings, or something narrower or broader. */
+  readonly isAnyAboutThem: boolean;
+}
+
 type StoredPopulation = readonly [ageFrom: number | null, ageTo: number | null, sex: string | null, pregnancy: boolean | null];
 type StoredFlag = readonly [
   id: string,
@@ -25,7 +33,7 @@ const populationText = (v: string): string =>
   `[${v}.population_ageFrom, ${v}.population_ageTo, ${v}.population_sex, ${v}.population_pregnancy]`;
 
 /**
- * The rules that fire, the most urgent first, read from the graph itself and not from the index of the ranking. A narrower finding that
+ * The rules that fire, read from the graph itself and not from the index of the ranking. A narrower finding that
  * is present meets a rule, and so does a broader one that is absent where the rule wants absence. What is not known of the person rules
  * no rule out.
  */
@@ -34,20 +42,21 @@ export async function firedRedFlags(
   present: readonly string[],
   absent: readonly string[],
   person: Person,
-): Promise<FiredRedFlag[]> {
+): Promise<RedFlagReading> {
   const closure = (ids: string, way: (from: string, to: string) => string): string =>
     `COLLECT { UNWIND $${ids} AS id MATCH (given:Concept {id: id}) MATCH ${way('(given)', '(s:Symptom)')} RETURN DISTINCT [s.id, id] }`;
-  const [presentRows, absentRows, flagRows] = await readColumns(
+  const [presentRows, absentRows, flagRows, isAnyAboutThem] = await readColumns(
     reading,
     [
       closure('present', (from, to) => `${from}-[:SUBTYPE_OF*0..]->${to} WHERE EXISTS { (s)<-[:REQUIRES]-() }`),
       closure('absent', (from, to) => `${from}<-[:SUBTYPE_OF*0..]-${to} WHERE EXISTS { (s)<-[:REQUIRES]-() }`),
       `COLLECT { MATCH (f:RedFlag) RETURN [f.id, f.urgency, ${populationText('f')}, COLLECT { MATCH (f)-[q:REQUIRES]->(s:Symptom) WITH q, s ORDER BY q.id RETURN [q.id, s.id, q.presence, ${populationText('q')}] }] }`,
+      'EXISTS { UNWIND $present AS id MATCH (given:Concept {id: id}) WHERE EXISTS { (given)-[:SUBTYPE_OF*0..]->()<-[:REQUIRES]-() } OR EXISTS { (given)<-[:SUBTYPE_OF*1..]-()<-[:REQUIRES]-() } }',
     ],
     { present, absent },
   );
   const given = { PRESENT: pairs(presentRows), ABSENT: pairs(absentRows) };
-  return (flagRows as StoredFlag[])
+  const fired = (flagRows as StoredFlag[])
     .flatMap(([redFlag, urgency, population, requirements]): FiredRedFlag[] => {
       if (!holdsFor(asPopulation(population), person)) return [];
       // To require what is not known requires nothing.
@@ -60,6 +69,7 @@ export async function firedRedFlags(
       return [{ redFlag, urgency, findings, claims: needed.map(([claim]) => claim) }];
     })
     .sort((a, b) => rankOf(a.urgency) - rankOf(b.urgency) || (a.redFlag < b.redFlag ? -1 : 1));
+  return { fired, isAnyAboutThem: isAnyAboutThem as boolean };
 }
 
 /** The findings by what they meet. */

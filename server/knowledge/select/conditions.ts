@@ -173,4 +173,4 @@ export const isOrderable = (field: Field): boolean =>
   field.kind === 'number' ||
   field.kind === 'choice' ||
   field.kind === 'date' ||
-  (field.kind === 'text' && field.perLocale !== true && field.maxLength <= 300);
+  (field.kind === 'text' && field.perLocale !== true && field.maxLength <= 500);
