@@ -10,19 +10,21 @@ import { usePanelLocale, useTypeTitle } from './words.ts';
 interface ConceptSearchProps {
   readonly label: string;
   readonly kinds?: readonly string[] | undefined;
+  /** Looks among what is there once this change set is published. */
+  readonly previewChangeSet?: string | undefined;
   readonly onPick: (concept: FoundConcept) => void;
 }
 
-/** Finds a published concept by any of its names, in any language. */
-export const ConceptSearch = ({ label, kinds, onPick }: ConceptSearchProps) => {
+/** Finds a concept by any of its names, in any language: a published one, unless a change set is named. */
+export const ConceptSearch = ({ label, kinds, previewChangeSet, onPick }: ConceptSearchProps) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
   const titleOf = useTypeTitle();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const { data, isFetching, isPlaceholderData } = useQuery({
-    queryKey: ['concept-search', wanted, kinds, locale],
-    queryFn: () => askServer(conceptSearchDocument, { text: wanted, kinds, locale }),
+    queryKey: ['concept-search', wanted, kinds, locale, previewChangeSet],
+    queryFn: () => askServer(conceptSearchDocument, { text: wanted, kinds, locale }, { previewChangeSet }),
     placeholderData: keepPreviousData,
     enabled: wanted !== '',
   });

@@ -101,7 +101,7 @@ export const screensEn = {
     },
     try_it: {
       title: 'Try it',
-      help: 'What an app is told about findings, with the reasons, from what is published or from a draft of yours. Nothing you type here is stored.',
+      help: 'What an app is told about findings, with the reasons, from what is published or as a change set would have it. Nothing you type here is stored.',
       question: 'Question',
       answer: 'Answer',
       add_finding: 'Add a finding',
@@ -116,6 +116,7 @@ export const screensEn = {
       medications: 'Medications',
       content: 'Content',
       published: 'Published',
+      set_of: '%{title} (%{name})',
       no_urgency: 'No red flag is recorded for these findings. That does not mean harmless.',
       unresolved: 'Not understood: %{texts}',
       taken: '%{name} may have to do with it',

@@ -103,7 +103,7 @@ export const screensZh: typeof screensEn = {
     },
     try_it: {
       title: '试用',
-      help: '应用会得到的关于症状的回答及其理由，来自已发布的内容或您的草稿。您在这里输入的内容不会被保存。',
+      help: '应用会得到的关于症状的回答及其理由，来自已发布的内容，或按某个变更集发布后的情况。您在这里输入的内容不会被保存。',
       question: '问题',
       answer: '回答',
       add_finding: '添加症状',
@@ -118,6 +118,7 @@ export const screensZh: typeof screensEn = {
       medications: '正在使用的药物',
       content: '内容',
       published: '已发布',
+      set_of: '%{title}（%{name}）',
       no_urgency: '没有与这些症状相关的警示信号记录。这并不表示无害。',
       unresolved: '未能理解：%{texts}',
       taken: '%{name}可能与此有关',

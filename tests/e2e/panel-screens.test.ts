@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../schema/language/field.ts';
 import { screensEn } from '../../admin/messages/screens-en.ts';
 import { screensZh } from '../../admin/messages/screens-zh.ts';
+import { medication } from '../../schema/nodes/medication.ts';
+import { redFlag } from '../../schema/nodes/red-flag.ts';
 import { symptom } from '../../schema/nodes/symptom.ts';
+import { palliates } from '../../schema/relations/palliates.ts';
+import { pointsTo } from '../../schema/relations/points-to.ts';
+import { requires } from '../../schema/relations/requires.ts';
+import { treats } from '../../schema/relations/treats.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import type { Role } from '../../server/identity/roles.ts';
 import type { Client } from '../support/accounts.ts';
@@ -274,6 +280,58 @@ describe('trying it', () => {
     await page.getByRole('combobox', { name: 'Content' }).click();
     await page.getByRole('option', { name: 'Published' }).click();
     await hypocalcemia.waitFor();
+  });
+});
+
+describe('trying a red flag that only a change set has', () => {
+  const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+  const rebound = minimalExampleOf(symptom, { name: { en: 'Rebound pain' }, slug: 'rebound-pain' });
+  const flag = minimalExampleOf(redFlag, {
+    name: { en: 'Painful release' },
+    urgency: 'EMERGENCY',
+    advice: { en: 'Go to a hospital now.' },
+  });
+  const citations = [{ source, stance: 'SUPPORTS' }];
+  const needs = minimalExampleOf(requires, { subject: flag.id, object: rebound.id, presence: 'PRESENT', citations });
+  const leads = minimalExampleOf(pointsTo, { subject: flag.id, object: hypocalcemia.id, citations });
+  const chalk = minimalExampleOf(medication, { name: { en: 'Chalk' }, slug: 'chalk' });
+  const bothWays = [treats, palliates].map((type) => minimalExampleOf(type, { subject: chalk.id, object: hypocalcemia.id, citations }));
+
+  it('works for its author and for who reviews it, and says what cause it points to', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    const rosa = await enter('rosa', ['REVIEWER']);
+    const set = await house().setOf('edith', 'Belly', 0, rebound, flag, needs, leads);
+    const tried = async (on: Page, content: string): Promise<void> => {
+      await on.getByRole('combobox', { name: 'Content' }).click();
+      await on.getByRole('option', { name: content, exact: true }).click();
+      await on.getByRole('combobox', { name: 'Add a finding' }).fill('rebound');
+      await on.getByRole('option', { name: 'Rebound pain Symptom', exact: true }).click();
+      const alert = on.getByRole('region', { name: 'Answer' }).getByRole('alert').first();
+      await alert.getByText('Go to a hospital now.').waitFor();
+      await alert.getByRole('link', { name: 'Hypocalcemia' }).waitFor();
+    };
+    await go('/try-it');
+    await tried(page, 'Belly');
+    expect(await barriersOn(page)).toEqual([]);
+    await client.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+    await rosa.go('/try-it');
+    await tried(rosa.page, 'Belly (edith)');
+  });
+
+  it('stands in the preview of the change set, and each drug once, however many claims name it', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    const set = await house().setOf('edith', 'Belly', 0, rebound, flag, needs, leads, chalk, ...bothWays);
+    await go(`/change-sets/${set}`);
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    const preview = page.getByRole('tabpanel');
+    await preview.getByRole('alert').filter({ hasText: 'Painful release · Emergency' }).getByText('Go to a hospital now.').waitFor();
+    await preview.getByRole('combobox', { name: 'Ask about another finding' }).fill('leg cramp');
+    await page.getByRole('option', { name: 'Leg cramp Symptom', exact: true }).click();
+    const causes = preview.getByRole('table', { name: 'What can cause “Leg cramp”?' });
+    const drugs = causes.getByRole('row', { name: /^Hypocalcemia/ }).getByRole('cell', { name: /Chalk/ });
+    await drugs.waitFor();
+    expect((await drugs.textContent())?.match(/Chalk/g)).toEqual(['Chalk']);
+    expect(await barriersOn(page)).toEqual([]);
   });
 });
 

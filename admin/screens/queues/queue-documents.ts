@@ -8,6 +8,7 @@ export interface ListedChangeSet {
   readonly title: string;
   readonly state: string;
   readonly stateReason: string | null;
+  readonly authorId: string;
   readonly authorName: string;
   readonly updatedAt: string;
   readonly submittedAt: string | null;
@@ -16,18 +17,19 @@ export interface ListedChangeSet {
   readonly scheduleProblemCode: ErrorCode | null;
 }
 
-const fields = 'id title state stateReason authorName updatedAt submittedAt scheduledAt scheduleProblem scheduleProblemCode';
+const fields = 'id title state stateReason authorId authorName updatedAt submittedAt scheduledAt scheduleProblem scheduleProblemCode';
 const page = `edges { node { ${fields} } } pageInfo { hasNextPage endCursor } totalCount`;
 
 export interface ChangeSetVariables {
   readonly states: readonly string[];
   readonly authorId?: string | undefined;
+  readonly first?: number | undefined;
   readonly after?: string | undefined;
 }
 
 export const changeSetsDocument = graphDocument<{ readonly page: ConnectionPage<ListedChangeSet> }, ChangeSetVariables>(
-  `query ChangeSets($states: [ChangeSetState!], $authorId: ID, $after: String) {
-    page: changeSets(states: $states, authorId: $authorId, after: $after) { ${page} } }`,
+  `query ChangeSets($states: [ChangeSetState!], $authorId: ID, $first: Int, $after: String) {
+    page: changeSets(states: $states, authorId: $authorId, first: $first, after: $after) { ${page} } }`,
 );
 
 export const reviewQueueDocument = graphDocument<
