@@ -76,6 +76,10 @@ export const screensEn = {
       action: 'Action',
       close: 'Close the report',
       note: 'What was done',
+      still_correct: 'Still correct',
+      still_correct_name: 'Still correct: %{name}',
+      confirmed: 'Confirmed in your change set',
+      review_title: 'Review of what was due',
       set: 'Change set',
     },
     graph: {

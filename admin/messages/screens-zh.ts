@@ -78,6 +78,10 @@ export const screensZh: typeof screensEn = {
       action: '操作',
       close: '关闭报告',
       note: '处理说明',
+      still_correct: '仍然正确',
+      still_correct_name: '仍然正确：%{name}',
+      confirmed: '已在您的变更集中确认',
+      review_title: '到期内容复审',
       set: '变更集',
     },
     graph: {

@@ -105,6 +105,18 @@ describe('the overview', () => {
   });
 });
 
+describe('the overview, on a wide screen', () => {
+  it('is no wider than the window', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/');
+    await page.getByRole('table', { name: 'Claims by predicate' }).getByRole('row').nth(1).waitFor();
+    const [needed, there] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    );
+    expect(needed).toBeLessThanOrEqual(there);
+  });
+});
+
 describe('what is missing', () => {
   it('is listed by what the overview counts, and by any field that may be left out', async () => {
     const coldHands = minimalExampleOf(symptom, { name: { en: 'Cold hands' }, slug: 'cold-hands' });

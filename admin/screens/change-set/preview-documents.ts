@@ -12,7 +12,7 @@ interface Page<Edge> {
   readonly edges: readonly Edge[];
 }
 
-export type NamedPage = Page<{ readonly node: Named }>;
+type NamedPage = Page<{ readonly node: Named }>;
 
 export interface PreviewedCause {
   readonly node: Named & { readonly medications: NamedPage; readonly foods: NamedPage; readonly contraindications: NamedPage };

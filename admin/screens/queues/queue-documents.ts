@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../../schema/error-codes.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
 import { graphDocument } from '../../providers/document.ts';
+import type { Edit } from '../../change-sets/change-set-documents.ts';
 import type { ConnectionPage } from '../../providers/use-answer.ts';
 
 /** A change set as lists show it. */
@@ -58,3 +60,14 @@ export const closeProblemDocument = graphDocument<
   { readonly closeProblem: { readonly id: string } },
   { readonly id: string; readonly note: string | null }
 >('mutation CloseProblem($id: ID!, $note: String) { closeProblem(id: $id, note: $note) { id } }');
+
+/** A record as it was published last, and as a change set has it. */
+export const standingDocument = graphDocument<
+  {
+    readonly history: ConnectionPage<{ readonly record: AnyRecord | null; readonly version: number }>;
+    readonly openEdits: readonly { readonly edit: Pick<Edit, 'record' | 'version'> }[];
+  },
+  { readonly id: string; readonly changeSet: string }
+>(`query Standing($id: ID!, $changeSet: ID!) {
+  history(id: $id, first: 1) { edges { node { record version } } pageInfo { hasNextPage endCursor } }
+  openEdits(changeSet: $changeSet, recordIds: [$id]) { edit { record version } } }`);
