@@ -317,9 +317,9 @@ export const screensEn = {
       record_help:
         'An empty cell says nothing. In lists, part the items by semicolons and their parts by |, such as: calf cramp | LAY | en; charley horse. Without a slug, it follows from the English name.',
       claim_help:
-        'Subject and object are ids, names or codes such as SYMP:0000123. Citations: id of the source | where in it | quote. A claim that says nothing of its evidence is a human assertion, ungraded.',
+        'Subject and object are ids, names or codes such as SYMP:0000123. Citations: id or title of the source | where in it | quote. A claim that says nothing of its evidence is a human assertion, ungraded.',
       choose: 'Choose a CSV file',
-      file: '%{name}: %{count} rows',
+      file: '%{name}: %{count} rows, read as %{encoding}',
       column: 'Column',
       example: 'Example',
       means: 'Means',
@@ -331,6 +331,7 @@ export const screensEn = {
       ready: 'Everything fits: %{created} new records, %{changed} changed, %{unchanged} as they are.',
       issues: 'Problems',
       line: 'Line',
+      line_number: 'line %{line}',
       severity: 'Weight',
       problem: 'Problem',
       error: 'Error',
@@ -346,6 +347,7 @@ export const screensEn = {
         TOO_MANY: 'The table has %{line} rows; %{most} is the most. Part it into several files.',
         BAD_FORMAT: 'Line %{line} cannot be read: its quotes do not fit together, or it has more values than the header.',
         DUPLICATE: 'Two columns have the same name.',
+        ENCODING: 'Characters of this file cannot be read. Save it as “CSV UTF-8” and choose it again.',
       },
     },
   },

@@ -319,9 +319,9 @@ export const screensZh: typeof screensEn = {
       record_help:
         '空单元格表示没有内容。列表的各项用分号分隔，各部分用 | 分隔，例如：calf cramp | LAY | en; charley horse。没有地址名时，由英文名称生成。',
       claim_help:
-        '主体和客体可以是编号、名称或编码，例如 SYMP:0000123。引用：来源编号 | 位置 | 引文。未说明证据的陈述视为人工断言、未分级。',
+        '主体和客体可以是编号、名称或编码，例如 SYMP:0000123。引用：来源的编号或标题 | 位置 | 引文。未说明证据的陈述视为人工断言、未分级。',
       choose: '选择 CSV 文件',
-      file: '%{name}：%{count} 行',
+      file: '%{name}：%{count} 行，按 %{encoding} 读取',
       column: '列',
       example: '示例',
       means: '含义',
@@ -333,6 +333,7 @@ export const screensZh: typeof screensEn = {
       ready: '全部符合：新建 %{created} 条记录，更改 %{changed} 条，不变 %{unchanged} 条。',
       issues: '问题',
       line: '行',
+      line_number: '第 %{line} 行',
       severity: '级别',
       problem: '问题',
       error: '错误',
@@ -348,6 +349,7 @@ export const screensZh: typeof screensEn = {
         TOO_MANY: '表格有 %{line} 行，最多 %{most} 行。请拆分为多个文件。',
         BAD_FORMAT: '第 %{line} 行无法读取：引号不匹配，或值多于标题列。',
         DUPLICATE: '有两列名称相同。',
+        ENCODING: '无法读取此文件中的字符。请将其另存为“CSV UTF-8”后重新选择。',
       },
     },
   },

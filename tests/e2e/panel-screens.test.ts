@@ -390,13 +390,13 @@ describe('the history', () => {
 });
 
 describe('the import', () => {
-  const upload = async (page: Page, kind: string, rows: readonly string[]): Promise<void> => {
+  const uploadBytes = async (page: Page, kind: string, buffer: Buffer): Promise<void> => {
     await page.getByRole('combobox', { name: 'Each row is' }).click();
     await page.getByRole('option', { name: kind }).click();
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+    await page.locator('input[type=file]').setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer });
   };
+  const upload = (page: Page, kind: string, rows: readonly string[]): Promise<void> =>
+    uploadBytes(page, kind, Buffer.from(rows.join('\r\n')));
 
   it('tells each cell that does not fit, and makes a change set of a table that does', async () => {
     const { page, client, go } = await enter('edith', ['EDITOR']);
@@ -452,6 +452,48 @@ describe('the import', () => {
         .getByRole('row', { name: /^2 .*Error/ })
         .count(),
     ).toBe(0);
+  });
+
+  it('reads what a Chinese spreadsheet saves, says how it read it, and refuses what has lost its characters', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    const tofu = Buffer.concat([Buffer.from('Name,name_zh\r\nTofu,'), Buffer.from([0xb6, 0xb9, 0xb8, 0xaf])]);
+    await uploadBytes(page, 'Food', tofu);
+    await page.getByText('table.csv: 1 rows, read as GB 18030').waitFor();
+    await page.getByRole('cell', { name: '豆腐', exact: true }).waitFor();
+    await upload(page, 'Food', ['Name,name_zh', 'Tofu,\ufffd\ufffd\ufffd']);
+    await page.getByRole('alert').getByText('Save it as “CSV UTF-8”').waitFor();
+    expect(await page.getByRole('button', { name: 'Check the table' }).count()).toBe(0);
+  });
+
+  it('names what a row has to do with, by its line where it stands in the same file', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    await upload(page, 'Symptom', ['Name,Synonyms', 'Nausea,sick feeling', 'Sick feeling,', 'Calf pain,leg cramp']);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    const problems = page.getByRole('table', { name: 'Problems' });
+    await problems
+      .getByRole('row', { name: /3 Name · English Warning This is there already\. Line 2 is called "sick feeling" already/ })
+      .waitFor();
+    await problems
+      .getByRole('row', { name: /4 Synonyms Warning This is there already\. Leg cramp is called "Leg cramp" already/ })
+      .waitFor();
+    expect(await problems.getByText(/sym_/).count()).toBe(0);
+  });
+
+  it('reads shares as the form does, and finds a source by its title', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    const title = firstContent.records.find(({ id }) => id === source)?.['title'];
+    await go('/import');
+    await upload(page, 'causes (CAUSES)', ['Subject;Object;Frequency;Citations', `Hypocalcemia;Leg soreness;60%;${String(title)}`]);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    await page.getByText('Everything fits: 1 new records').waitFor();
+    await page.getByRole('button', { name: 'Put 1 records into a change set' }).click();
+    await page.waitForURL(/change-sets\/chg_/);
+    const { openEdits } = await client.get<{ openEdits: { edit: { record: object } }[] }>('{ openEdits { edit { record } } }');
+    expect(openEdits.map(({ edit }) => edit.record)).toEqual([
+      expect.objectContaining({ frequency: 0.6, citations: [expect.objectContaining({ source })] }),
+    ]);
   });
 });
 
