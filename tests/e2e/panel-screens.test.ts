@@ -370,7 +370,7 @@ describe('the history', () => {
     await page.getByRole('button', { name: 'Release 2: Milk, said better' }).click();
     await page.getByRole('button', { name: /Changed.*Milk/ }).click();
     await page
-      .getByRole('row', { name: /Summary · English/ })
+      .getByRole('row', { name: /Summary › English/ })
       .getByText('White and known to all.')
       .waitFor();
     await page.getByRole('button', { name: 'Restore as of release 1' }).click();

@@ -122,6 +122,27 @@ it('asks before a restore takes the place of an edit, and leads to it', async ()
   expect(changeSet.edits.map(({ record }) => record['summary'])).toEqual([milk['summary']]);
 });
 
+it('tells in the history the titles of sources and the words of vocabularies, in the language of the panel', async () => {
+  const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+  const citation = { source: source.id, stance: 'REFUTES', locator: 'Table 3' };
+  await publish(
+    await setWith(
+      'Said better',
+      { ...claim, citations: [...(claim['citations'] as object[]), citation] },
+      { ...milk, synonyms: [{ text: 'moo juice', kind: 'LAY', locale: 'en' }] },
+    ),
+  );
+  await panel().user('rita', ['READER']);
+  const page = await panel().signedIn('rita', { locale: 'zh' });
+  await go(page, `/history?id=${milk.id}`);
+  await page.getByRole('cell', { name: 'moo juice, 俗称, 英文', exact: true }).waitFor();
+  await go(page, `/history?id=${legCramp.id}`);
+  const cited = page.getByRole('cell').filter({ hasText: String(source['title']) });
+  await cited.filter({ hasText: 'Table 3' }).filter({ hasText: '反对' }).waitFor();
+  expect(await page.getByText(/src_|REFUTES|LAY/).count()).toBe(0);
+  expect(await barriersOn(page)).toEqual([]);
+});
+
 it('says in a list where each record stands, shows the columns that are wanted, and sorts by them', async () => {
   await publish(await setWith('Old milk', { ...milk, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }));
   await setWith('A draft', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });

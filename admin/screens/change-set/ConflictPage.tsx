@@ -17,10 +17,10 @@ import { withoutEmpty } from '../../change-sets/draft.ts';
 import { useFieldLabel } from '../../derived/field-label.ts';
 import { NamingSet, useRecordNames } from '../../derived/record-names.ts';
 import { typeOfId } from '../../derived/record-types.ts';
+import { useShownValue } from '../../derived/shown-value.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 import { ClaimSentence } from '../record/ClaimSentence.tsx';
-import { useShownValue } from './FieldDiff.tsx';
 
 type Choice = 'base' | 'theirs' | 'mine';
 
@@ -110,7 +110,7 @@ const RecordConflict = ({ edit, merged, overlaps, onSettled }: RecordConflictPro
   const translate = useTranslate();
   const nameOf = useRecordNames();
   const labelOf = useFieldLabel();
-  const show = useShownValue(edit.recordId);
+  const show = useShownValue(edit.recordId, nameOf);
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
   const [error, setError] = useState<unknown>();
   const type = typeOfId(edit.recordId);
