@@ -34,6 +34,12 @@ it('calls records that only the change set has by their names, for whoever revie
   await go(page, `/change-sets/${set}`);
   await item(page, 'Tofu helps with Hypocalcemia').waitFor();
   expect(await page.getByRole('tabpanel').getByRole('link').count()).toBe(0);
+  await page.getByRole('button', { name: 'Read it as a whole: Tofu' }).click();
+  const whole = page.getByRole('dialog', { name: 'Tofu' });
+  await whole.getByText('豆腐').waitFor();
+  await whole.getByRole('listitem').filter({ hasText: 'Tofu helps with Hypocalcemia' }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await whole.getByRole('button', { name: 'Close' }).click();
   await check(page).getByText('is called "Leafy vegetables" already').waitFor();
   await check(page).getByRole('link', { name: 'Leafy vegetable', exact: true }).click();
   await item(page, 'Leafy vegetable').and(page.locator(':focus')).waitFor();
