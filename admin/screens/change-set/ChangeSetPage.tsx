@@ -30,6 +30,7 @@ import { ChangeSetSteps } from './ChangeSetSteps.tsx';
 import { Discussion } from './Discussion.tsx';
 import { FieldDiff } from './FieldDiff.tsx';
 import { PreviewTab } from './PreviewTab.tsx';
+import { timeZone } from './time-zone.ts';
 import { WholeRecordButton } from './WholeRecordButton.tsx';
 
 /** The page of a change set: what it changes word by word, what speaks against it, what people say of it, and the steps to its release. */
@@ -172,7 +173,7 @@ const Header = ({ set }: { readonly set: WholeChangeSet }) => {
       {set.stateReason && <Alert severity="warning">{set.stateReason}</Alert>}
       {set.release !== null && <Alert severity="success">{translate('editing.set.published', { release: set.release })}</Alert>}
       {set.scheduledAt && (
-        <Alert severity="info">{translate('editing.set.scheduled', { time: written(set.scheduledAt) })}</Alert>
+        <Alert severity="info">{translate('editing.set.scheduled', { time: written(set.scheduledAt), zone: timeZone() })}</Alert>
       )}
       {scheduleProblem && <Alert severity="error">{scheduleProblem}</Alert>}
     </Stack>

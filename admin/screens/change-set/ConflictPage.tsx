@@ -2,7 +2,7 @@ import { Alert, Box, Button, Card, CardContent, FormControlLabel, Radio, RadioGr
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading, Title, useNavigate, useNotify, useTranslate } from 'react-admin';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { groupBy } from '../../../schema/language/group-by.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import {
@@ -62,6 +62,7 @@ export const ConflictPage = () => {
         <Typography variant="h5" component="h1">
           {translate('editing.conflict.title')}: {set.title}
         </Typography>
+        <Link to={`/change-sets/${id}`}>{translate('editing.conflict.back')}</Link>
         <ErrorNotice error={error} />
         {stale.length === 0 ? (
           <Alert severity="success">{translate('editing.conflict.none')}</Alert>
