@@ -11,6 +11,7 @@ export const screensEn = {
     search: {
       type: 'Type a name',
       nothing: 'Nothing is called like this',
+      no_preview: 'This change set cannot be tried as it stands. Its page says why.',
       open: 'Open',
       close: 'Close',
       clear: 'Clear',

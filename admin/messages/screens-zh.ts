@@ -13,6 +13,7 @@ export const screensZh: typeof screensEn = {
     search: {
       type: '请输入名称',
       nothing: '没有这样的名称',
+      no_preview: '此变更集目前无法试用，原因见其页面。',
       open: '打开',
       close: '关闭',
       clear: '清除',

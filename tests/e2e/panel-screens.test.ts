@@ -330,6 +330,16 @@ describe('trying a red flag that only a change set has', () => {
     await tried(rosa.page, 'Belly (edith)');
   });
 
+  it('says so when the change set cannot be tried, instead of finding nothing', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await house().setOf('edith', 'Half done', 0, rebound, { ...needs, object: rebound.id });
+    await go('/try-it');
+    await page.getByRole('combobox', { name: 'Content' }).click();
+    await page.getByRole('option', { name: 'Half done', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Add a finding' }).fill('rebound');
+    await page.getByText('This change set cannot be tried as it stands.').waitFor();
+  });
+
   it('stands in the preview of the change set, and each drug once, however many claims name it', async () => {
     const { page, go } = await enter('edith', ['EDITOR']);
     const set = await house().setOf('edith', 'Belly', 0, rebound, flag, needs, leads, chalk, ...bothWays);
