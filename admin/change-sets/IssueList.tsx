@@ -1,9 +1,9 @@
 import { Alert, Stack, Typography } from '@mui/material';
 import { Link } from 'react-router';
+import { useFieldAddress } from '../derived/field-address.ts';
 import { useFieldLabel } from '../derived/field-label.ts';
 import { useIssueText } from '../derived/issue-text.ts';
-import { useRecordNames, useRecordTitles } from '../derived/record-names.ts';
-import { addressOfField } from '../derived/record-types.ts';
+import { useRecordNames } from '../derived/record-names.ts';
 import type { ServerIssue } from './change-set-documents.ts';
 
 interface IssueListProps {
@@ -18,17 +18,13 @@ export const IssueList = ({ issues, addressOf, onFollow }: IssueListProps) => {
   const textOf = useIssueText();
   const labelOf = useFieldLabel();
   const nameOf = useRecordNames();
-  const titleOf = useRecordTitles();
-  const fieldOf = ({ recordId, path }: ServerIssue): string | undefined => {
-    const claim = titleOf(recordId)?.claim;
-    return addressOfField(recordId, path, claim ? { subject: claim.subjectId, object: claim.objectId } : undefined);
-  };
+  const fieldAddress = useFieldAddress();
   return (
     <Stack spacing={1}>
       {issues.map((issue) => {
         const { recordId, path, code, relatedId, severity } = issue;
         const name = recordId === '' ? '' : nameOf(recordId);
-        const address = recordId === '' ? undefined : (addressOf?.(recordId) ?? fieldOf(issue));
+        const address = recordId === '' ? undefined : (addressOf?.(recordId) ?? fieldAddress(recordId, path));
         return (
           <Alert key={`${recordId} ${path} ${code} ${relatedId}`} severity={severity === 'ERROR' ? 'error' : 'warning'}>
             <Typography component="span" sx={{ fontWeight: 600 }}>

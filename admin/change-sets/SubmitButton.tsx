@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
+import { isError } from '../derived/issue-text.ts';
 import { learnTitles, mostTitles } from '../derived/record-names.ts';
 import { ErrorNotice } from '../layout/ErrorNotice.tsx';
 import { askServer } from '../providers/ask-server.ts';
@@ -25,7 +26,7 @@ export const SubmitButton = () => {
     setError(undefined);
     if (!(await saveAll())) return;
     const { checkChangeSet: found } = await askServer(checkDocument, { id: current.id });
-    if (found.issues.some(({ severity }) => severity === 'ERROR') || found.conflicts.length > 0) {
+    if (found.issues.some(isError) || found.conflicts.length > 0) {
       // Names are asked for anew: what a claim joins may have changed since the last look.
       const ids = found.issues.flatMap(({ recordId, relatedId }) => [recordId, relatedId ?? '']).filter(Boolean);
       learnTitles((await askServer(titlesDocument, { ids: [...new Set(ids)].slice(0, mostTitles), changeSet: current.id })).recordTitles);
@@ -65,7 +66,9 @@ export const SubmitButton = () => {
                 {check.conflicts.length > 0 && (
                   <Alert severity="warning">{translate('editing.has_conflicts', { smart_count: check.conflicts.length })}</Alert>
                 )}
-                <IssueList issues={check.issues} onFollow={() => setCheck(undefined)} />
+                <IssueList issues={check.issues.filter(isError)} onFollow={() => setCheck(undefined)} />
+                {!check.issues.every(isError) && <Typography>{translate('editing.warnings_help')}</Typography>}
+                <IssueList issues={check.issues.filter((issue) => !isError(issue))} onFollow={() => setCheck(undefined)} />
               </Stack>
             )}
           </DialogContent>

@@ -2,7 +2,9 @@ import { Autocomplete, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { useErrorText } from '../layout/error-text.ts';
 import { askServer } from '../providers/ask-server.ts';
+import { PanelError } from '../providers/panel-error.ts';
 import { conceptSearchDocument, type FoundConcept } from './concept-search-documents.ts';
 import { conceptOfKind } from './record-types.ts';
 import { usePanelLocale, useTypeTitle } from './words.ts';
@@ -10,25 +12,30 @@ import { usePanelLocale, useTypeTitle } from './words.ts';
 interface ConceptSearchProps {
   readonly label: string;
   readonly kinds?: readonly string[] | undefined;
+  /** Looks among what is there once this change set is published. */
+  readonly previewChangeSet?: string | undefined;
   readonly onPick: (concept: FoundConcept) => void;
 }
 
-/** Finds a published concept by any of its names, in any language. */
-export const ConceptSearch = ({ label, kinds, onPick }: ConceptSearchProps) => {
+/** Finds a concept by any of its names, in any language: a published one, unless a change set is named. */
+export const ConceptSearch = ({ label, kinds, previewChangeSet, onPick }: ConceptSearchProps) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
   const titleOf = useTypeTitle();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const { data, isFetching, isPlaceholderData } = useQuery({
-    queryKey: ['concept-search', wanted, kinds, locale],
-    queryFn: () => askServer(conceptSearchDocument, { text: wanted, kinds, locale }),
+  const { data, error, isFetching, isPlaceholderData } = useQuery({
+    queryKey: ['concept-search', wanted, kinds, locale, previewChangeSet],
+    queryFn: () => askServer(conceptSearchDocument, { text: wanted, kinds, locale }, { previewChangeSet }),
     placeholderData: keepPreviousData,
     enabled: wanted !== '',
   });
   // What other words had found must not be picked by Enter.
   const isSearched = wanted === text.trim() && !isPlaceholderData;
   const options = wanted === '' || !isSearched ? [] : (data?.search.edges.map(({ node }) => node) ?? []);
+  const errorText = useErrorText();
+  const faultText = (fault: Error): string =>
+    fault instanceof PanelError && fault.code === 'VALIDATION_FAILED' ? translate('screens.search.no_preview') : errorText(fault);
   const kindTitle = (kind: string): string => {
     const type = conceptOfKind(kind);
     return type ? titleOf(type) : kind;
@@ -60,7 +67,9 @@ export const ConceptSearch = ({ label, kinds, onPick }: ConceptSearchProps) => {
           </Typography>
         </li>
       )}
-      renderInput={(props) => <TextField {...props} label={label} size="small" margin="none" />}
+      renderInput={(props) => (
+        <TextField {...props} label={label} size="small" margin="none" error={error !== null} helperText={error && faultText(error)} />
+      )}
       sx={{ minWidth: 260, flex: 1 }}
     />
   );

@@ -1,6 +1,8 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { useModelWords } from './words.ts';
+import { useFieldLabel } from './field-label.ts';
+import { idsIn, useNamesAround } from './RecordName.tsx';
+import { useShownValue } from './shown-value.ts';
 
 /** A difference between two states of a record, as the API tells it. */
 export interface FieldChange {
@@ -9,10 +11,14 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** What changed in a record, field by field: before and after side by side. */
-export const FieldChanges = ({ changes }: { readonly changes: readonly FieldChange[] }) => {
+/** Ids that must be named to tell of changes. */
+export const idsInChanges = (changes: readonly FieldChange[]): readonly string[] => idsIn(JSON.stringify(changes));
+
+/** What changed in a record, field by field: before and after side by side, in words; `RecordNames` around names other records. */
+export const FieldChanges = ({ recordId, changes }: { readonly recordId: string; readonly changes: readonly FieldChange[] }) => {
   const translate = useTranslate();
-  const pathText = usePathText();
+  const labelOf = useFieldLabel();
+  const show = useShownValue(recordId, useNamesAround());
   return (
     <Table size="small" aria-label={translate('screens.changes.table')}>
       <TableHead>
@@ -26,12 +32,12 @@ export const FieldChanges = ({ changes }: { readonly changes: readonly FieldChan
         {changes.map(({ path, before, after }, i) => (
           <TableRow key={`${path} ${i}`}>
             <TableCell component="th" scope="row">
-              {pathText(path)}
+              {labelOf(path)}
             </TableCell>
             <TableCell>
               {before !== null && (
                 <Box component="del" sx={{ color: 'error.main', whiteSpace: 'pre-wrap', wordBreak: 'break-word' }}>
-                  <ValueText value={before} />
+                  {show(path, before)}
                 </Box>
               )}
             </TableCell>
@@ -41,7 +47,7 @@ export const FieldChanges = ({ changes }: { readonly changes: readonly FieldChan
                   component="ins"
                   sx={{ color: 'success.main', textDecoration: 'none', whiteSpace: 'pre-wrap', wordBreak: 'break-word' }}
                 >
-                  <ValueText value={after} />
+                  {show(path, after)}
                 </Box>
               )}
             </TableCell>
@@ -51,28 +57,3 @@ export const FieldChanges = ({ changes }: { readonly changes: readonly FieldChan
     </Table>
   );
 };
-
-/** A field's path in words, such as `name.en`: the label of each part, languages by name. */
-function usePathText(): (path: string) => string {
-  const words = useModelWords();
-  const translate = useTranslate();
-  return (path) =>
-    path
-      .split('.')
-      .flatMap((part) => {
-        if (part === '+' || part === '-') return [];
-        if (part === 'en' || part === 'zh') return [translate(`screens.changes.language_${part}`)];
-        if (part === 'subject' || part === 'object' || part === 'negated') return [translate(`screens.changes.${part}`)];
-        return [words.label(part)];
-      })
-      .join(' · ');
-}
-
-const ValueText = ({ value }: { readonly value: unknown }): string => (Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value));
-
-const textOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value)
-        .filter((part) => part !== null && part !== '')
-        .join(' · ')
-    : String(value);

@@ -35,6 +35,12 @@ async function readNames(ids: readonly string[], locale: Locale): Promise<Map<st
   return new Map(answers.flatMap(({ nodes }) => nodes.flatMap((node) => (node ? [[node.id, node] as const] : []))));
 }
 
+/** What to call a record that `RecordNames` around asked for; its id as long as nothing is known of it. */
+export function useNamesAround(): (id: string) => string {
+  const names = useContext(Names);
+  return (id) => names.get(id)?.name ?? names.get(id)?.title ?? id;
+}
+
 /** Ids that must be named to tell of a record: its own, and of a claim its ends. */
 export const idsToName = (id: string, ...records: readonly (AnyRecord | null)[]): string[] => [
   id,

@@ -1,8 +1,11 @@
 import { Alert, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import { PanelError } from '../providers/panel-error.ts';
+import { PanelError, type PanelErrorCode } from '../providers/panel-error.ts';
 import { usePanelLocale } from '../derived/words.ts';
 import { useErrorText } from './error-text.ts';
+
+/** Errors to which the server's words add nothing, or that it never spoke of. */
+const untold: ReadonlySet<PanelErrorCode> = new Set(['INTERNAL', 'OFFLINE']);
 
 /** An error in place of what it kept from happening; nothing without one. English readers see the server's own words as well. */
 export const ErrorNotice = ({ error }: { readonly error: unknown }) => {
@@ -13,7 +16,7 @@ export const ErrorNotice = ({ error }: { readonly error: unknown }) => {
   return (
     <Alert severity="error" role="alert" sx={{ my: 1 }}>
       {textOf(error)}
-      {error instanceof PanelError && locale === 'en' && error.code !== 'INTERNAL' && (
+      {error instanceof PanelError && locale === 'en' && !untold.has(error.code) && (
         <Typography variant="body2">{translate('errors.server_says', { message: error.serverMessage })}</Typography>
       )}
     </Alert>

@@ -48,7 +48,7 @@ export const panelEn = {
     TOO_COMPLEX: 'This asks for too much at once. Ask for less, or filter the list.',
     UNAVAILABLE: 'The database cannot be reached at the moment. What you typed stays here; try again shortly.',
     INTERNAL: 'A mistake of the server. Report it with the number %{requestId}.',
-    OFFLINE: 'The server does not answer. Check the network; what you typed stays here.',
+    OFFLINE: 'The server cannot be reached. Check the network; what you typed stays here.',
     server_says: 'The server says: %{message}',
   },
   issues: {

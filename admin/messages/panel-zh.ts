@@ -50,7 +50,7 @@ export const panelZh: typeof panelEn = {
     TOO_COMPLEX: '一次请求的内容过多。请减少内容或筛选列表。',
     UNAVAILABLE: '暂时无法连接数据库。您输入的内容会保留，请稍后重试。',
     INTERNAL: '服务器出错。请报告编号 %{requestId}。',
-    OFFLINE: '服务器没有响应。请检查网络；您输入的内容会保留。',
+    OFFLINE: '无法连接服务器。请检查网络；您输入的内容会保留。',
     server_says: '服务器消息：%{message}',
   },
   issues: {

@@ -11,6 +11,7 @@ export const screensEn = {
     search: {
       type: 'Type a name',
       nothing: 'Nothing is called like this',
+      no_preview: 'This change set cannot be tried as it stands. Its page says why.',
       open: 'Open',
       close: 'Close',
       clear: 'Clear',
@@ -76,6 +77,10 @@ export const screensEn = {
       action: 'Action',
       close: 'Close the report',
       note: 'What was done',
+      still_correct: 'Still correct',
+      still_correct_name: 'Still correct: %{name}',
+      confirmed: 'Confirmed in your change set',
+      review_title: 'Review of what was due',
       set: 'Change set',
     },
     graph: {
@@ -101,7 +106,7 @@ export const screensEn = {
     },
     try_it: {
       title: 'Try it',
-      help: 'What an app is told about findings, with the reasons, from what is published or from a draft of yours. Nothing you type here is stored.',
+      help: 'What an app is told about findings, with the reasons, from what is published or as a change set would have it. Nothing you type here is stored.',
       question: 'Question',
       answer: 'Answer',
       add_finding: 'Add a finding',
@@ -116,6 +121,7 @@ export const screensEn = {
       medications: 'Medications',
       content: 'Content',
       published: 'Published',
+      set_of: '%{title} (%{name})',
       no_urgency: 'No red flag is recorded for these findings. That does not mean harmless.',
       unresolved: 'Not understood: %{texts}',
       taken: '%{name} may have to do with it',
@@ -312,9 +318,9 @@ export const screensEn = {
       record_help:
         'An empty cell says nothing. In lists, part the items by semicolons and their parts by |, such as: calf cramp | LAY | en; charley horse. Without a slug, it follows from the English name.',
       claim_help:
-        'Subject and object are ids, names or codes such as SYMP:0000123. Citations: id of the source | where in it | quote. A claim that says nothing of its evidence is a human assertion, ungraded.',
+        'Subject and object are ids, names or codes such as SYMP:0000123. Citations: id or title of the source | where in it | quote. A claim that says nothing of its evidence is a human assertion, ungraded.',
       choose: 'Choose a CSV file',
-      file: '%{name}: %{count} rows',
+      file: '%{name}: %{count} rows, read as %{encoding}',
       column: 'Column',
       example: 'Example',
       means: 'Means',
@@ -326,6 +332,7 @@ export const screensEn = {
       ready: 'Everything fits: %{created} new records, %{changed} changed, %{unchanged} as they are.',
       issues: 'Problems',
       line: 'Line',
+      line_number: 'line %{line}',
       severity: 'Weight',
       problem: 'Problem',
       error: 'Error',
@@ -341,6 +348,7 @@ export const screensEn = {
         TOO_MANY: 'The table has %{line} rows; %{most} is the most. Part it into several files.',
         BAD_FORMAT: 'Line %{line} cannot be read: its quotes do not fit together, or it has more values than the header.',
         DUPLICATE: 'Two columns have the same name.',
+        ENCODING: 'Characters of this file cannot be read. Save it as “CSV UTF-8” and choose it again.',
       },
     },
   },

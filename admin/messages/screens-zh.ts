@@ -13,6 +13,7 @@ export const screensZh: typeof screensEn = {
     search: {
       type: '请输入名称',
       nothing: '没有这样的名称',
+      no_preview: '此变更集目前无法试用，原因见其页面。',
       open: '打开',
       close: '关闭',
       clear: '清除',
@@ -78,6 +79,10 @@ export const screensZh: typeof screensEn = {
       action: '操作',
       close: '关闭报告',
       note: '处理说明',
+      still_correct: '仍然正确',
+      still_correct_name: '仍然正确：%{name}',
+      confirmed: '已在您的变更集中确认',
+      review_title: '到期内容复审',
       set: '变更集',
     },
     graph: {
@@ -103,7 +108,7 @@ export const screensZh: typeof screensEn = {
     },
     try_it: {
       title: '试用',
-      help: '应用会得到的关于症状的回答及其理由，来自已发布的内容或您的草稿。您在这里输入的内容不会被保存。',
+      help: '应用会得到的关于症状的回答及其理由，来自已发布的内容，或按某个变更集发布后的情况。您在这里输入的内容不会被保存。',
       question: '问题',
       answer: '回答',
       add_finding: '添加症状',
@@ -118,6 +123,7 @@ export const screensZh: typeof screensEn = {
       medications: '正在使用的药物',
       content: '内容',
       published: '已发布',
+      set_of: '%{title}（%{name}）',
       no_urgency: '没有与这些症状相关的警示信号记录。这并不表示无害。',
       unresolved: '未能理解：%{texts}',
       taken: '%{name}可能与此有关',
@@ -314,9 +320,9 @@ export const screensZh: typeof screensEn = {
       record_help:
         '空单元格表示没有内容。列表的各项用分号分隔，各部分用 | 分隔，例如：calf cramp | LAY | en; charley horse。没有地址名时，由英文名称生成。',
       claim_help:
-        '主体和客体可以是编号、名称或编码，例如 SYMP:0000123。引用：来源编号 | 位置 | 引文。未说明证据的陈述视为人工断言、未分级。',
+        '主体和客体可以是编号、名称或编码，例如 SYMP:0000123。引用：来源的编号或标题 | 位置 | 引文。未说明证据的陈述视为人工断言、未分级。',
       choose: '选择 CSV 文件',
-      file: '%{name}：%{count} 行',
+      file: '%{name}：%{count} 行，按 %{encoding} 读取',
       column: '列',
       example: '示例',
       means: '含义',
@@ -328,6 +334,7 @@ export const screensZh: typeof screensEn = {
       ready: '全部符合：新建 %{created} 条记录，更改 %{changed} 条，不变 %{unchanged} 条。',
       issues: '问题',
       line: '行',
+      line_number: '第 %{line} 行',
       severity: '级别',
       problem: '问题',
       error: '错误',
@@ -343,6 +350,7 @@ export const screensZh: typeof screensEn = {
         TOO_MANY: '表格有 %{line} 行，最多 %{most} 行。请拆分为多个文件。',
         BAD_FORMAT: '第 %{line} 行无法读取：引号不匹配，或值多于标题列。',
         DUPLICATE: '有两列名称相同。',
+        ENCODING: '无法读取此文件中的字符。请将其另存为“CSV UTF-8”后重新选择。',
       },
     },
   },

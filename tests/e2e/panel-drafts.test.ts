@@ -207,7 +207,8 @@ it('says that a list could not be read instead of calling it empty', async () =>
   const page = await panel().signedIn('edith');
   await silence(page, 'nutrients(');
   await page.getByRole('menuitem', { name: 'Nutrients', exact: true }).click();
-  await page.getByRole('alert').filter({ hasText: 'The server does not answer' }).first().waitFor();
+  await page.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).first().waitFor();
+  expect(await page.getByText('The server says').count()).toBe(0);
   expect(await page.getByText('Nothing is published here yet').count()).toBe(0);
 });
 

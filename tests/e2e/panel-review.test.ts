@@ -34,6 +34,12 @@ it('calls records that only the change set has by their names, for whoever revie
   await go(page, `/change-sets/${set}`);
   await item(page, 'Tofu helps with Hypocalcemia').waitFor();
   expect(await page.getByRole('tabpanel').getByRole('link').count()).toBe(0);
+  await page.getByRole('button', { name: 'Read it as a whole: Tofu' }).click();
+  const whole = page.getByRole('dialog', { name: 'Tofu' });
+  await whole.getByText('豆腐').waitFor();
+  await whole.getByRole('listitem').filter({ hasText: 'Tofu helps with Hypocalcemia' }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await whole.getByRole('button', { name: 'Close' }).click();
   await check(page).getByText('is called "Leafy vegetables" already').waitFor();
   await check(page).getByRole('link', { name: 'Leafy vegetable', exact: true }).click();
   await item(page, 'Leafy vegetable').and(page.locator(':focus')).waitFor();
@@ -87,13 +93,16 @@ it('shows what a published change set changed, and names what it retired', async
   await page.getByRole('tabpanel').getByRole('link', { name: 'Tofu', exact: true }).waitFor();
 });
 
-it('tells by name which claims stop a change set, and leads to the field', async () => {
-  await setOf('edith', 'Often', 1, { ...claim, frequencyCount: 7, frequencyTotal: 3 });
+it('tells by name which claims stop a change set, apart from what is only a hint, and leads to the field', async () => {
+  const leafyMilk = { ...milk, synonyms: [{ text: 'leafy vegetable', kind: 'LAY', locale: 'en' }] };
+  await setOf('edith', 'Often', 1, { ...claim, frequencyCount: 7, frequencyTotal: 3 }, leafyMilk);
   const page = await panel().signedIn('edith');
   await go(page, `/foods/${milk.id}`);
   await page.getByRole('button', { name: 'Submit for review' }).click();
   const dialog = page.getByRole('dialog', { name: 'Not ready for review yet' });
   await dialog.getByText('3 is below 7, the frequencyCount.').waitFor();
+  const hints = dialog.getByText('These are only hints and stop nothing.');
+  await hints.locator('xpath=following::*').getByText('is called "Leafy vegetables" already').first().waitFor();
   await dialog.getByRole('link', { name: 'Hypocalcemia causes Leg cramp' }).click();
   await page.waitForURL(new RegExp(`causes/${hypocalcemia.id}`));
   await page.getByRole('textbox', { name: 'People looked at' }).and(page.locator(':focus')).waitFor();

@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../schema/language/field.ts';
 import { screensEn } from '../../admin/messages/screens-en.ts';
 import { screensZh } from '../../admin/messages/screens-zh.ts';
+import { medication } from '../../schema/nodes/medication.ts';
+import { redFlag } from '../../schema/nodes/red-flag.ts';
 import { symptom } from '../../schema/nodes/symptom.ts';
+import { palliates } from '../../schema/relations/palliates.ts';
+import { pointsTo } from '../../schema/relations/points-to.ts';
+import { requires } from '../../schema/relations/requires.ts';
+import { treats } from '../../schema/relations/treats.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import type { Role } from '../../server/identity/roles.ts';
 import type { Client } from '../support/accounts.ts';
@@ -96,6 +102,18 @@ describe('the overview', () => {
     await page.getByRole('textbox', { name: 'What was done' }).fill('Corrected.');
     await page.getByRole('dialog').getByRole('button', { name: 'Close the report' }).click();
     await page.getByText('No app reported a problem.').waitFor();
+  });
+});
+
+describe('the overview, on a wide screen', () => {
+  it('is no wider than the window', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/');
+    await page.getByRole('table', { name: 'Claims by predicate' }).getByRole('row').nth(1).waitFor();
+    const [needed, there] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    );
+    expect(needed).toBeLessThanOrEqual(there);
   });
 });
 
@@ -277,6 +295,68 @@ describe('trying it', () => {
   });
 });
 
+describe('trying a red flag that only a change set has', () => {
+  const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+  const rebound = minimalExampleOf(symptom, { name: { en: 'Rebound pain' }, slug: 'rebound-pain' });
+  const flag = minimalExampleOf(redFlag, {
+    name: { en: 'Painful release' },
+    urgency: 'EMERGENCY',
+    advice: { en: 'Go to a hospital now.' },
+  });
+  const citations = [{ source, stance: 'SUPPORTS' }];
+  const needs = minimalExampleOf(requires, { subject: flag.id, object: rebound.id, presence: 'PRESENT', citations });
+  const leads = minimalExampleOf(pointsTo, { subject: flag.id, object: hypocalcemia.id, citations });
+  const chalk = minimalExampleOf(medication, { name: { en: 'Chalk' }, slug: 'chalk' });
+  const bothWays = [treats, palliates].map((type) => minimalExampleOf(type, { subject: chalk.id, object: hypocalcemia.id, citations }));
+
+  it('works for its author and for who reviews it, and says what cause it points to', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    const rosa = await enter('rosa', ['REVIEWER']);
+    const set = await house().setOf('edith', 'Belly', 0, rebound, flag, needs, leads);
+    const tried = async (on: Page, content: string): Promise<void> => {
+      await on.getByRole('combobox', { name: 'Content' }).click();
+      await on.getByRole('option', { name: content, exact: true }).click();
+      await on.getByRole('combobox', { name: 'Add a finding' }).fill('rebound');
+      await on.getByRole('option', { name: 'Rebound pain Symptom', exact: true }).click();
+      const alert = on.getByRole('region', { name: 'Answer' }).getByRole('alert').first();
+      await alert.getByText('Go to a hospital now.').waitFor();
+      await alert.getByRole('link', { name: 'Hypocalcemia' }).waitFor();
+    };
+    await go('/try-it');
+    await tried(page, 'Belly');
+    expect(await barriersOn(page)).toEqual([]);
+    await client.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+    await rosa.go('/try-it');
+    await tried(rosa.page, 'Belly (edith)');
+  });
+
+  it('says so when the change set cannot be tried, instead of finding nothing', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await house().setOf('edith', 'Half done', 0, rebound, { ...needs, object: rebound.id });
+    await go('/try-it');
+    await page.getByRole('combobox', { name: 'Content' }).click();
+    await page.getByRole('option', { name: 'Half done', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Add a finding' }).fill('rebound');
+    await page.getByText('This change set cannot be tried as it stands.').waitFor();
+  });
+
+  it('stands in the preview of the change set, and each drug once, however many claims name it', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    const set = await house().setOf('edith', 'Belly', 0, rebound, flag, needs, leads, chalk, ...bothWays);
+    await go(`/change-sets/${set}`);
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    const preview = page.getByRole('tabpanel');
+    await preview.getByRole('alert').filter({ hasText: 'Painful release · Emergency' }).getByText('Go to a hospital now.').waitFor();
+    await preview.getByRole('combobox', { name: 'Ask about another finding' }).fill('leg cramp');
+    await page.getByRole('option', { name: 'Leg cramp Symptom', exact: true }).click();
+    const causes = preview.getByRole('table', { name: 'What can cause “Leg cramp”?' });
+    const drugs = causes.getByRole('row', { name: /^Hypocalcemia/ }).getByRole('cell', { name: /Chalk/ });
+    await drugs.waitFor();
+    expect((await drugs.textContent())?.match(/Chalk/g)).toEqual(['Chalk']);
+    expect(await barriersOn(page)).toEqual([]);
+  });
+});
+
 describe('the history', () => {
   it('shows what lies between two releases, and brings an old state back as an edit', async () => {
     const { page, client, go } = await enter('edith', ['EDITOR', 'PUBLISHER']);
@@ -300,7 +380,7 @@ describe('the history', () => {
     await page.getByRole('button', { name: 'Release 2: Milk, said better' }).click();
     await page.getByRole('button', { name: /Changed.*Milk/ }).click();
     await page
-      .getByRole('row', { name: /Summary · English/ })
+      .getByRole('row', { name: /Summary › English/ })
       .getByText('White and known to all.')
       .waitFor();
     await page.getByRole('button', { name: 'Restore as of release 1' }).click();
@@ -320,13 +400,13 @@ describe('the history', () => {
 });
 
 describe('the import', () => {
-  const upload = async (page: Page, kind: string, rows: readonly string[]): Promise<void> => {
+  const uploadBytes = async (page: Page, kind: string, buffer: Buffer): Promise<void> => {
     await page.getByRole('combobox', { name: 'Each row is' }).click();
     await page.getByRole('option', { name: kind }).click();
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+    await page.locator('input[type=file]').setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer });
   };
+  const upload = (page: Page, kind: string, rows: readonly string[]): Promise<void> =>
+    uploadBytes(page, kind, Buffer.from(rows.join('\r\n')));
 
   it('tells each cell that does not fit, and makes a change set of a table that does', async () => {
     const { page, client, go } = await enter('edith', ['EDITOR']);
@@ -382,6 +462,48 @@ describe('the import', () => {
         .getByRole('row', { name: /^2 .*Error/ })
         .count(),
     ).toBe(0);
+  });
+
+  it('reads what a Chinese spreadsheet saves, says how it read it, and refuses what has lost its characters', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    const tofu = Buffer.concat([Buffer.from('Name,name_zh\r\nTofu,'), Buffer.from([0xb6, 0xb9, 0xb8, 0xaf])]);
+    await uploadBytes(page, 'Food', tofu);
+    await page.getByText('table.csv: 1 rows, read as GB 18030').waitFor();
+    await page.getByRole('cell', { name: '豆腐', exact: true }).waitFor();
+    await upload(page, 'Food', ['Name,name_zh', 'Tofu,\ufffd\ufffd\ufffd']);
+    await page.getByRole('alert').getByText('Save it as “CSV UTF-8”').waitFor();
+    expect(await page.getByRole('button', { name: 'Check the table' }).count()).toBe(0);
+  });
+
+  it('names what a row has to do with, by its line where it stands in the same file', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    await upload(page, 'Symptom', ['Name,Synonyms', 'Nausea,sick feeling', 'Sick feeling,', 'Calf pain,leg cramp']);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    const problems = page.getByRole('table', { name: 'Problems' });
+    await problems
+      .getByRole('row', { name: /3 Name · English Warning This is there already\. Line 2 is called "sick feeling" already/ })
+      .waitFor();
+    await problems
+      .getByRole('row', { name: /4 Synonyms Warning This is there already\. Leg cramp is called "Leg cramp" already/ })
+      .waitFor();
+    expect(await problems.getByText(/sym_/).count()).toBe(0);
+  });
+
+  it('reads shares as the form does, and finds a source by its title', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    const title = firstContent.records.find(({ id }) => id === source)?.['title'];
+    await go('/import');
+    await upload(page, 'causes (CAUSES)', ['Subject;Object;Frequency;Citations', `Hypocalcemia;Leg soreness;60%;${String(title)}`]);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    await page.getByText('Everything fits: 1 new records').waitFor();
+    await page.getByRole('button', { name: 'Put 1 records into a change set' }).click();
+    await page.waitForURL(/change-sets\/chg_/);
+    const { openEdits } = await client.get<{ openEdits: { edit: { record: object } }[] }>('{ openEdits { edit { record } } }');
+    expect(openEdits.map(({ edit }) => edit.record)).toEqual([
+      expect.objectContaining({ frequency: 0.6, citations: [expect.objectContaining({ source })] }),
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
 import { firstContent } from '../../seed/content/first-content.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
+import { causes } from '../../schema/relations/causes.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
 import { barriersOn, refuseNext, usePanel } from '../support/panel.ts';
@@ -121,6 +122,27 @@ it('asks before a restore takes the place of an edit, and leads to it', async ()
   expect(changeSet.edits.map(({ record }) => record['summary'])).toEqual([milk['summary']]);
 });
 
+it('tells in the history the titles of sources and the words of vocabularies, in the language of the panel', async () => {
+  const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+  const citation = { source: source.id, stance: 'REFUTES', locator: 'Table 3' };
+  await publish(
+    await setWith(
+      'Said better',
+      { ...claim, citations: [...(claim['citations'] as object[]), citation] },
+      { ...milk, synonyms: [{ text: 'moo juice', kind: 'LAY', locale: 'en' }] },
+    ),
+  );
+  await panel().user('rita', ['READER']);
+  const page = await panel().signedIn('rita', { locale: 'zh' });
+  await go(page, `/history?id=${milk.id}`);
+  await page.getByRole('cell', { name: 'moo juice, 俗称, 英文', exact: true }).waitFor();
+  await go(page, `/history?id=${legCramp.id}`);
+  const cited = page.getByRole('cell').filter({ hasText: String(source['title']) });
+  await cited.filter({ hasText: 'Table 3' }).filter({ hasText: '反对' }).waitFor();
+  expect(await page.getByText(/src_|REFUTES|LAY/).count()).toBe(0);
+  expect(await barriersOn(page)).toEqual([]);
+});
+
 it('says in a list where each record stands, shows the columns that are wanted, and sorts by them', async () => {
   await publish(await setWith('Old milk', { ...milk, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }));
   await setWith('A draft', { ...hypocalcemia, plainName: { en: 'Too little calcium' } });
@@ -192,6 +214,35 @@ it('lists in its queues what is due, what rests on a source that fell, and what 
   await page.getByRole('table', { name: 'Sources not current' }).getByRole('row').nth(1).waitFor();
   await page.getByRole('tab', { name: 'Approved, scheduled' }).click();
   await page.getByRole('row', { name: /Later.*edith/ }).waitFor();
+});
+
+it('leads from what is due to the claim itself, and confirms with one button what is still correct', async () => {
+  const claim = claimBetween('CAUSES', hypocalcemia, legCramp);
+  await publish(await setWith('Time passes', { ...claim, lastReviewed: '2019-01-31', nextReview: '2020-01-31' }));
+  const page = await panel().signedIn('edith');
+  await go(page, '/queues?queue=due');
+  const row = page.getByRole('row', { name: /Hypocalcemia causes Leg cramp/ });
+  await row.getByRole('link', { name: 'Hypocalcemia causes Leg cramp' }).click();
+  await page.waitForURL(new RegExp(`causes/${hypocalcemia.id}`));
+  await page.getByLabel('Last reviewed').last().and(page.locator(':focus')).waitFor();
+  await page.goBack();
+  await row.getByRole('button', { name: 'Still correct: Hypocalcemia causes Leg cramp' }).click();
+  await row.getByRole('link', { name: 'Confirmed in your change set' }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await row.getByRole('link', { name: 'Confirmed in your change set' }).click();
+  await page.getByRole('heading', { name: 'Review of what was due', level: 1 }).waitFor();
+  await page.getByRole('region', { name: 'Check' }).getByText('0 new, 1 changed').waitFor();
+
+  const set = /chg_\w+/.exec(page.url())?.[0] ?? '';
+  await publish(set);
+  const { recordAt } = await (
+    await panel().api('edith')
+  ).get<{ recordAt: AnyRecord }>('query ($id: ID!) { recordAt(id: $id, release: 3) }', { id: claim.id });
+  const today = new Date().toISOString().slice(0, 10);
+  const nextReview = `${Number(today.slice(0, 4)) + causes.reviewEveryMonths / 12}${today.slice(4)}`;
+  expect(recordAt).toEqual({ ...claim, lastReviewed: today, nextReview });
+  await go(page, '/queues?queue=due');
+  await page.getByText('No record is past the day of its review.').waitFor();
 });
 
 it('goes anywhere by the palette, tells its keys, and keeps the claims of a source where it is used', async () => {

@@ -77,7 +77,7 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
   const other = await panel().signedIn('rosa');
   await other.goto(`${panel().url}/admin#/change-sets/${id}`);
   await other.getByText('Sesame paste', { exact: true }).first().waitFor();
-  await other.getByText('Nothing speaks against publishing it.').waitFor();
+  await other.getByText('The formal check found no problem.').waitFor();
   await other.getByRole('button', { name: 'Approve' }).click();
   await other.getByRole('button', { name: 'Publish now' }).click();
   await other.getByText('Published as release 2.').first().waitFor();
@@ -164,6 +164,8 @@ it('lets the second of two people settle a conflict field by field', async () =>
   expect(await barriersOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save my choices' }).click();
   await page.getByText('There is no conflict.').waitFor();
+  await page.getByRole('link', { name: 'Back to the change set' }).click();
+  await page.waitForURL(new RegExp(`change-sets/${mine}$`));
   const { changeSet } = await (
     await panel().api('edith')
   ).get<{ changeSet: { edits: { baseVersion: number; record: object }[] } }>(
@@ -314,6 +316,7 @@ it('goes back and forth between author and reviewer, waits for its time, and is 
   await other.getByRole('button', { name: 'Approve' }).click();
   await other.getByRole('button', { name: 'Publish later' }).click();
   const later = other.getByRole('dialog', { name: 'Publish later' });
+  await later.getByText(/^In the time zone of this device: \w/).waitFor();
   await later.getByLabel('When').fill(new Date(Date.now() + 172_800_000).toISOString().slice(0, 16));
   await later.getByRole('button', { name: 'Publish later' }).click();
   await other.getByText(/^Will be published on/).waitFor();
@@ -363,7 +366,9 @@ it('shows nobody a step that their roles do not allow, and the server refuses it
     const [page, api] = [await panel().signedIn(name), await panel().api(name)];
     const { viewer } = await api.get<{ viewer: { can: string[] } }>('{ viewer { can } }');
     await page.goto(`${panel().url}/admin#/change-sets/${set}`);
-    await page.getByText(viewer.can.includes('READ_CHANGE_SETS') ? 'Nothing speaks against' : 'Your roles do not include').waitFor();
+    await page
+      .getByText(viewer.can.includes('READ_CHANGE_SETS') ? 'The formal check found no problem' : 'Your roles do not include')
+      .waitFor();
     for (const [action, [shape, label, question]] of Object.entries(steps)) {
       // Approve shows while the set waits for a review, publish once it is approved.
       const isAsked = shape === 'menuitem' || action === (role === 'PUBLISHER' ? 'PUBLISH_CHANGE_SETS' : 'REVIEW_CHANGE_SETS');
@@ -413,7 +418,7 @@ it.each([
   expect.soft(await barriersOn(page), 'record').toEqual([]);
   await page.goto(`${panel().url}/admin#/change-sets/${set}`);
   await page.getByRole('heading', { level: 1, name: 'A change to look at' }).waitFor();
-  await page.getByText(locale === 'en' ? 'Nothing speaks against' : '没有妨碍发布的问题').waitFor();
+  await page.getByText(locale === 'en' ? 'The formal check found no problem' : '形式检查未发现问题').waitFor();
   expect.soft(await barriersOn(page), 'change set').toEqual([]);
 });
 

@@ -30,6 +30,8 @@ import { ChangeSetSteps } from './ChangeSetSteps.tsx';
 import { Discussion } from './Discussion.tsx';
 import { FieldDiff } from './FieldDiff.tsx';
 import { PreviewTab } from './PreviewTab.tsx';
+import { timeZone } from './time-zone.ts';
+import { WholeRecordButton } from './WholeRecordButton.tsx';
 
 /** The page of a change set: what it changes word by word, what speaks against it, what people say of it, and the steps to its release. */
 export const ChangeSetPage = () => {
@@ -170,7 +172,9 @@ const Header = ({ set }: { readonly set: WholeChangeSet }) => {
       {set.reason && <Typography>{set.reason}</Typography>}
       {set.stateReason && <Alert severity="warning">{set.stateReason}</Alert>}
       {set.release !== null && <Alert severity="success">{translate('editing.set.published', { release: set.release })}</Alert>}
-      {set.scheduledAt && <Alert severity="info">{translate('editing.set.scheduled', { time: written(set.scheduledAt) })}</Alert>}
+      {set.scheduledAt && (
+        <Alert severity="info">{translate('editing.set.scheduled', { time: written(set.scheduledAt), zone: timeZone() })}</Alert>
+      )}
       {scheduleProblem && <Alert severity="error">{scheduleProblem}</Alert>}
     </Stack>
   );
@@ -211,6 +215,9 @@ const Edits = ({ set, canOpen, conflicts, onChanged }: EditsProps) => {
               sx={{ alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, minWidth: 0 }}
             >
               <EditTitle edit={edit} canOpen={canOpen} />
+              {!canOpen && edit.publishedVersion === 0 && typeOfId(edit.recordId)?.shape === 'node' && (
+                <WholeRecordButton set={set} edit={edit} />
+              )}
               <Chip
                 size="small"
                 variant="outlined"

@@ -16,6 +16,7 @@ import { askServer } from '../../providers/ask-server.ts';
 import { PanelError } from '../../providers/panel-error.ts';
 import { useViewer } from '../../providers/viewer.ts';
 import { ReasonDialog } from '../record/RetireButton.tsx';
+import { timeZone } from './time-zone.ts';
 
 interface ChangeSetStepsProps {
   readonly set: WholeChangeSet;
@@ -151,6 +152,7 @@ const ScheduleDialog = ({ onClose, onConfirm }: ScheduleDialogProps) => {
           value={when}
           autoFocus
           margin="dense"
+          helperText={translate('editing.set.schedule_zone', { zone: timeZone() })}
           slotProps={{ inputLabel: { shrink: true } }}
           onChange={(event) => setWhen(event.target.value)}
         />

@@ -2,7 +2,7 @@ import { Alert, Box, Button, Card, CardContent, FormControlLabel, Radio, RadioGr
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading, Title, useNavigate, useNotify, useTranslate } from 'react-admin';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { groupBy } from '../../../schema/language/group-by.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import {
@@ -17,10 +17,10 @@ import { withoutEmpty } from '../../change-sets/draft.ts';
 import { useFieldLabel } from '../../derived/field-label.ts';
 import { NamingSet, useRecordNames } from '../../derived/record-names.ts';
 import { typeOfId } from '../../derived/record-types.ts';
+import { useShownValue } from '../../derived/shown-value.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 import { ClaimSentence } from '../record/ClaimSentence.tsx';
-import { useShownValue } from './FieldDiff.tsx';
 
 type Choice = 'base' | 'theirs' | 'mine';
 
@@ -62,6 +62,7 @@ export const ConflictPage = () => {
         <Typography variant="h5" component="h1">
           {translate('editing.conflict.title')}: {set.title}
         </Typography>
+        <Link to={`/change-sets/${id}`}>{translate('editing.conflict.back')}</Link>
         <ErrorNotice error={error} />
         {stale.length === 0 ? (
           <Alert severity="success">{translate('editing.conflict.none')}</Alert>
@@ -110,7 +111,7 @@ const RecordConflict = ({ edit, merged, overlaps, onSettled }: RecordConflictPro
   const translate = useTranslate();
   const nameOf = useRecordNames();
   const labelOf = useFieldLabel();
-  const show = useShownValue(edit.recordId);
+  const show = useShownValue(edit.recordId, nameOf);
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
   const [error, setError] = useState<unknown>();
   const type = typeOfId(edit.recordId);

@@ -1,44 +1,63 @@
-import { Box, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Alert, Box, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Loading, useTranslate } from 'react-admin';
-import type { WholeChangeSet } from '../../change-sets/change-set-documents.ts';
-import { typeOfId } from '../../derived/record-types.ts';
-import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { groupBy } from '../../../schema/language/group-by.ts';
 import { cause } from '../../../schema/nodes/cause.ts';
 import { food } from '../../../schema/nodes/food.ts';
 import { medication } from '../../../schema/nodes/medication.ts';
+import type { WholeChangeSet } from '../../change-sets/change-set-documents.ts';
+import { ConceptSearch } from '../../derived/ConceptSearch.tsx';
+import { distinctNodes } from '../../derived/distinct-nodes.ts';
+import { typeOfId } from '../../derived/record-types.ts';
+import { severityOfUrgency } from '../../derived/urgency-severity.ts';
+import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
+import { Waiting } from '../../layout/Screen.tsx';
 import { askServer } from '../../providers/ask-server.ts';
-import { type PreviewedCause, previewedCausesDocument, type PreviewedRecord, previewedRecordsDocument } from './preview-documents.ts';
+import {
+  type PreviewedCause,
+  type PreviewedRecord,
+  previewedRecordsDocument,
+  type PreviewedSymptom,
+  previewedSymptomDocument,
+} from './preview-documents.ts';
 import { previewedSymptom } from './previewed-symptom.ts';
 
-/** What the API would answer if the change set were published: what can cause the first symptom it touches, and the records it changes. */
+/** What the API would answer if the change set were published: about a finding, at first one that it touches, and the records it changes. */
 export const PreviewTab = ({ set }: { readonly set: WholeChangeSet }) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
+  const [asked, setAsked] = useState(() => previewedSymptom(set.edits));
   const ids = set.edits.filter(({ action }) => action === 'PUT').map(({ recordId }) => recordId);
-  const { data, error, isPending } = useQuery({
-    queryKey: ['change-set', set.id, 'preview', set.version, locale],
-    queryFn: async () => {
-      const options = { previewChangeSet: set.id };
-      const symptomId = previewedSymptom(set.edits);
-      const { symptom } =
-        symptomId === undefined ? { symptom: null } : await askServer(previewedCausesDocument, { id: symptomId, locale }, options);
-      const { nodes } = await askServer(previewedRecordsDocument, { ids: ids.slice(0, mostRecords), locale }, options);
-      return { symptom, nodes };
-    },
+  const preview = { previewChangeSet: set.id };
+  const key = ['change-set', set.id, 'preview', set.version, locale];
+  const finding = useQuery({
+    queryKey: [...key, 'finding', asked],
+    enabled: asked !== undefined,
+    queryFn: async () => (await askServer(previewedSymptomDocument, { id: asked ?? '', locale }, preview)).symptom,
   });
+  const records = useQuery({
+    queryKey: key,
+    queryFn: async () => (await askServer(previewedRecordsDocument, { ids: ids.slice(0, mostRecords), locale }, preview)).nodes,
+  });
+  const error = records.error ?? finding.error;
   if (error) return <ErrorNotice error={error} />;
-  if (isPending) return <Loading />;
+  if (!records.data) return <Loading />;
   return (
     <Stack spacing={2}>
       <Typography color="text.secondary">{translate('editing.set.preview_help')}</Typography>
-      {data.symptom && (
+      <ConceptSearch
+        label={translate('editing.set.preview_finding')}
+        kinds={['SYMPTOM']}
+        previewChangeSet={set.id}
+        onPick={({ id }) => setAsked(id)}
+      />
+      {finding.isLoading && <Waiting />}
+      {finding.data && (
         <>
-          <Typography variant="h6" component="h3">
-            {translate('editing.set.preview_question', { symptom: data.symptom.name })}
-          </Typography>
-          <Causes causes={data.symptom.causes.edges} />
+          <RedFlags symptom={finding.data} />
+          <Causes symptom={finding.data} />
         </>
       )}
       {ids.length > 0 && (
@@ -47,15 +66,19 @@ export const PreviewTab = ({ set }: { readonly set: WholeChangeSet }) => {
             {translate('editing.set.preview_changed')}
           </Typography>
           <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-            {data.nodes.map((node) => node && <Record key={node.id} record={node} />)}
+            {records.data.map((node) => node && <Record key={node.id} record={node} />)}
           </Box>
-          {ids.length > mostRecords && (
-            <Typography>{translate('editing.set.preview_more', { smart_count: ids.length - mostRecords })}</Typography>
-          )}
+          <More count={ids.length - mostRecords} />
         </>
       )}
     </Stack>
   );
+};
+
+/** Says how many more there are than are shown; nothing when all are. */
+const More = ({ count }: { readonly count: number }) => {
+  const translate = useTranslate();
+  return count > 0 ? <Typography>{translate('editing.set.preview_more', { smart_count: count })}</Typography> : null;
 };
 
 /** The most records that one question may name. */
@@ -63,6 +86,7 @@ const mostRecords = 200;
 
 const Record = ({ record }: { readonly record: PreviewedRecord }) => {
   const translate = useTranslate();
+  const words = useModelWords();
   const titleOf = useTypeTitle();
   const type = typeOfId(record.id);
   if (!type) return <li>{record.id}</li>;
@@ -76,43 +100,95 @@ const Record = ({ record }: { readonly record: PreviewedRecord }) => {
   }
   return (
     <li>
-      <strong>{record.name ?? record.title}</strong> ({titleOf(type)}) {record.summary}
+      <strong>{record.name ?? record.title}</strong> ({titleOf(type)}) {record.urgency && `${words.choice('Urgency', record.urgency)} · `}
+      {record.advice ?? record.summary}
     </li>
   );
 };
 
-const Causes = ({ causes }: { readonly causes: readonly PreviewedCause[] }) => {
+const RedFlags = ({ symptom: { name, redFlags } }: { readonly symptom: PreviewedSymptom }) => {
   const translate = useTranslate();
   const words = useModelWords();
-  const titleOf = useTypeTitle();
-  if (causes.length === 0) return <Typography>{translate('editing.set.no_causes')}</Typography>;
   return (
-    <Table size="small">
-      <TableHead>
-        <TableRow>
-          {[cause, medication, food].map((type) => (
-            <TableCell key={type.name}>{titleOf(type)}</TableCell>
-          ))}
-          <TableCell>{words.label('certainty')}</TableCell>
-          <TableCell>{words.label('source')}</TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {causes.map(({ node, claim }) => (
-          <TableRow key={node.id}>
-            <TableCell component="th" scope="row">
-              {node.name}
-              {claim.frequency !== null && ` (${Math.round(claim.frequency * 100)} %)`}
-            </TableCell>
-            <TableCell>{namesOf(node.medications.edges)}</TableCell>
-            <TableCell>{namesOf(node.foods.edges)}</TableCell>
-            <TableCell>{words.choice('Certainty', claim.certainty)}</TableCell>
-            <TableCell>{[...new Set(claim.citations.map(({ source }) => source.title))].join('; ')}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      <Typography variant="h6" component="h3">
+        {translate('editing.set.preview_red_flags', { symptom: name })}
+      </Typography>
+      {redFlags.edges.length === 0 && <Typography>{translate('editing.set.no_red_flags')}</Typography>}
+      {distinctNodes(redFlags.edges).map(({ id, name: rule, urgency, advice }) => (
+        <Alert key={id} severity={severityOfUrgency(urgency)}>
+          <strong>{rule}</strong> · {words.choice('Urgency', urgency)}
+          {advice && <Typography variant="body2">{advice}</Typography>}
+        </Alert>
+      ))}
+      <More count={redFlags.totalCount - redFlags.edges.length} />
+    </>
   );
 };
 
-const namesOf = (edges: readonly { readonly node: { readonly name: string } }[]): string => edges.map(({ node }) => node.name).join(', ');
+const Causes = ({ symptom: { name, causes } }: { readonly symptom: PreviewedSymptom }) => {
+  const translate = useTranslate();
+  const words = useModelWords();
+  const titleOf = useTypeTitle();
+  const question = translate('editing.set.preview_question', { symptom: name });
+  return (
+    <>
+      <Typography variant="h6" component="h3">
+        {question}
+      </Typography>
+      {causes.edges.length === 0 ? (
+        <Typography>{translate('editing.set.no_causes')}</Typography>
+      ) : (
+        <Box sx={{ overflowX: 'auto' }}>
+          <Table size="small" aria-label={question}>
+            <TableHead>
+              <TableRow>
+                {[cause, medication, food].map((type) => (
+                  <TableCell key={type.name}>{titleOf(type)}</TableCell>
+                ))}
+                <TableCell>{translate('editing.set.preview_contraindicated')}</TableCell>
+                <TableCell>{words.label('certainty')}</TableCell>
+                <TableCell>{words.label('source')}</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {[...groupBy(causes.edges, ({ node }) => node.id).values()].map((claims) => (
+                <CauseRow key={claims[0]?.node.id} claims={claims} />
+              ))}
+            </TableBody>
+          </Table>
+        </Box>
+      )}
+      <More count={causes.totalCount - causes.edges.length} />
+    </>
+  );
+};
+
+/** A cause with all that says it. */
+const CauseRow = ({ claims }: { readonly claims: readonly PreviewedCause[] }) => {
+  const words = useModelWords();
+  const [first] = claims;
+  if (!first) return null;
+  const { name, medications, foods, contraindications } = first.node;
+  const shares = claims.flatMap(({ claim: { frequency } }) => (frequency === null ? [] : [`${Math.round(frequency * 100)} %`]));
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row">
+        {name}
+        {shares.length > 0 && ` (${distinct(shares)})`}
+      </TableCell>
+      {[medications, foods, contraindications].map((page, i) => (
+        <TableCell key={i}>
+          {distinctNodes(page.edges)
+            .map((node) => node.name)
+            .join(', ')}
+          <More count={page.totalCount - page.edges.length} />
+        </TableCell>
+      ))}
+      <TableCell>{distinct(claims.map(({ claim }) => words.choice('Certainty', claim.certainty)))}</TableCell>
+      <TableCell>{distinct(claims.flatMap(({ claim }) => claim.citations.map(({ source }) => source.title)))}</TableCell>
+    </TableRow>
+  );
+};
+
+const distinct = (texts: readonly string[]): string => [...new Set(texts)].join('; ');

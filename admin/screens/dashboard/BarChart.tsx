@@ -26,7 +26,7 @@ export const BarChart = ({ title, bars }: BarChartProps) => {
   const largest = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <Table size="small" aria-label={title} sx={{ '& td, & th': { border: 0, py: 0.4, px: 0.5 } }}>
-      <TableHead sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
+      <TableHead sx={{ position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }}>
         <TableRow>
           <TableCell>{translate('screens.dashboard.what')}</TableCell>
           <TableCell>{translate('screens.dashboard.count')}</TableCell>

@@ -3,7 +3,7 @@ import ExpandMore from '@mui/icons-material/ExpandMore';
 import { useTranslate } from 'react-admin';
 import { useSearchParams } from 'react-router';
 import { ConceptSearch } from '../../derived/ConceptSearch.tsx';
-import { FieldChanges } from '../../derived/FieldChanges.tsx';
+import { FieldChanges, idsInChanges } from '../../derived/FieldChanges.tsx';
 import { idsToName, RecordName, RecordNames } from '../../derived/RecordName.tsx';
 import { typeOfId } from '../../derived/record-types.ts';
 import { useTime } from '../../derived/use-time.ts';
@@ -138,7 +138,9 @@ const Difference = ({ from, to }: { readonly from: number; readonly to: number }
   return (
     <ListState {...list} isEmpty={nodes.length === 0} emptyText="screens.history.no_difference">
       <Typography sx={{ mb: 1 }}>{first && translate('screens.history.numbers', { ...first.difference.numbers })}</Typography>
-      <RecordNames ids={nodes.flatMap(({ recordId, before, after }) => idsToName(recordId, before, after))}>
+      <RecordNames
+        ids={nodes.flatMap(({ recordId, before, after, changes }) => [...idsToName(recordId, before, after), ...idsInChanges(changes)])}
+      >
         {nodes.map((difference) => (
           <DifferentRecord key={difference.recordId} {...difference} from={from} />
         ))}
@@ -174,7 +176,7 @@ const DifferentRecord = ({ recordId, action, before, after, changes, from }: Rec
           <RecordName id={recordId} record={after ?? before} />
           {before && <RestoreButton id={recordId} release={from} />}
         </Stack>
-        <FieldChanges changes={changes} />
+        <FieldChanges recordId={recordId} changes={changes} />
       </AccordionDetails>
     </Accordion>
   );

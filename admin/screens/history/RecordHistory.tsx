@@ -1,7 +1,7 @@
 import { Box, Card, CardContent, Chip, FormControlLabel, Stack, Switch, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { FieldChanges } from '../../derived/FieldChanges.tsx';
+import { FieldChanges, idsInChanges } from '../../derived/FieldChanges.tsx';
 import { idsToName, RecordName, RecordNames } from '../../derived/RecordName.tsx';
 import { typeOfId } from '../../derived/record-types.ts';
 import { useTime } from '../../derived/use-time.ts';
@@ -29,7 +29,12 @@ export const RecordHistory = ({ id }: { readonly id: string }) => {
         />
       )}
       <ListState {...list} isEmpty={nodes.length === 0} emptyText="screens.history.no_history">
-        <RecordNames ids={nodes.flatMap(({ recordId, record, before }) => (recordId === id ? [] : idsToName(recordId, record, before)))}>
+        <RecordNames
+          ids={nodes.flatMap(({ recordId, record, before, changes }) => [
+            ...(recordId === id ? [] : idsToName(recordId, record, before)),
+            ...idsInChanges(changes),
+          ])}
+        >
           <Box component="ol" reversed sx={{ listStyle: 'none', p: 0, m: 0 }}>
             {nodes.map(({ recordId, version, release, action, publishedAt, title, author, approver, reason, record, before, changes }) => (
               <Card component="li" variant="outlined" key={`${recordId} ${version}`} sx={{ mb: 1.5 }}>
@@ -56,7 +61,7 @@ export const RecordHistory = ({ id }: { readonly id: string }) => {
                       .filter(Boolean)
                       .join(' · ')}
                   </Typography>
-                  {action === 'CHANGED' && <FieldChanges changes={changes} />}
+                  {action === 'CHANGED' && <FieldChanges recordId={recordId} changes={changes} />}
                 </CardContent>
               </Card>
             ))}

@@ -22,6 +22,7 @@ import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
+import { useIssueText } from '../../derived/issue-text.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ColumnHeads } from '../../layout/ColumnHeads.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
@@ -31,9 +32,16 @@ import { askServer } from '../../providers/ask-server.ts';
 import { openChangeSetDocument, putEditsDocument } from './import-documents.ts';
 import { type CellIssue, type ImportPlan, planImport } from './plan-import.ts';
 import { mostRows, readTable, type ReadTable, TableError } from './read-table.ts';
+import { readText, type ReadText } from './read-text.ts';
 import { columnsOfType, guessMapping, templateOf } from './table-columns.ts';
 
 const types: readonly (NodeType | RelationType)[] = [...model.nodes, ...model.relations];
+
+interface GivenFile {
+  readonly name: string;
+  readonly encoding: ReadText['encoding'];
+  readonly table: ReadTable;
+}
 
 /** A table of records becomes a change set: choose what it holds, say what its columns mean, see what is wrong, put it in. */
 export const ImportPage = () => {
@@ -41,7 +49,7 @@ export const ImportPage = () => {
   const titleOf = useTypeTitle();
   const labelOf = useColumnLabel();
   const [typeName, setTypeName] = useState('');
-  const [file, setFile] = useState<{ readonly name: string; readonly table: ReadTable }>();
+  const [file, setFile] = useState<GivenFile>();
   const [fault, setFault] = useState<unknown>();
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
   const type = types.find(({ name }) => name === typeName);
@@ -60,8 +68,9 @@ export const ImportPage = () => {
     plan.reset();
     setFault(undefined);
     try {
-      const table = readTable(await given.text());
-      setFile({ name: given.name, table });
+      const { text, encoding } = readText(new Uint8Array(await given.arrayBuffer()));
+      const table = readTable(text);
+      setFile({ name: given.name, encoding, table });
       setMapping(guessMapping(type, table.columns, labelOf));
     } catch (error) {
       setFile(undefined);
@@ -121,7 +130,7 @@ export const ImportPage = () => {
           </Button>
           {file && (
             <Typography role="status" sx={{ mt: 1 }}>
-              {translate('screens.import.file', { name: file.name, count: file.table.rows.length })}
+              {translate('screens.import.file', { name: file.name, count: file.table.rows.length, encoding: file.encoding })}
             </Typography>
           )}
           <TableFault error={fault} />
@@ -326,30 +335,46 @@ const Result = ({ plan, title: fileName }: { readonly plan: ImportPlan; readonly
   );
 };
 
+/** What kind of problem it is, and for English readers its own words as well; other records by name, or by the line they stand in. */
+const CellIssueText = ({ issue: { column, code, message, relatedId, relatedLine } }: { readonly issue: CellIssue }) => {
+  const translate = useTranslate();
+  const locale = usePanelLocale();
+  const textOf = useIssueText();
+  const kind = translate(`issues.${code}`);
+  const text =
+    locale !== 'en' && relatedLine !== undefined
+      ? translate('editing.issue_about', { text: kind, name: translate('screens.import.line_number', { line: relatedLine }) })
+      : textOf({ path: column, code, message, relatedId });
+  return locale === 'en' && text !== kind ? (
+    <>
+      {kind}
+      <Typography variant="body2" color="textSecondary">
+        {text}
+      </Typography>
+    </>
+  ) : (
+    text
+  );
+};
+
 /** More issues than this make a page slow and nobody wiser. */
 const mostShown = 200;
 
 const IssueTable = ({ issues }: { readonly issues: readonly CellIssue[] }) => {
   const translate = useTranslate();
-  const locale = usePanelLocale();
   const labelOf = useColumnLabel();
   return (
     <Box sx={{ overflowX: 'auto' }}>
       <Table size="small" aria-label={translate('screens.import.issues')}>
         <ColumnHeads in="screens.import." names={['line', 'column', 'severity', 'problem']} />
         <TableBody>
-          {issues.slice(0, mostShown).map(({ line, column, code, message, isError }, i) => (
+          {issues.slice(0, mostShown).map((issue, i) => (
             <TableRow key={i}>
-              <TableCell>{line}</TableCell>
-              <TableCell>{labelOf(column)}</TableCell>
-              <TableCell>{translate(isError ? 'screens.import.error' : 'screens.import.warning')}</TableCell>
+              <TableCell>{issue.line}</TableCell>
+              <TableCell>{labelOf(issue.column)}</TableCell>
+              <TableCell>{translate(issue.isError ? 'screens.import.error' : 'screens.import.warning')}</TableCell>
               <TableCell>
-                {translate(`issues.${code}`)}
-                {locale === 'en' && (
-                  <Typography variant="body2" color="textSecondary">
-                    {message}
-                  </Typography>
-                )}
+                <CellIssueText issue={issue} />
               </TableCell>
             </TableRow>
           ))}

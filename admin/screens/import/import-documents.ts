@@ -7,6 +7,8 @@ export interface CheckIssue {
   readonly path: string;
   readonly code: IssueCode;
   readonly message: string;
+  /** Another record that has to do with it. */
+  readonly relatedId: string | null;
   readonly severity: 'ERROR' | 'WARNING';
 }
 
@@ -19,7 +21,7 @@ export interface Check {
 
 export const checkRecordsDocument = graphDocument<{ readonly checkRecords: Check }, { readonly records: readonly AnyRecord[] }>(
   `query CheckRecords($records: [JSONObject!]!) { checkRecords(records: $records) {
-    issues { recordId path code message severity } created changed unchanged } }`,
+    issues { recordId path code message relatedId severity } created changed unchanged } }`,
 );
 
 export const openChangeSetDocument = graphDocument<
@@ -53,3 +55,10 @@ export const versionsDocument = graphDocument<
   { readonly nodes: readonly ({ readonly id: string; readonly version?: number } | null)[] },
   { readonly ids: readonly string[] }
 >(`query Versions($ids: [ID!]!) { nodes(ids: $ids) { id ... on Concept { version } ... on Claim { version } ... on Source { version } } }`);
+
+/** Sources that have one of these titles. */
+export const titledSourcesDocument = graphDocument<
+  { readonly sources: { readonly edges: readonly { readonly node: { readonly id: string; readonly title: string } }[] } },
+  { readonly titles: readonly string[] }
+>(`query TitledSources($titles: [String!]!) {
+  sources(first: 200, filter: { title: { in: $titles } }) { edges { node { id title } } } }`);

@@ -1,12 +1,22 @@
 import type { Issue } from '../../../schema/error-codes.ts';
+import type { Fields } from '../../../schema/language/field.ts';
+import { groupBy } from '../../../schema/language/group-by.ts';
 import { kindName, type NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import { columnOfPath, recordOfCells } from '../../../schema/tables/record-of-cells.ts';
-import { typeOfId } from '../../derived/record-types.ts';
+import { readNumber } from '../../derived/read-number.ts';
+import { idPattern, typeOfId } from '../../derived/record-types.ts';
 import { askServer } from '../../providers/ask-server.ts';
-import { type CheckIssue, checkRecordsDocument, type Resolution, resolveTermsDocument, versionsDocument } from './import-documents.ts';
+import {
+  type CheckIssue,
+  checkRecordsDocument,
+  type Resolution,
+  resolveTermsDocument,
+  titledSourcesDocument,
+  versionsDocument,
+} from './import-documents.ts';
 import type { ReadTable } from './read-table.ts';
 
 /** Something wrong with a cell, or with a row as a whole where there is no column. */
@@ -15,6 +25,9 @@ export interface CellIssue {
   readonly column: string;
   readonly code: Issue['code'];
   readonly message: string;
+  /** Another record that has to do with it, and where in the same file it stands when it does. */
+  readonly relatedId: string | null;
+  readonly relatedLine?: number | undefined;
   readonly isError: boolean;
 }
 
@@ -42,10 +55,10 @@ export async function planImport(
     const mapped = Object.fromEntries(
       Object.entries(cells).flatMap(([column, value]) => (mapping[column] ? [[mapping[column], value]] : [])),
     );
-    const { record, issues } = recordOfCells(type, mapped['id']?.trim() || newId(type), mapped);
+    const { record, issues } = recordOfCells(type, mapped['id']?.trim() || newId(type), { ...mapped, ...numbersIn(type.fields, mapped) });
     return { line, record: withDefaults(type, record), issues };
   });
-  const rows = type.shape === 'relation' ? await withEnds(type, read) : read;
+  const rows = type.shape === 'relation' ? await withSources(await withEnds(type, read)) : read;
   const records = rows.map(({ record }) => record);
   const [checks, versions] = [await checkInParts(records), await versionsOf(records)];
   const lineOf = new Map(rows.map(({ line, record }) => [record.id, line]));
@@ -55,7 +68,7 @@ export async function planImport(
     edits: records.map((record) => ({ record, expectedVersion: versions.get(record.id) ?? 0 })),
     issues: [
       ...rows.flatMap(({ line, issues }) =>
-        issues.map(({ path, code, message }) => ({ line, column: path, code, message, isError: true })),
+        issues.map(({ path, code, message }) => ({ line, column: path, code, message, relatedId: null, isError: true })),
       ),
       ...duplicates(rows),
       // What could not be read is told once.
@@ -72,14 +85,33 @@ export async function planImport(
 const cellIssue = (
   type: NodeType | RelationType,
   lineOf: ReadonlyMap<string, number>,
-  { recordId, path, code, message, severity }: CheckIssue,
+  { recordId, path, code, message, relatedId, severity }: CheckIssue,
 ): CellIssue => ({
   line: lineOf.get(recordId) ?? 0,
   column: columnOfPath(type, path),
   code,
-  message,
+  message: withLines(message, lineOf),
+  relatedId,
+  relatedLine: lineOf.get(relatedId ?? ''),
   isError: severity === 'ERROR',
 });
+
+/** A message with the lines of the file in place of the ids of its rows, which nobody has seen. */
+const withLines = (message: string, lineOf: ReadonlyMap<string, number>): string =>
+  message.replaceAll(idPattern, (id) => (lineOf.has(id) ? `Line ${lineOf.get(id)}` : id));
+
+/** Cells of numbers as a form reads them, such as 60 % or 0,6. What is no number stays out. */
+function numbersIn(fields: Fields, cells: Readonly<Record<string, string>>, prefix = ''): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(fields).map(([name, field]): Record<string, string> => {
+      const column = prefix + name;
+      if (field.kind === 'group' && !field.many) return numbersIn(field.fields, cells, `${column}_`);
+      const number = field.kind === 'number' ? readNumber(cells[column] ?? '') : undefined;
+      return typeof number === 'number' ? { [column]: String(number) } : {};
+    }),
+  ) as Record<string, string>;
+}
 
 /** An id for a new record: the prefix of its type and 26 letters and digits at random. */
 function newId({ idPrefix }: NodeType | RelationType): string {
@@ -133,7 +165,17 @@ function duplicates(rows: readonly PlannedRow[]): CellIssue[] {
     if (before === undefined) first.set(slug, line);
     return before === undefined || Math.floor(before / mostAtOnce) === Math.floor(line / mostAtOnce)
       ? []
-      : [{ line, column: 'slug', code: 'DUPLICATE' as const, message: `Line ${before} has the slug "${slug}" already.`, isError: true }];
+      : [
+          {
+            line,
+            column: 'slug',
+            code: 'DUPLICATE' as const,
+            message: `Line ${before} has the slug "${slug}" already.`,
+            relatedId: null,
+            relatedLine: before,
+            isError: true,
+          },
+        ];
   });
 }
 
@@ -167,6 +209,44 @@ async function withEnds(type: RelationType, rows: readonly PlannedRow[]): Promis
     });
   }
   return named;
+}
+
+/** The citations of a record as its row gives them, whatever they are. */
+function citationsOf({ citations }: Partial<AnyRecord>): readonly ({ readonly source?: unknown } | null)[] {
+  return Array.isArray(citations) ? (citations as readonly ({ readonly source?: unknown } | null)[]) : [];
+}
+
+/** Sources cited by their title become ids. A title that nothing has, or several sources have, is an issue of its cell. */
+async function withSources(rows: readonly PlannedRow[]): Promise<PlannedRow[]> {
+  const isTitle = (source: unknown): source is string => typeof source === 'string' && typeOfId(source) === undefined;
+  const titles = new Set(rows.flatMap(({ record }) => citationsOf(record).map((citation) => citation?.source)).filter(isTitle));
+  const titled = await sourcesTitled([...titles]);
+  return rows.map((row) => {
+    const issues = [...row.issues];
+    const citations = citationsOf(row.record).map((citation) => {
+      const source = citation?.source;
+      if (!isTitle(source)) return citation;
+      const [only, ...others] = titled.get(source) ?? [];
+      if (only !== undefined && others.length === 0) return { ...citation, source: only };
+      issues.push(
+        only === undefined
+          ? { path: 'citations', code: 'MISSING_SOURCE', message: `No published source has the title or id "${source}".` }
+          : { path: 'citations', code: 'DUPLICATE', message: `Several sources have the title "${source}". Write the id of the one meant.` },
+      );
+      return citation;
+    });
+    return citations.length === 0 ? row : { ...row, record: { ...row.record, citations }, issues };
+  });
+}
+
+/** Ids of published sources by their title. */
+async function sourcesTitled(titles: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found: { readonly id: string; readonly title: string }[] = [];
+  for (let i = 0; i < titles.length; i += 100) {
+    const { sources } = await askServer(titledSourcesDocument, { titles: titles.slice(i, i + 100) });
+    found.push(...sources.edges.map(({ node }) => node));
+  }
+  return new Map([...groupBy(found, ({ title }) => title)].map(([title, nodes]) => [title, nodes.map(({ id }) => id)]));
 }
 
 async function resolve(texts: readonly string[], kind: string | undefined): Promise<Map<string, Resolution>> {

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../../schema/error-codes.ts';
+import type { AnyRecord } from '../../../schema/language/record.ts';
 import { graphDocument } from '../../providers/document.ts';
+import type { Edit } from '../../change-sets/change-set-documents.ts';
 import type { ConnectionPage } from '../../providers/use-answer.ts';
 
 /** A change set as lists show it. */
@@ -8,6 +10,7 @@ export interface ListedChangeSet {
   readonly title: string;
   readonly state: string;
   readonly stateReason: string | null;
+  readonly authorId: string;
   readonly authorName: string;
   readonly updatedAt: string;
   readonly submittedAt: string | null;
@@ -16,18 +19,19 @@ export interface ListedChangeSet {
   readonly scheduleProblemCode: ErrorCode | null;
 }
 
-const fields = 'id title state stateReason authorName updatedAt submittedAt scheduledAt scheduleProblem scheduleProblemCode';
+const fields = 'id title state stateReason authorId authorName updatedAt submittedAt scheduledAt scheduleProblem scheduleProblemCode';
 const page = `edges { node { ${fields} } } pageInfo { hasNextPage endCursor } totalCount`;
 
 export interface ChangeSetVariables {
   readonly states: readonly string[];
   readonly authorId?: string | undefined;
+  readonly first?: number | undefined;
   readonly after?: string | undefined;
 }
 
 export const changeSetsDocument = graphDocument<{ readonly page: ConnectionPage<ListedChangeSet> }, ChangeSetVariables>(
-  `query ChangeSets($states: [ChangeSetState!], $authorId: ID, $after: String) {
-    page: changeSets(states: $states, authorId: $authorId, after: $after) { ${page} } }`,
+  `query ChangeSets($states: [ChangeSetState!], $authorId: ID, $first: Int, $after: String) {
+    page: changeSets(states: $states, authorId: $authorId, first: $first, after: $after) { ${page} } }`,
 );
 
 export const reviewQueueDocument = graphDocument<
@@ -56,3 +60,14 @@ export const closeProblemDocument = graphDocument<
   { readonly closeProblem: { readonly id: string } },
   { readonly id: string; readonly note: string | null }
 >('mutation CloseProblem($id: ID!, $note: String) { closeProblem(id: $id, note: $note) { id } }');
+
+/** A record as it was published last, and as a change set has it. */
+export const standingDocument = graphDocument<
+  {
+    readonly history: ConnectionPage<{ readonly record: AnyRecord | null; readonly version: number }>;
+    readonly openEdits: readonly { readonly edit: Pick<Edit, 'record' | 'version'> }[];
+  },
+  { readonly id: string; readonly changeSet: string }
+>(`query Standing($id: ID!, $changeSet: ID!) {
+  history(id: $id, first: 1) { edges { node { record version } } pageInfo { hasNextPage endCursor } }
+  openEdits(changeSet: $changeSet, recordIds: [$id]) { edit { record version } } }`);

@@ -24,9 +24,13 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { model } from '../../../schema/model.ts';
+import { pointsTo } from '../../../schema/relations/points-to.ts';
+import { draftStates, reviewStates } from '../../change-sets/change-set-documents.ts';
 import { ConceptSearch } from '../../derived/ConceptSearch.tsx';
 import type { FoundConcept } from '../../derived/concept-search-documents.ts';
+import { distinctNodes } from '../../derived/distinct-nodes.ts';
 import { addressOfRecord } from '../../derived/record-types.ts';
+import { severityOfUrgency } from '../../derived/urgency-severity.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { FilterField } from '../../layout/FilterField.tsx';
@@ -70,6 +74,7 @@ export const TryItPage = () => {
   }, [findings, person]);
   const [least, setLeast] = useState('');
   const [changeSet, setChangeSet] = useState('');
+  const previewChangeSet = changeSet || undefined;
   const variables = {
     findings: findings.map(({ id, presence }) => ({ symptom: { id }, presence })),
     person: {
@@ -83,8 +88,8 @@ export const TryItPage = () => {
     locale,
   };
   const { data, error, isFetching } = useQuery({
-    queryKey: ['assess', variables, changeSet],
-    queryFn: () => askServer(assessDocument, variables, { previewChangeSet: changeSet || undefined }),
+    queryKey: ['assess', variables, previewChangeSet],
+    queryFn: () => askServer(assessDocument, variables, { previewChangeSet }),
     enabled: findings.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -98,6 +103,7 @@ export const TryItPage = () => {
             <ConceptSearch
               label={translate('screens.try_it.add_finding')}
               kinds={['SYMPTOM']}
+              previewChangeSet={previewChangeSet}
               onPick={({ id, name }) => add(id, name, 'PRESENT')}
             />
             {findings.map((finding) => (
@@ -108,7 +114,7 @@ export const TryItPage = () => {
                 onRemove={() => setFindings((before) => before.filter(({ id }) => id !== finding.id))}
               />
             ))}
-            <PersonFields person={person} onChange={setPerson} />
+            <PersonFields person={person} previewChangeSet={previewChangeSet} onChange={setPerson} />
             <Options least={least} onLeast={setLeast} changeSet={changeSet} onChangeSet={setChangeSet} />
           </Stack>
         </Card>
@@ -187,7 +193,13 @@ const Choice = ({ label, value, options, none, onChange }: ChoiceProps) => {
   );
 };
 
-const PersonFields = ({ person, onChange }: { readonly person: Person; readonly onChange: (person: Person) => void }) => {
+interface PersonFieldsProps {
+  readonly person: Person;
+  readonly previewChangeSet: string | undefined;
+  readonly onChange: (person: Person) => void;
+}
+
+const PersonFields = ({ person, previewChangeSet, onChange }: PersonFieldsProps) => {
   const translate = useTranslate();
   const words = useModelWords();
   const yesNo = [
@@ -199,6 +211,7 @@ const PersonFields = ({ person, onChange }: { readonly person: Person; readonly 
       <ConceptSearch
         label={translate(`screens.try_it.${name}`)}
         kinds={[kind]}
+        previewChangeSet={previewChangeSet}
         onPick={(concept) => onChange({ ...person, [name]: [...person[name].filter(({ id }) => id !== concept.id), concept] })}
       />
       <Stack direction="row" spacing={0.5} useFlexGap sx={{ mt: 0.5, flexWrap: 'wrap' }}>
@@ -254,13 +267,8 @@ interface OptionsProps {
 
 const Options = ({ least, onLeast, changeSet, onChangeSet }: OptionsProps) => {
   const words = useModelWords();
-  const { user } = useViewer();
   const mayPreview = useCan('PREVIEW_CHANGE_SETS');
-  const { data } = useAnswer(
-    changeSetsDocument,
-    { states: ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'], authorId: user?.id },
-    mayPreview,
-  );
+  const previewable = usePreviewableSets(mayPreview);
   return (
     <Stack spacing={2}>
       <Choice
@@ -277,7 +285,7 @@ const Options = ({ least, onLeast, changeSet, onChangeSet }: OptionsProps) => {
           label="screens.try_it.content"
           value={changeSet}
           none="screens.try_it.published"
-          options={(data?.page.edges ?? []).map(({ node }) => ({ value: node.id, text: node.title }))}
+          options={previewable}
           onChange={onChangeSet}
         />
       )}
@@ -285,7 +293,22 @@ const Options = ({ least, onLeast, changeSet, onChangeSet }: OptionsProps) => {
   );
 };
 
-const severityOf: Readonly<Record<string, 'error' | 'warning' | 'info'>> = { EMERGENCY: 'error', URGENT: 'error', SOON: 'warning' };
+/** What can be tried before it is published: the person's own change sets, and those of others that wait for a review or for their release. */
+function usePreviewableSets(isWanted: boolean): readonly { readonly value: string; readonly text: string }[] {
+  const translate = useTranslate();
+  const { user } = useViewer();
+  const drafts = useAnswer(changeSetsDocument, { states: draftStates, authorId: user?.id, first: mostSets }, isWanted);
+  const waiting = useAnswer(changeSetsDocument, { states: reviewStates, first: mostSets }, isWanted);
+  return [drafts, waiting].flatMap(({ data }) =>
+    (data?.page.edges ?? []).map(({ node: { id, title, authorId, authorName } }) => ({
+      value: id,
+      text: authorId === user?.id ? title : translate('screens.try_it.set_of', { title, name: authorName }),
+    })),
+  );
+}
+
+/** The most change sets that one question answers. */
+const mostSets = 200;
 
 const Answer = ({ assessment, onAsk }: { readonly assessment: Assessment; readonly onAsk: (id: string, name: string) => void }) => {
   const translate = useTranslate();
@@ -293,12 +316,10 @@ const Answer = ({ assessment, onAsk }: { readonly assessment: Assessment; readon
   const { urgency, redFlags, medicationEffects, candidates, nextFindings, unresolved, notice, contentRelease } = assessment;
   return (
     <Stack spacing={2}>
-      <Alert severity={urgency === null ? 'info' : (severityOf[urgency] ?? 'info')}>
+      <Alert severity={severityOfUrgency(urgency)}>
         {urgency === null ? translate('screens.try_it.no_urgency') : words.choice('Urgency', urgency)}
-        {redFlags.map(({ redFlag, findings }) => (
-          <Typography key={redFlag.id} variant="body2">
-            <RecordLink id={redFlag.id} name={redFlag.name} /> ({findings.map(({ name }) => name).join(', ')}) {redFlag.advice}
-          </Typography>
+        {redFlags.map((hit) => (
+          <RedFlagText key={hit.redFlag.id} hit={hit} />
         ))}
       </Alert>
       {unresolved.length > 0 && (
@@ -342,6 +363,30 @@ const Answer = ({ assessment, onAsk }: { readonly assessment: Assessment; readon
         {notice} {translate('screens.history.release', { number: contentRelease })}.
       </Typography>
     </Stack>
+  );
+};
+
+/** A red flag that fired: on which findings, of what it makes one think, and what to tell the person. */
+const RedFlagText = ({ hit: { redFlag, findings } }: { readonly hit: Assessment['redFlags'][number] }) => {
+  const titleOf = useTypeTitle();
+  const causes = distinctNodes(redFlag.causes.edges);
+  return (
+    <Typography variant="body2">
+      <RecordLink id={redFlag.id} name={redFlag.name} /> ({findings.map(({ name }) => name).join(', ')}){' '}
+      {causes.length > 0 && (
+        <>
+          <em>{titleOf(pointsTo)}</em>{' '}
+          {causes.map(({ id, name }, i) => (
+            <span key={id}>
+              {i > 0 && ', '}
+              <RecordLink id={id} name={name} />
+            </span>
+          ))}
+          {' · '}
+        </>
+      )}
+      {redFlag.advice}
+    </Typography>
   );
 };
 

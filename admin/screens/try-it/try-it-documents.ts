@@ -33,7 +33,11 @@ export interface Candidate {
 export interface Assessment {
   readonly urgency: string | null;
   readonly redFlags: readonly {
-    readonly redFlag: Named & { readonly advice: string | null };
+    readonly redFlag: Named & {
+      readonly advice: string | null;
+      /** What the rule makes one think of. */
+      readonly causes: { readonly edges: readonly { readonly node: Named }[] };
+    };
     readonly urgency: string;
     readonly findings: readonly Named[];
   }[];
@@ -61,7 +65,7 @@ export interface AssessVariables {
 export const assessDocument = graphDocument<{ readonly assess: Assessment }, AssessVariables>(
   `query Assess($findings: [FindingInput!]!, $person: PersonInput, $minCertainty: Certainty, $locale: Locale) {
     assess(findings: $findings, person: $person, first: 10, minCertainty: $minCertainty) {
-      urgency redFlags { redFlag { id name(locale: $locale) advice(locale: $locale) } urgency findings { id name(locale: $locale) } }
+      urgency redFlags { redFlag { id name(locale: $locale) advice(locale: $locale) causes(first: 200) { edges { node { id name(locale: $locale) } } } } urgency findings { id name(locale: $locale) } }
       medicationEffects { medication { id name(locale: $locale) } claims { ...Told } }
       candidates { cause { id name(locale: $locale) } matchScore
         supporting { ...Told } near { ...Told } conflicting { ...Told } unasked { ...Told }
