@@ -44,7 +44,7 @@ describe('the starter content', async () => {
       ['dismech', expect.objectContaining({ Cause: 454, CAUSES: 2010, ACTS_THROUGH: 1326, TREATS: 947, HAS_SIDE_EFFECT: 5 })],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
       ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
-      ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
+      ['drugmechdb', expect.objectContaining({ Medication: 874, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
       ['drugcentral', { Medication: 131, SUBTYPE_OF: 138 }],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
