@@ -15,7 +15,7 @@ import { symptomOntology } from '../importers/symptom-ontology/symptom-ontology.
 import { commonNames, codesNamed } from './common-names.ts';
 import { only } from './only.ts';
 import { populations } from './populations.ts';
-import { foundationFoods, openDataFolder, sameAsFile } from './select.ts';
+import { foundationFoods, namesFile, openDataFolder, sameAsFile } from './select.ts';
 
 /** One import of the starter content. */
 export interface OpenStep {
@@ -30,7 +30,7 @@ export interface OpenStep {
  */
 export async function openContent(): Promise<readonly OpenStep[]> {
   const path = (name: string): string => join(openDataFolder, name);
-  const names = path('common-names.tsv');
+  const names = path(namesFile);
   const sameAs = path(sameAsFile);
   const findings = new Set<string>();
   for await (const { text } of linesOf(await inputFile(path('hpo-terms.txt')))) findings.add(text);

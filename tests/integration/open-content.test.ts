@@ -146,6 +146,31 @@ it.each([
   // A layperson's word of the ontology for bloody diarrhea, but a broader one.
   ['SYMPTOM', 'blood in stool', 'LAY_SYNONYM', 'hematochezia'],
   ['SYMPTOM', 'haematuria', 'NAME', 'hematuria'],
+  ['SYMPTOM', '乏力', 'LAY_SYNONYM', 'fatigue'],
+  ['SYMPTOM', '口渴', 'NAME', 'thirst'],
+  ['SYMPTOM', '咳血', 'LAY_SYNONYM', 'hemoptysis'],
+  ['SYMPTOM', '出汗', 'LAY_SYNONYM', 'diaphoresis'],
+  ['SYMPTOM', '怕冷', 'LAY_SYNONYM', 'cold intolerance'],
+  ['SYMPTOM', 'cold intolerance', 'NAME', 'cold intolerance'],
+  ['SYMPTOM', '口角歪斜', 'LAY_SYNONYM', 'unilateral facial palsy'],
+  ['SYMPTOM', '尿痛', 'PLAIN_NAME', 'dysuria'],
+  ['SYMPTOM', 'suicidal thoughts', 'LAY_SYNONYM', 'suicidal ideation'],
+  ['SYMPTOM', 'missed period', 'LAY_SYNONYM', 'amenorrhea'],
+  ['SYMPTOM', 'right lower abdominal pain', 'LAY_SYNONYM', 'right lower quadrant abdominal pain'],
+  ['SYMPTOM', 'depressed mood', 'LAY_SYNONYM', 'depression'],
+  ['SYMPTOM', "can't breathe", 'LAY_SYNONYM', 'dyspnea'],
+  ['CAUSE', '慢性肾病', 'LAY_SYNONYM', 'chronic kidney disease'],
+  ['CAUSE', 'flu', 'EXACT_SYNONYM', 'influenza'],
+  ['CAUSE', '中风', 'LAY_SYNONYM', 'stroke disorder'],
+  // Mondo has it in small letters for chronic obstructive lung disease as well.
+  ['CAUSE', 'cold', 'LAY_SYNONYM', 'common cold'],
+  ['MEDICATION', 'warfarin', 'NAME', 'warfarin'],
+  ['MEDICATION', '华法林', 'NAME', 'warfarin'],
+  ['MEDICATION', 'Tylenol', 'LAY_SYNONYM', 'acetaminophen'],
+  ['MEDICATION', 'Advil', 'LAY_SYNONYM', 'ibuprofen'],
+  // What a word means more than is found before what is only like it.
+  ['MEDICATION', 'penicillin', 'BROAD_SYNONYM', 'benzylpenicillin'],
+  ['FOOD', 'banana', 'BROAD_SYNONYM', 'bananas, ripe and slightly ripe, raw'],
   ['MEDICATION', 'paracetamol', 'LAY_SYNONYM', 'acetaminophen'],
 ])('knows a %s that people call %s', async (kind, text, match, name) => {
   const { resolveTerms } = await api.data<{ resolveTerms: { matches: { match: string; concept: { name: string } }[] }[] }>(
@@ -154,6 +179,21 @@ it.each([
   );
   const [best] = resolveTerms[0]?.matches ?? [];
   expect([best?.match, best?.concept.name.toLowerCase()]).toEqual([match, name]);
+});
+
+it('shows pain on passing urine by a name that says so', async () => {
+  const { dysuria } = await api.data<{ dysuria: { plainName: string } }>(
+    '{ dysuria: conceptByCode(system: "HP", code: "0100518") { plainName(locale: zh) } }',
+  );
+  expect(dysuria.plainName).toBe('尿痛');
+});
+
+it('says of no drug that it must not be taken, and of no treatment of a disorder that it relieves everybody', async () => {
+  const rows = await database.run({
+    text: `MATCH (n)-[r:CONTRAINDICATED_IN|RELIEVES]->() WHERE r.agent = 'AUTOMATED' RETURN n.name_en`,
+    params: {},
+  });
+  expect(rows).toEqual([]);
 });
 
 it('has one symptom for terms of several vocabularies that mean the same, with what all of them say', async () => {

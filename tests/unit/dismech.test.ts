@@ -128,12 +128,18 @@ describe('dismech', async () => {
     expect(concepts.find(({ code }) => code === 'DISMECH:Medication/vincristine')).toMatchObject({ isNameOnly: true, sameAs: [] });
   });
 
+  it('says of nobody else that a finding is relieved which is relieved in people with a disorder', () => {
+    expect(claims.filter(({ predicate }) => predicate.name === 'RELIEVES')).toEqual([]);
+    expect(skipped['it relieves the finding of people with the disorder']).toBe(13);
+    expect(placed('Noonan Syndrome, treatments: MEK Inhibitor Therapy').map(({ predicate }) => predicate.name)).toEqual(['TREATS']);
+  });
+
   it('says whom to ask before what clinicians do, and nothing of what people do themselves', () => {
     const guidanceOf = (helps: string) =>
       claims.filter(({ subject }) => subject.codes.includes(helps)).map(({ qualifiers }) => qualifiers?.['guidance']);
     expect(new Set(guidanceOf('MAXO:0000647'))).toEqual(new Set(['UNDER_MEDICAL_GUIDANCE']));
     expect(new Set(guidanceOf('DISMECH:CareMeasure/smoking-cessation'))).toEqual(new Set([undefined]));
-    const help = claims.filter(({ predicate }) => ['TREATS', 'PALLIATES', 'RELIEVES'].includes(predicate.name));
+    const help = claims.filter(({ predicate }) => ['TREATS', 'PALLIATES'].includes(predicate.name));
     const drugs = help.filter(({ subject }) => subject.kinds.some(({ name }) => name === 'Medication'));
     expect(new Set(drugs.map(({ qualifiers }) => qualifiers?.['guidance']))).toEqual(new Set(['UNDER_MEDICAL_GUIDANCE']));
     expect(help.filter(({ qualifiers }) => qualifiers?.['guidance'] === undefined)).toHaveLength(33);

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openContent } from '../../seed/open/open-content.ts';
-import { openDataFolder, sameAsFile, selectOpenContent } from '../../seed/open/select.ts';
+import { namesFile, openDataFolder, sameAsFile, selectOpenContent } from '../../seed/open/select.ts';
 import { sharedData } from '../support/import.ts';
 import { countItems } from '../support/import-items.ts';
 
@@ -22,7 +22,7 @@ describe('the starter content', async () => {
 
   it('is what the selection makes of the open data', async () => {
     for (const [name, bytes] of selected) expect((await readFile(join(openDataFolder, name))).equals(bytes), name).toBe(true);
-    expect(names.toSorted()).toEqual([...selected.keys(), 'common-names.tsv', 'populations.tsv', sameAsFile].toSorted());
+    expect(names.toSorted()).toEqual([...selected.keys(), namesFile, 'populations.tsv', sameAsFile].toSorted());
   });
 
   it('takes at most 15 MB', async () => {
@@ -39,16 +39,16 @@ describe('the starter content', async () => {
   it('holds symptoms, causes with frequencies, mechanisms, treatments and foods', () => {
     expect(counts).toEqual([
       ['symptom-ontology', { Symptom: 861, SUBTYPE_OF: 898 }],
-      ['hpo', { Symptom: 1862, SUBTYPE_OF: 2261 }],
-      ['mondo', { Cause: 1146, SUBTYPE_OF: 1976 }],
+      ['hpo', { Symptom: 1933, SUBTYPE_OF: 2338 }],
+      ['mondo', { Cause: 1247, SUBTYPE_OF: 2146 }],
       ['dismech', expect.objectContaining({ Cause: 454, CAUSES: 2010, ACTS_THROUGH: 1326, TREATS: 947, HAS_SIDE_EFFECT: 5 })],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
       ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
-      ['drugmechdb', expect.objectContaining({ Medication: 875, TREATS: 1350, TARGETS: 1400, LEADS_TO: 1676, ACTS_THROUGH: 277 })],
+      ['drugmechdb', expect.objectContaining({ Medication: 1024, TREATS: 1800, TARGETS: 1634, LEADS_TO: 1928, ACTS_THROUGH: 306 })],
       ['drugcentral', { Medication: 131, SUBTYPE_OF: 138 }],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
-      ['common-names', { Cause: 160, Nutrient: 42, Food: 53, Medication: 69, Symptom: 54 }],
+      ['common-names', { Cause: 226, Nutrient: 42, Food: 86, Medication: 121, Symptom: 244 }],
       ['populations', { Cause: 15 }],
     ]);
   });
@@ -60,8 +60,19 @@ describe('the starter content', async () => {
         .split('\n')
         .slice(1)
         .map((row) => row.split('\t'));
-    const named = (await rowsOf('common-names.tsv')).map(([kind, code]) => `${kind} ${code}`);
+    const named = (await rowsOf(namesFile)).map(([kind, code]) => `${kind} ${code}`);
     const bounded = (await rowsOf('populations.tsv')).map(([code]) => `Cause ${code}`);
     expect([...named, ...bounded].filter((one) => !codes.has(one))).toEqual([]);
+  });
+
+  it('says of everyday words in the right language, once, and with no other word before them than that they are broad or narrow', async () => {
+    const rows = (await readFile(join(openDataFolder, namesFile), 'utf8')).trim().split('\n').slice(1);
+    for (const row of rows) {
+      const [, , , english = '', , chinese = ''] = row.split('\t');
+      const words = (text: string): string[] => (text === '' ? [] : text.split('|').map((word) => word.replace(/^(?:BROAD|NARROW):/, '')));
+      expect(words(english).filter((word) => /[\p{Script=Han}:]/u.test(word))).toEqual([]);
+      expect(words(chinese).filter((word) => !/^\p{Script=Han}/u.test(word))).toEqual([]);
+      for (const list of [words(english), words(chinese)]) expect(new Set(list).size).toBe(list.length);
+    }
   });
 });

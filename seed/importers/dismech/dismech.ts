@@ -12,7 +12,6 @@ import { leadsTo } from '../../../schema/relations/leads-to.ts';
 import { palliates } from '../../../schema/relations/palliates.ts';
 import { prevents } from '../../../schema/relations/prevents.ts';
 import { produces } from '../../../schema/relations/produces.ts';
-import { relieves } from '../../../schema/relations/relieves.ts';
 import { treats } from '../../../schema/relations/treats.ts';
 import { triggers } from '../../../schema/relations/triggers.ts';
 import { worsens } from '../../../schema/relations/worsens.ts';
@@ -133,7 +132,6 @@ const predicates: Readonly<Record<Statement['predicate'], RelationType>> = {
   TREATS: treats,
   PALLIATES: palliates,
   PREVENTS: prevents,
-  RELIEVES: relieves,
   TRIGGERS: triggers,
   WORSENS: worsens,
   HAS_SIDE_EFFECT: hasSideEffect,

@@ -21,17 +21,7 @@ export interface Mention {
 /** What a disorder says, in the words of our model, with the publications it was checked against. */
 export interface Statement {
   readonly predicate:
-    | 'CAUSES'
-    | 'ACTS_THROUGH'
-    | 'LEADS_TO'
-    | 'PRODUCES'
-    | 'TREATS'
-    | 'PALLIATES'
-    | 'PREVENTS'
-    | 'RELIEVES'
-    | 'TRIGGERS'
-    | 'WORSENS'
-    | 'HAS_SIDE_EFFECT';
+    'CAUSES' | 'ACTS_THROUGH' | 'LEADS_TO' | 'PRODUCES' | 'TREATS' | 'PALLIATES' | 'PREVENTS' | 'TRIGGERS' | 'WORSENS' | 'HAS_SIDE_EFFECT';
   readonly isNegated: boolean;
   readonly subject: Mention;
   readonly object: Mention;
@@ -54,7 +44,7 @@ export interface DisorderReading {
 
 /** What an entry would have been, and why it is not. */
 interface LeftOut {
-  readonly predicate: Statement['predicate'] | undefined;
+  readonly predicate: Statement['predicate'] | 'RELIEVES' | undefined;
   readonly place: string;
   readonly reason: string;
   /** How many statements it would have been; one unless said. */
@@ -184,10 +174,12 @@ class Reader implements DisorderReading {
   treatment(treatment: Treatment): void {
     const place = this.#place('treatments', treatment.name);
     const read = readTreatment(treatment);
+    const rows = Math.max(1, agentsOf(treatment.treatment_term).length);
+    // The model would say it of everybody with the finding.
+    for (const _ of treatment.target_phenotypes ?? [])
+      this.leftOut.push({ predicate: 'RELIEVES', place, reason: 'it relieves the finding of people with the disorder', rows });
     if (typeof read === 'string') {
-      const rows = Math.max(1, agentsOf(treatment.treatment_term).length);
       this.leftOut.push({ predicate: 'TREATS', place, reason: read, rows });
-      for (const _ of treatment.target_phenotypes ?? []) this.leftOut.push({ predicate: 'RELIEVES', place, reason: read, rows });
       return;
     }
     for (const { kind, name, code } of read.agents) {
@@ -195,14 +187,15 @@ class Reader implements DisorderReading {
       const subject: Mention =
         kind === 'MEASURE' ? { kind: 'CareMeasure', name, codes } : { kind: 'Medication', name, codes, medicationKind: kind };
       const isByClinicians = kind !== 'MEASURE' || !this.#reviewed.isSelfCare(name);
-      const help = { isNegated: false, isByClinicians, subject };
       if (kind === 'MEASURE' || read.predicate !== 'PREVENTS')
-        this.#add(place, treatment.evidence, { ...help, predicate: read.predicate, object: this.#cause });
+        this.#add(place, treatment.evidence, {
+          predicate: read.predicate,
+          isNegated: false,
+          isByClinicians,
+          subject,
+          object: this.#cause,
+        });
       else this.leftOut.push({ predicate: read.predicate, place, reason: 'only of a measure does the model say that it prevents' });
-      for (const target of treatment.target_phenotypes ?? []) {
-        const symptom = this.#symptomOf({ name: target.preferred_term ?? '', phenotype_term: target }, 'RELIEVES', place);
-        if (symptom) this.#add(place, treatment.evidence, { ...help, predicate: 'RELIEVES', object: symptom });
-      }
     }
   }
 

@@ -6,7 +6,6 @@ import { medication } from '../../../schema/nodes/medication.ts';
 import { symptom } from '../../../schema/nodes/symptom.ts';
 import { actsThrough } from '../../../schema/relations/acts-through.ts';
 import { causes } from '../../../schema/relations/causes.ts';
-import { contraindicatedIn } from '../../../schema/relations/contraindicated-in.ts';
 import { leadsTo } from '../../../schema/relations/leads-to.ts';
 import { produces } from '../../../schema/relations/produces.ts';
 import { targets } from '../../../schema/relations/targets.ts';
@@ -158,7 +157,6 @@ const kinds: Readonly<Record<NodeRole, NodeType>> = { Medication: medication, Ca
 
 const predicates: Readonly<Record<Statement['predicate'], RelationType>> = {
   TREATS: treats,
-  CONTRAINDICATED_IN: contraindicatedIn,
   TARGETS: targets,
   LEADS_TO: leadsTo,
   ACTS_THROUGH: actsThrough,

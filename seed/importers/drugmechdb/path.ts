@@ -9,6 +9,7 @@ export interface Path {
   readonly nodes: readonly PathNode[];
   readonly links: readonly PathLink[];
   readonly references: readonly string[];
+  readonly comment?: string | null | undefined;
 }
 
 export interface PathNode {

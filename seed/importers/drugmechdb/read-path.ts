@@ -7,7 +7,7 @@ type KnowledgeLevel = keyof (typeof knowledgeLevel)['values'];
 
 /** What a path says, in the words of our model. */
 export interface Statement {
-  readonly predicate: 'TREATS' | 'CONTRAINDICATED_IN' | 'TARGETS' | 'LEADS_TO' | 'ACTS_THROUGH' | 'PRODUCES' | 'CAUSES';
+  readonly predicate: 'TREATS' | 'TARGETS' | 'LEADS_TO' | 'ACTS_THROUGH' | 'PRODUCES' | 'CAUSES';
   readonly subject: End;
   readonly object: End;
   readonly knowledgeLevel: KnowledgeLevel;
@@ -20,29 +20,35 @@ export interface PathReading {
   readonly leftOut: readonly { /** None is the path as a whole. */ readonly link?: PathLink; readonly reason: string }[];
 }
 
-/** Reads a path. That the drug treats the disease is what a path means, unless one of its links says that it harms. */
+/** Reads a path. That the drug treats the disease is what a path means, unless one of its links or its comment speaks against it. */
 export function readPath(path: Path, roles: NodeRoles): PathReading {
   const statements: Statement[] = [];
   const leftOut: { link?: PathLink; reason: string }[] = [];
   const ends = roles.endsOf(path);
   const drug = roles.drugOf(path);
   const treated = ends.get(path.disease_mesh);
-  const harms = path.links.some((link) => isHarm(link, ends.get(link.source), drug, path.disease_mesh));
-  if (harms) leftOut.push({ reason: 'the same path says that the drug harms' });
+  const isRejected =
+    isCalledContraindicated(path) || path.links.some((link) => isHarm(link, ends.get(link.source), drug, path.disease_mesh));
+  if (isRejected) leftOut.push({ reason: rejected });
   else if (treated?.role !== 'Cause') leftOut.push({ reason: 'what it treats is no disease in it' });
   else statements.push({ predicate: 'TREATS', subject: drug, object: treated, knowledgeLevel: 'ASSERTION' });
   for (const link of path.links) {
     const read = readLink(link, ends.get(link.source), ends.get(link.target));
     if (typeof read === 'string') leftOut.push({ link, reason: read });
-    else if (harms && read.predicate === 'TREATS') leftOut.push({ link, reason: 'the same path says that the drug harms' });
+    else if (isRejected && read.predicate === 'TREATS') leftOut.push({ link, reason: rejected });
     else statements.push(read);
   }
   return { statements, leftOut };
 }
 
+const rejected = 'the same path speaks against the treatment';
+
 /** What makes two statements the same. */
 export const statementKey = ({ predicate, subject, object, effect, knowledgeLevel }: Statement): string =>
   [predicate, subject.role, subject.id, object.role, object.id, effect ?? '', knowledgeLevel].join(' ');
+
+/** Comments that speak of something else say so only after other words. */
+const isCalledContraindicated = ({ comment }: Path): boolean => /^contraindicat/i.test(comment?.trim() ?? '');
 
 const isHarm = ({ key, target }: PathLink, from: End | undefined, drug: End, disease: string): boolean =>
   target === disease && (key === 'contraindicated for' || (key === 'causes' && from?.role === 'Medication' && from.id === drug.id));
@@ -124,8 +130,9 @@ function readLink({ key }: PathLink, from: End | undefined, to: End | undefined)
 
 function readVerdict(key: string, subject: End, object: End): Statement | string {
   if (key === 'treats') return { predicate: 'TREATS', subject, object, knowledgeLevel: 'ASSERTION' };
-  if (key === 'contraindicated for') return { predicate: 'CONTRAINDICATED_IN', subject, object, knowledgeLevel: 'ASSERTION' };
-  return 'the link between drug and disease is neither help nor contraindication';
+  // Curators wrote it of what a list of treatments had and they found to be none: of side effects, cautions and lack of benefit as well.
+  if (key === 'contraindicated for') return 'it is found to be no treatment, which is no contraindication yet';
+  return 'the link between drug and disease is neither help nor harm';
 }
 
 function join({ effect, isCorrelation = false }: Meaning, from: End, to: End, key: string): Statement | string {

@@ -3,7 +3,7 @@ import type { NodeType } from '../../../schema/language/node-type.ts';
 import { badUserInput } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import { codesFound } from '../search/hits.ts';
-import { bestMatch, byWorth, placeOf, type StoredNames, termsText, wholeMatch } from '../search/resolve-terms.ts';
+import { bestMatch, byWorth, placeOf, type StoredNames, termsText } from '../search/resolve-terms.ts';
 import { quoted, searchTerms } from '../search/search-terms.ts';
 import { type Bind, bindInto } from '../select/conditions.ts';
 import { type Reading, readColumns } from '../select/select.ts';
@@ -114,8 +114,9 @@ const readerOf: Readonly<Record<Way, (model: Model, kind: NodeType, asked: reado
         const [term, given] = [terms[at], asked[at]?.ref.text ?? ''];
         if (!term) return { id: undefined, given, suggestions: [] };
         const matches = (found as [StoredNames][])
-          .map(([names]) => ({ ...placeOf(names), ...(wholeMatch(term, names) ?? bestMatch(term, names, undefined)) }))
-          .sort((a, b) => Number(a.match === 'SIMILAR') - Number(b.match === 'SIMILAR') || byWorth(a, b));
+          .map(([names]) => ({ ...placeOf(names), ...bestMatch(term, names, undefined) }))
+          .filter(({ score }) => score > 0)
+          .sort(byWorth);
         const [best] = matches;
         if (best && best.match !== 'SIMILAR') return { id: best.id, given, match: best.match, score: best.score };
         return { id: undefined, given, suggestions: matches.slice(0, mostSuggestions).map(({ id }) => id) };

@@ -11,6 +11,36 @@ export function nameLikeness(a: string, b: string, least = 0): number {
   return Math.max(alike(left, right), alike(sorted(left), sorted(right)));
 }
 
+/**
+ * Whether two names share a word that says what they are about: the same, or one of five letters or more that is alike, such as
+ * "constipated" and "constipation". Of Chinese names it is two characters side by side, or the only one that a name has.
+ */
+export function sharesWord(a: string, b: string): boolean {
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  return left.some((one) => right.some((other) => areAlikeWords(one, other)));
+}
+
+function areAlikeWords(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (/^\p{Script=Han}/u.test(short)) return short.length === 1 ? long.includes(short) : short === long;
+  return short === long || (short.length >= 5 && alike(short, long) >= 0.6);
+}
+
+const wordsOf = (name: string): string[] =>
+  plain(name)
+    .split(' ')
+    .flatMap((word) => (/^\p{Script=Han}{3,}/u.test(word) ? neighboursIn(Array.from(word)) : [word]))
+    .filter((word) => !littleWords.has(word));
+
+const neighboursIn = (characters: readonly string[]): string[] => characters.slice(1).map((character, i) => `${characters[i]}${character}`);
+
+/** Words that are in names of anything. */
+const littleWords = new Set(
+  'a always an and any are at be been can cannot cant don t feel feeling for from get getting have having i in is it m me my no not of on or s so the to too very with'.split(
+    ' ',
+  ),
+);
+
 /** Words in small letters in one spelling, whether they are written the British or the American way. */
 export const inOneSpelling = (words: string): string =>
   words.replaceAll(/[ao]e/g, 'e').replaceAll(/our\b/g, 'or').replaceAll('sulph', 'sulf');

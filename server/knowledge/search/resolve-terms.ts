@@ -7,7 +7,7 @@ import type { Bind } from '../select/conditions.ts';
 import { contextOf, objectType, type Reading, readColumns } from '../select/select.ts';
 import { type SelectedField, selectedFields } from '../select/selected-fields.ts';
 import { hitsText, termParameter } from './hits.ts';
-import { nameLikeness } from './name-likeness.ts';
+import { nameLikeness, sharesWord } from './name-likeness.ts';
 import { type SearchTerms, searchTerms } from './search-terms.ts';
 
 /** How a term led to a concept, with what each way is worth at most. */
@@ -39,6 +39,8 @@ export const mostMatches = 10;
 /** The most terms at once, how many concepts are looked at for each, and the lowest score worth showing. */
 const most = { terms: 100, candidates: 25 } as const;
 const lowest = 0.35;
+/** How alike a name must be that is shown though it has no word of the text: what is written as one word, and short words. */
+const alikeAnyway = 0.75;
 
 /** The concepts that free words mean, best first, in one statement for all terms; of equal ones that first of which the graph knows most. */
 export async function resolveTerms(
@@ -116,9 +118,9 @@ interface Place {
 
 export const placeOf = (names: StoredNames): Place => ({ id: names[0], links: names[7] });
 
-/** Better scores first, what is only like the text last; then what more is known of; then by id. */
+/** What is only like the text last; better scores first; then what more is known of; then by id. */
 export const byWorth = (a: Place & TermMatch, b: Place & TermMatch): number =>
-  worthOf(b) - worthOf(a) || b.links - a.links || (a.id < b.id ? -1 : 1);
+  Number(a.match === 'SIMILAR') - Number(b.match === 'SIMILAR') || worthOf(b) - worthOf(a) || b.links - a.links || (a.id < b.id ? -1 : 1);
 
 /**
  * Of two concepts that go by one name one is often but a name, so a synonym outweighs a name where ten times as much is known of the
@@ -133,15 +135,14 @@ interface Wording {
   readonly match: MatchKind;
 }
 
-/** The best of a concept's names for a term. Names of another language than the one asked for count a little less. */
+/**
+ * The best of a concept's names and codes for a term: of those that are the term itself, if there are any. Names of another language than
+ * the one asked for count a little less.
+ */
 export function bestMatch(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch {
-  return matchesOf(term, names, locale).reduce((a, b) => (b.score > a.score ? b : a));
-}
-
-/** The best of a concept's names and codes that is the term itself; undefined when none is. */
-export function wholeMatch(term: SearchTerms, names: StoredNames): TermMatch | undefined {
-  const whole = matchesOf(term, names, undefined).filter(({ match }) => match !== 'SIMILAR');
-  return whole.length === 0 ? undefined : whole.reduce((a, b) => (b.score > a.score ? b : a));
+  const matches = matchesOf(term, names, locale);
+  const whole = matches.filter(({ match }) => match !== 'SIMILAR');
+  return (whole.length > 0 ? whole : matches).reduce((a, b) => (b.score > a.score ? b : a));
 }
 
 function matchesOf(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch[] {
@@ -149,7 +150,10 @@ function matchesOf(term: SearchTerms, names: StoredNames, locale: Locale | undef
   const found: TermMatch[] = wordings(names).map((wording) => {
     const likeness = nameLikeness(wording.text, term.text);
     const worth = matchWorth[wording.match] * (locale === undefined || wording.locale === locale ? 1 : 0.98);
-    return likeness === 1 ? { match: wording.match, score: worth } : { match: 'SIMILAR', score: worth * likeness * matchWorth.SIMILAR };
+    if (likeness === 1) return { match: wording.match, score: worth };
+    const score = worth * likeness * matchWorth.SIMILAR;
+    // A long text is like many others letter by letter, whatever it is about.
+    return { match: 'SIMILAR', score: score < lowest || likeness >= alikeAnyway || sharesWord(wording.text, term.text) ? score : 0 };
   });
   if (isCode) found.push({ match: 'CODE', score: matchWorth.CODE });
   return found.map(({ match, score }) => ({ match, score: Math.round(score * 1e4) / 1e4 }));

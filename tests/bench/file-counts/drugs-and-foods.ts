@@ -25,7 +25,7 @@ export async function countPharmacotherapyDb(files: PlainFiles): Promise<readonl
  */
 export async function countDrugMechDb(files: PlainFiles): Promise<readonly FileCount[]> {
   const paths = (await files.jsonLines('drugmechdb')) as { readonly links: readonly object[] }[];
-  const types = ['TREATS', 'CONTRAINDICATED_IN', 'TARGETS', 'LEADS_TO', 'ACTS_THROUGH', 'PRODUCES', 'CAUSES', 'Claim'];
+  const types = ['TREATS', 'TARGETS', 'LEADS_TO', 'ACTS_THROUGH', 'PRODUCES', 'CAUSES', 'Claim'];
   return [{ types, rows: paths.reduce((rows, { links }) => rows + 1 + links.length, 0) }];
 }
 
