@@ -9,10 +9,15 @@ import { buildRankingIndex } from '../../server/knowledge/reasoning/ranking-inde
 const mostSymptoms = 8;
 const mostCauses = 6;
 
+interface Row {
+  readonly parents: readonly string[];
+  readonly names: string;
+}
+
 /** What a graph holds, by id; what is broader has a lower number. */
 interface Content {
-  readonly symptoms: ReadonlyMap<string, readonly string[]>;
-  readonly causes: ReadonlyMap<string, SaidOfCause & { readonly parents: readonly string[] }>;
+  readonly symptoms: ReadonlyMap<string, Row>;
+  readonly causes: ReadonlyMap<string, SaidOfCause & Row>;
 }
 
 const numbers = (most: number) => fc.uniqueArray(fc.nat(most - 1), { maxLength: most });
@@ -23,6 +28,7 @@ const content: fc.Arbitrary<Content> = fc
     causes: numbers(mostCauses),
     parents: fc.array(numbers(mostSymptoms), { minLength: mostSymptoms, maxLength: mostSymptoms }),
     sexes: fc.array(fc.constantFrom(null, null, 'MALE', 'FEMALE'), { minLength: mostCauses, maxLength: mostCauses }),
+    names: fc.array(fc.constantFrom('', 'cramp', 'cramp of legs'), { minLength: mostSymptoms, maxLength: mostSymptoms }),
     claims: fc.array(
       fc.record({
         cause: fc.nat(mostCauses - 1),
@@ -37,17 +43,18 @@ const content: fc.Arbitrary<Content> = fc
       { maxLength: 20 },
     ),
   })
-  .map(({ symptoms, causes, parents, sexes, claims }) => {
+  .map(({ symptoms, causes, parents, names, sexes, claims }) => {
     const only = (sex: string | null) => ({ ...everybody, sex });
     const above = (kind: string, one: number, there: readonly number[]): string[] =>
       (parents[one] ?? []).filter((broader) => broader < one && there.includes(broader)).map((broader) => `${kind}${broader}`);
     return {
-      symptoms: new Map(symptoms.map((one) => [`s${one}`, above('s', one, symptoms)])),
+      symptoms: new Map(symptoms.map((one) => [`s${one}`, { parents: above('s', one, symptoms), names: names[one] ?? '' }])),
       causes: new Map(
         causes.map((one) => [
           `c${one}`,
           {
             parents: above('c', one, causes),
+            names: names[one] ?? '',
             population: only(sexes[one] ?? null),
             claims: claims.flatMap(({ cause, symptom, sex, ...claim }, i) =>
               cause === one && symptoms.includes(symptom) ? [{ ...claim, id: `k${i}`, symptom: `s${symptom}`, population: only(sex) }] : [],
@@ -58,6 +65,7 @@ const content: fc.Arbitrary<Content> = fc
     };
   });
 
+const gone = { parents: null, names: '' };
 const nothing: SaidOfCause = { population: everybody, claims: [] };
 
 function dataOf({ symptoms, causes }: Content): IndexData {
@@ -75,7 +83,9 @@ function dataOf({ symptoms, causes }: Content): IndexData {
     edition: '1',
     symptomIds,
     causeIds,
-    symptomParents: rowsOf(symptomIds.map((id) => places(symptoms.get(id) ?? [], symptomAt))),
+    symptomNames: symptomIds.map((id) => symptoms.get(id)?.names ?? ''),
+    causeNames: causeIds.map((id) => causes.get(id)?.names ?? ''),
+    symptomParents: rowsOf(symptomIds.map((id) => places(symptoms.get(id)?.parents ?? [], symptomAt))),
     causeParents: rowsOf(causeIds.map((id) => places(causes.get(id)?.parents ?? [], causeAt))),
     ...table.finish(),
   };
@@ -89,8 +99,8 @@ function changesBetween(before: Content, after: Content, also: readonly string[]
   };
   const ids = [...new Set([before, after].flatMap(({ symptoms, causes }) => [...symptoms.keys(), ...causes.keys()]))].filter(isTouched);
   return {
-    symptoms: ids.map((id) => ({ id, parents: after.symptoms.get(id) ?? null })),
-    causes: ids.map((id) => ({ id, parents: null, ...(after.causes.get(id) ?? nothing) })),
+    symptoms: ids.map((id) => ({ id, ...(after.symptoms.get(id) ?? gone) })),
+    causes: ids.map((id) => ({ id, ...gone, ...(after.causes.get(id) ?? nothing) })),
   };
 }
 
@@ -123,7 +133,10 @@ it('changes an index to what it would be if it were read anew', () => {
 });
 
 it('shares the hierarchy that does not change', () => {
-  const some: Content = { symptoms: new Map([['s0', []]]), causes: new Map([['c0', { parents: [], ...nothing }]]) };
+  const some: Content = {
+    symptoms: new Map([['s0', { parents: [], names: '' }]]),
+    causes: new Map([['c0', { parents: [], names: '', ...nothing }]]),
+  };
   const before = dataOf(some);
   const changed = changeIndexData(before, changesBetween(some, some, ['s0', 'c0']));
   expect(changed.symptomParents).toBe(before.symptomParents);

@@ -29,6 +29,9 @@ interface Said {
 interface Graph {
   readonly symptomParents: readonly (readonly number[])[];
   readonly causeParents: readonly (readonly number[])[];
+  /** No names unless said. */
+  readonly symptomNames?: readonly string[];
+  readonly causeNames?: readonly string[];
   /** The place of the population of each cause; everybody unless said. */
   readonly causePopulations?: readonly number[];
   /** What is said of each cause. */
@@ -39,7 +42,7 @@ const everybody = { ageFrom: null, ageTo: null, sex: null, pregnancy: null };
 const populations = [everybody, { ...everybody, sex: 'FEMALE' }, { ...everybody, sex: 'MALE' }];
 
 /** What an index is made of; claims are numbered cause by cause, by their symptoms. */
-function dataOf({ symptomParents, causeParents, causePopulations = [], claims }: Graph): IndexData {
+function dataOf({ symptomParents, causeParents, symptomNames = [], causeNames = [], causePopulations = [], claims }: Graph): IndexData {
   const sorted = claims.map((some) => some.toSorted((a, b) => a.symptom - b.symptom));
   const all = sorted.flat();
   return {
@@ -47,6 +50,8 @@ function dataOf({ symptomParents, causeParents, causePopulations = [], claims }:
     edition: '1',
     symptomIds: symptomParents.map((_, at) => idOf('s', at)),
     causeIds: causeParents.map((_, at) => idOf('c', at)),
+    symptomNames,
+    causeNames,
     symptomParents: rowsOf(symptomParents),
     causeParents: rowsOf(causeParents),
     causePopulations: Uint16Array.from(causeParents, (_, cause) => causePopulations[cause] ?? 0),
@@ -64,11 +69,15 @@ function dataOf({ symptomParents, causeParents, causePopulations = [], claims }:
   };
 }
 
+const name = fc.constantFrom('', 'ataxia', 'cramp', 'ataxia with cramp');
+
 /** A small graph: what is broader has a lower place, and causes claim findings more or less often, some of them twice or not at all. */
 const graph = fc
   .record({
     symptomParents: fc.array(fc.uniqueArray(fc.nat(symptomCount), { maxLength: 3 }), { minLength: symptomCount, maxLength: symptomCount }),
     causeParents: fc.array(fc.uniqueArray(fc.nat(causeCount), { maxLength: 2 }), { minLength: causeCount, maxLength: causeCount }),
+    symptomNames: fc.array(name, { minLength: symptomCount, maxLength: symptomCount }),
+    causeNames: fc.array(name, { minLength: causeCount, maxLength: causeCount }),
     claims: fc.array(
       fc.array(
         fc.record({
@@ -84,9 +93,11 @@ const graph = fc
       { minLength: causeCount, maxLength: causeCount },
     ),
   })
-  .map(({ symptomParents, causeParents, claims }) => {
+  .map(({ symptomParents, causeParents, symptomNames, causeNames, claims }) => {
     const broader = (parents: readonly number[][]): number[][] => parents.map((above, at) => above.filter((one) => one < at));
-    return buildRankingIndex(dataOf({ symptomParents: broader(symptomParents), causeParents: broader(causeParents), claims }));
+    return buildRankingIndex(
+      dataOf({ symptomParents: broader(symptomParents), causeParents: broader(causeParents), symptomNames, causeNames, claims }),
+    );
   });
 
 const symptoms = fc.uniqueArray(fc.nat(symptomCount - 1), { minLength: 1, maxLength: 5 });
@@ -272,6 +283,26 @@ it('counts a claim less that is less sure, or only an association in data', () =
   expect(ungraded).toBeCloseTo(0.9);
   expect(associated).toBeCloseTo(0.45);
   expect(predicted).toBeCloseTo(0.225);
+});
+
+it('takes what a cause is named for as always there, whatever sources counted, where a claim supports it', () => {
+  const said = (frequency: number): Said[] => [
+    { symptom: 0, frequency },
+    { symptom: 1, frequency: 0.5 },
+  ];
+  const index = buildRankingIndex(
+    dataOf({
+      symptomParents: [[], []],
+      causeParents: [[], [], []],
+      symptomNames: ['ataxia', 'cramp'],
+      causeNames: ['spinocerebellar ataxia 29', 'another', 'ataxia that no source has'],
+      claims: [said(0.3), said(0.9), said(0)],
+    }),
+  );
+  expect(Array.from(index.frequencies.ofPairs, (one) => Math.round(one * 10) / 10)).toEqual([1, 0.5, 0.9, 0.5, -1, 0.5]);
+  const [first, second, third] = scores(index, [0]);
+  expect(first).toBeGreaterThan(second ?? 0);
+  expect(third).toBe(0);
 });
 
 /**

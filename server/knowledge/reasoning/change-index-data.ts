@@ -10,6 +10,8 @@ export function changeIndexData(before: IndexData, { symptoms, causes }: IndexCh
     edition: before.edition,
     symptomIds: symptom.ids,
     causeIds: cause.ids,
+    symptomNames: namesAfter(before.symptomNames, symptom, symptoms),
+    causeNames: namesAfter(before.causeNames, cause, causes),
     symptomParents: parentsAfter(before.symptomParents, symptom, symptoms),
     causeParents: parentsAfter(before.causeParents, cause, causes),
     ...claimsAfter(before, symptom, cause, causes),
@@ -54,6 +56,11 @@ function parentsAfter(rows: Rows, { after, before, placeOf, isSame }: Moves, cha
   }
   if (isSame && different.size === 0) return rows;
   return rowsOf(Array.from(before, (_, place) => different.get(place) ?? rowBefore(place)));
+}
+
+function namesAfter(names: readonly string[], { before, placeOf }: Moves, changed: readonly ChangedRow[]): readonly string[] {
+  const namesOf = new Map(changed.map((one) => [placeOf.get(one.id), one.names]));
+  return Array.from(before, (from, place) => namesOf.get(place) ?? names[from] ?? '');
 }
 
 type Claims = Pick<IndexData, keyof ReturnType<ClaimTable['finish']>>;

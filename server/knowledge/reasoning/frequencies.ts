@@ -17,6 +17,8 @@ const weights = {
   /** Of claims that somebody is so sure of, and that are knowledge of such a kind, how many hold beside those that nobody doubts. */
   sureness: { HIGH: 1, MODERATE: 0.9, LOW: 0.7, VERY_LOW: 0.5, UNGRADED: 1 } satisfies Record<keyof (typeof certainty)['values'], number>,
   knowledge: { ASSERTION: 1, STATISTICAL: 0.5, PREDICTION: 0.25 } satisfies Record<keyof (typeof knowledgeLevel)['values'], number>,
+  /** How many times as much as another a finding counts for coverage that the cause is named for. */
+  named: 1.5,
   /** How much of a frequency a narrower cause has from a broader one that claims the finding. */
   inherited: 0.2,
 } as const;
@@ -37,7 +39,7 @@ export interface Frequencies {
   readonly logs: Float32Array;
   /** The same for each entry of `claimed`, lowered where the cause takes it over. */
   readonly claimedLogs: Float64Array;
-  /** Their sums over the pairs of each cause. */
+  /** How much of each cause is described. */
   readonly ofCauses: Float64Array;
   /** Frequency of each single claim; negative for one that supports nothing. */
   readonly ofClaims: Float32Array;
@@ -62,6 +64,8 @@ export interface Pairs {
   readonly pairStarts: Int32Array;
   /** The claims of pair i are those from `pairClaims[i]` to `pairClaims[i + 1]`. */
   readonly pairClaims: Int32Array;
+  /** 1 for each whose cause is named for the finding. */
+  readonly pairIsNamed: Uint8Array;
   /** For whom each claim holds. */
   readonly claimPopulations: Uint16Array;
   readonly claimed: Claimed;
@@ -114,6 +118,11 @@ function setPair(pairs: Pairs, pair: number, ofClaims: Float32Array, { ofPairs, 
     sum += frequency;
     count++;
   }
+  if (count > 0 && pairs.pairIsNamed[pair] === 1) {
+    // Whatever sources counted: who does not have it hardly gets the name.
+    [ofPairs[pair], logs[pair]] = [1, 0];
+    return;
+  }
   const further = count < 2 ? 0 : Math.min(furtherSources(pairs, pair, ofClaims), weights.mostFurtherSources);
   ofPairs[pair] = count === 0 ? -1 : sum / count;
   logs[pair] = count === 0 ? Number.NEGATIVE_INFINITY : Math.min(0, Math.log(sum / count) + further * furtherSourceLog);
@@ -132,16 +141,16 @@ function furtherSources({ pairClaims, claimPopulations }: Pairs, pair: number, o
   return Math.max(...sources.values()) - 1;
 }
 
-function withSums(
-  { pairStarts, claimed }: Pairs,
-  ofClaims: Float32Array,
-  { ofPairs, logs }: OfPairs,
-  ruledOut: Uint8Array | undefined,
-): Frequencies {
+/** How much a pair counts of what is described of its cause: its frequency, and more where the cause is named for it; nothing where no claim supports it. */
+export const describedBy = ({ pairIsNamed }: Pick<Pairs, 'pairIsNamed'>, ofPairs: Float32Array, pair: number): number =>
+  Math.max(0, ofPairs[pair] as number) * (pairIsNamed[pair] === 1 ? weights.named : 1);
+
+function withSums(pairs: Pairs, ofClaims: Float32Array, { ofPairs, logs }: OfPairs, ruledOut: Uint8Array | undefined): Frequencies {
+  const { pairStarts, claimed } = pairs;
   const ofCauses = new Float64Array(pairStarts.length - 1);
   for (let cause = 0; cause < ofCauses.length; cause++)
     for (let pair = pairStarts[cause] as number; pair < (pairStarts[cause + 1] as number); pair++)
-      ofCauses[cause] = (ofCauses[cause] as number) + Math.max(0, ofPairs[pair] as number);
+      ofCauses[cause] = (ofCauses[cause] as number) + describedBy(pairs, ofPairs, pair);
   const claimedLogs = new Float64Array(claimed.pairs.length);
   for (let i = 0; i < claimedLogs.length; i++) {
     const pair = claimed.pairs[i] as number;

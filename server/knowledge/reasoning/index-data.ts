@@ -20,6 +20,9 @@ export interface IndexData {
   /** In ascending order, so that the lower place is the lower id. */
   readonly symptomIds: readonly string[];
   readonly causeIds: readonly string[];
+  /** All names of each, as `namesText` writes them. */
+  readonly symptomNames: readonly string[];
+  readonly causeNames: readonly string[];
   /** The broader symptoms of each symptom, and the broader causes of each cause. */
   readonly symptomParents: Rows;
   readonly causeParents: Rows;
@@ -66,6 +69,8 @@ export interface IndexedClaim {
 export interface ChangedRow {
   readonly id: string;
   readonly parents: readonly string[] | null;
+  /** As `namesText` writes them. */
+  readonly names: string;
 }
 
 /** What is said of a cause. */

@@ -1,6 +1,7 @@
 import { RecentlyUsed } from '../../recently-used.ts';
 import { type Claimed, claimFrequencies, type Frequencies, frequenciesOf, type Pairs } from './frequencies.ts';
 import { type IndexData, rowOf, type Rows, rowsOf } from './index-data.ts';
+import { namedPairs } from './named-pairs.ts';
 import { Workspace } from './workspace.ts';
 
 /** How many levels up a narrower cause takes over what a broader one claims. */
@@ -48,7 +49,8 @@ export function buildRankingIndex(data: IndexData, other?: RankingIndex): Rankin
   const symptomAncestors = mostTellingFirst(related, told);
   const causeSources = sources(data);
   const causeHeirs = turned(causeSources, (cause, source) => cause !== source);
-  const pairs = pairsOf(data);
+  const unnamed = pairsOf(data);
+  const pairs = { ...unnamed, pairIsNamed: namedPairs(data, unnamed) };
   const symptomPairs = turned(
     { starts: Int32Array.from({ length: pairs.pairSymptoms.length + 1 }, (_, i) => i), items: pairs.pairSymptoms },
     undefined,

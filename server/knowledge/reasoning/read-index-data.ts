@@ -1,8 +1,10 @@
 import { certainty, knowledgeLevel } from '../../../schema/language/vocabularies.ts';
 import { unfinishedRestore } from '../../neo4j/migrations.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
+import { nameListText } from '../search/hits.ts';
 import { ClaimTable, everybody } from './claim-table.ts';
 import {
+  type ChangedRow,
   type IndexChanges,
   type IndexData,
   type IndexedClaim,
@@ -11,6 +13,7 @@ import {
   rowsOf,
   type SaidOfCause,
 } from './index-data.ts';
+import { namesText } from './named-pairs.ts';
 
 /** How many causes one statement reads the claims of: the rows of one batch are all that is held besides the index itself. */
 const batchSize = 400;
@@ -42,12 +45,12 @@ export const readIndexData = (runner: Runner): Promise<IndexData | undefined> =>
 /** Reads what the ranking needs of some symptoms and causes, all of one edition; an id of neither counts as one that is not there. */
 export const readIndexChanges = (runner: Runner, ids: readonly string[]): Promise<(Edition & IndexChanges) | undefined> =>
   readWhole(runner, async (edition) => {
-    const [symptoms, causes] = [await parentsOf(runner, 'Symptom', ids), await parentsOf(runner, 'Cause', ids)];
+    const [symptoms, causes] = [await rowsThere(runner, 'Symptom', ids), await rowsThere(runner, 'Cause', ids)];
     const claims = await saidOf(runner, [...causes.keys()]);
     return {
       ...edition,
-      symptoms: ids.map((id) => ({ id, parents: symptoms.get(id) ?? null })),
-      causes: ids.map((id) => ({ id, parents: causes.get(id) ?? null, ...(claims.get(id) ?? nothingSaid) })),
+      symptoms: ids.map((id) => symptoms.get(id) ?? gone(id)),
+      causes: ids.map((id) => ({ ...(causes.get(id) ?? gone(id)), ...(claims.get(id) ?? nothingSaid) })),
     };
   });
 
@@ -62,8 +65,8 @@ async function readWhole<T>(runner: Runner, readAll: (edition: Edition) => Promi
 }
 
 async function readOnce(runner: Runner, edition: Edition): Promise<IndexData> {
-  const symptomIds = await idsOf(runner, 'Symptom');
-  const causeIds = await idsOf(runner, 'Cause');
+  const [symptomIds, symptomNames] = await namesOf(runner, 'Symptom');
+  const [causeIds, causeNames] = await namesOf(runner, 'Cause');
   const symptomAt = placesOf(symptomIds);
   const causeAt = placesOf(causeIds);
   const symptomParents = await parentRows(runner, 'Symptom', symptomIds, symptomAt);
@@ -72,7 +75,7 @@ async function readOnce(runner: Runner, edition: Edition): Promise<IndexData> {
   for (let from = 0; from < causeIds.length; from += batchSize)
     for (const [cause, said] of await saidOf(runner, causeIds.slice(from, from + batchSize)))
       table.add(causeAt.get(cause) ?? 0, said, symptomAt);
-  return { ...edition, symptomIds, causeIds, symptomParents, causeParents, ...table.finish() };
+  return { ...edition, symptomIds, causeIds, symptomNames, causeNames, symptomParents, causeParents, ...table.finish() };
 }
 
 /** What is said of each cause that is there, in the order of the ids. */
@@ -92,9 +95,12 @@ const saidText =
   `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, [c.population_ageFrom, c.population_ageTo, c.population_sex, c.population_pregnancy], COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
   `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', [r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy]] }`;
 
-async function idsOf(runner: Runner, label: string): Promise<string[]> {
-  const rows = await runner.run({ text: `MATCH (n:${label}) RETURN n.id`, params: {} });
-  return rows.map(([id]) => id as string).sort();
+/** The ids in ascending order, and the names of each. */
+async function namesOf(runner: Runner, label: string): Promise<[ids: string[], names: string[]]> {
+  const rows = await runner.run({ text: `MATCH (n:${label}) RETURN n.id, ${nameListText('n')}`, params: {} });
+  const names = new Map(rows.map(([id, all]) => [id as string, namesText(all as string[])]));
+  const ids = [...names.keys()].sort();
+  return [ids, ids.map((id) => names.get(id) ?? '')];
 }
 
 const placesOf = (ids: readonly string[]): Map<string, number> => new Map(ids.map((id, at) => [id, at]));
@@ -109,14 +115,21 @@ async function parentRows(runner: Runner, label: string, ids: readonly string[],
   return rowsOf(lists.map((list) => list.sort((a, b) => a - b)));
 }
 
-/** The broader ones of each of these that is there and of this kind. */
-async function parentsOf(runner: Runner, label: string, ids: readonly string[]): Promise<Map<string, string[]>> {
+/** What is read of each of these that is there and of this kind. */
+async function rowsThere(runner: Runner, label: string, ids: readonly string[]): Promise<Map<string, ChangedRow>> {
   const rows = await runner.run({
-    text: `UNWIND $ids AS id MATCH (n:Concept {id: id}) WHERE n:${label} RETURN id, COLLECT { MATCH (n)-[:SUBTYPE_OF]->(m:${label}) RETURN DISTINCT m.id }`,
+    text: `UNWIND $ids AS id MATCH (n:Concept {id: id}) WHERE n:${label} RETURN id, COLLECT { MATCH (n)-[:SUBTYPE_OF]->(m:${label}) RETURN DISTINCT m.id }, ${nameListText('n')}`,
     params: { ids },
   });
-  return new Map(rows as [string, string[]][]);
+  return new Map(
+    rows.map(([id, parents, names]) => [
+      id as string,
+      { id: id as string, parents: parents as string[], names: namesText(names as string[]) },
+    ]),
+  );
 }
+
+const gone = (id: string): ChangedRow => ({ id, parents: null, names: '' });
 
 const certainties = Object.keys(certainty.values);
 const knowledgeLevels = Object.keys(knowledgeLevel.values);

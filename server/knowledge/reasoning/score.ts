@@ -1,4 +1,4 @@
-import type { Frequencies, Said } from './frequencies.ts';
+import { describedBy, type Frequencies, type Said } from './frequencies.ts';
 import { aboveOf, belowOf, markAbove } from './hierarchy.ts';
 import { rowOf } from './index-data.ts';
 import type { RankingIndex } from './ranking-index.ts';
@@ -230,17 +230,13 @@ function sumsOf({ causeIds, workspace }: RankingIndex, { ruledOut }: Frequencies
   return { causes: causes.subarray(0, fitting), sums: sums.subarray(0, fitting) };
 }
 
-/** What share of a cause's own findings the given ones explain, each weighted by its frequency and to the degree it is shared. */
-function coverageOf(
-  { pairStarts, pairSymptoms }: RankingIndex,
-  { ofPairs, ofCauses }: Frequencies,
-  cause: number,
-  shareOf: (symptom: number) => number,
-): number {
+/** What share of what is described of a cause the given findings explain, each to the degree it is shared. */
+function coverageOf(index: RankingIndex, { ofPairs, ofCauses }: Frequencies, cause: number, shareOf: (symptom: number) => number): number {
+  const { pairStarts, pairSymptoms } = index;
   let covered = 0;
   for (let pair = pairStarts[cause] as number; pair < (pairStarts[cause + 1] as number); pair++) {
-    const frequency = ofPairs[pair] as number;
-    if (frequency > 0) covered += frequency * shareOf(pairSymptoms[pair] as number);
+    const counts = describedBy(index, ofPairs, pair);
+    if (counts > 0) covered += counts * shareOf(pairSymptoms[pair] as number);
   }
   return (weights.coverage * covered) / ((ofCauses[cause] as number) + weights.undescribed);
 }
