@@ -1,6 +1,6 @@
 import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
@@ -23,6 +23,10 @@ interface RecordPickerProps {
   readonly isRequired?: boolean;
   readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;
+  /** A record that may not be picked, such as the one the page is about. */
+  readonly exceptId?: string;
+  /** Whether only what is there already may be picked. */
+  readonly isClosed?: boolean;
 }
 
 interface ToCreate {
@@ -34,7 +38,8 @@ const isToCreate = (option: Option): option is ToCreate => 'type' in option;
 
 /** Picks a concept or source by any of its names; one that is missing is made at once, without leaving the page. */
 export const RecordPicker = (props: RecordPickerProps) => {
-  const { types, value, onChange, label, helperText, hasError = false, isRequired = false, isReadOnly = false, autoFocus = false } = props;
+  const { types, value, onChange, label, helperText, exceptId } = props;
+  const { hasError = false, isRequired = false, isReadOnly = false, autoFocus = false, isClosed = false } = props;
   const translate = useTranslate();
   const words = useModelWords();
   const titleOf = useTypeTitle();
@@ -60,11 +65,16 @@ export const RecordPicker = (props: RecordPickerProps) => {
   const trimmed = text.trim();
   // Until the search for exactly these words is over, Enter must neither take what other words had found nor make what may be there already.
   const isSearched = typed === text && !isPlaceholderData;
-  const chosen: Pickable | null = value
-    ? { id: value, recordType: typeOfId(value)?.name ?? '', name: nameOf(value), hint: '', isDraft: false }
-    : null;
-  const isName = trimmed === '' || trimmed === chosen?.name;
-  const options: Option[] = isSearched ? [...found, ...(isName || isFetching ? [] : types.map((type) => ({ type, text: trimmed })))] : [];
+  const name = value ? nameOf(value) : '';
+  // Another object would be another value, for which the field gives up what is being typed.
+  const chosen = useMemo(
+    (): Pickable | null => (value ? { id: value, recordType: typeOfId(value)?.name ?? '', name, hint: '', isDraft: false } : null),
+    [value, name],
+  );
+  const isCreatable = !isClosed && !isFetching && trimmed !== '' && trimmed !== name;
+  const options: Option[] = isSearched
+    ? [...found.filter(({ id }) => id !== exceptId), ...(isCreatable ? types.map((type) => ({ type, text: trimmed })) : [])]
+    : [];
   return (
     <Autocomplete<Option>
       options={options}
@@ -76,12 +86,12 @@ export const RecordPicker = (props: RecordPickerProps) => {
       isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
       getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
       getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
-      noOptionsText={translate('editing.nothing_found')}
+      noOptionsText={translate(trimmed === '' ? 'screens.search.type' : 'editing.nothing_found')}
       loadingText={translate('ra.page.loading')}
       clearText={translate('ra.action.clear_input_value')}
       openText={translate('ra.action.open')}
       closeText={translate('ra.action.close')}
-      onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
+      onInputChange={(_event, next, reason) => setText(reason !== 'input' && next === name ? '' : next)}
       onChange={(_event, option) => {
         if (option === null) onChange(undefined);
         else if (isToCreate(option)) create(option.type, option.text, pick);

@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+import { recordNamed } from '../support/newsroom.ts';
+import { usePanel } from '../support/panel.ts';
+
+const database = await useDatabase();
+const panel = await usePanel(database);
+
+const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
+const legCramp = recordNamed('Symptom', 'leg-cramp');
+
+beforeEach(() => panel().user('edith', ['EDITOR', 'PUBLISHER']));
+
+const go = (page: Page, path: string) => page.goto(`${panel().url}/admin#${path}`);
+
+/** The row of a claim by the sentence it begins with. */
+const claimRow = (page: Page, sentence: string) =>
+  page.getByRole('region', { name: 'Claims' }).getByRole('listitem').filter({ hasText: sentence });
+
+it('takes another name over the one that a picker holds', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  await claimRow(page, 'Hypocalcemia causes Leg cramp').getByRole('button', { name: 'Change' }).click();
+  const symptom = page.getByRole('combobox', { name: 'Symptom' });
+  await symptom.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Low back', { delay: 30 });
+  await page.getByRole('option', { name: /^Low back pain/ }).click();
+  await claimRow(page, 'Hypocalcemia causes Low back pain').waitFor();
+  expect(await symptom.inputValue()).toBe('Low back pain');
+});
+
+it('offers for a merge neither the record itself nor one that is made for it', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/symptoms/${legCramp.id}`);
+  await page.getByRole('button', { name: 'Merge' }).click();
+  const other = page.getByRole('combobox', { name: 'The other one' });
+  await other.fill('leg cramp');
+  await page.getByRole('option', { name: /^Frequent leg cramps/ }).waitFor();
+  expect(await page.getByRole('option', { name: /^Leg cramp|Create/ }).count()).toBe(0);
+  await other.fill('no such thing');
+  await page.getByText('Nothing found').waitFor();
+});
