@@ -1,14 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
 import { useDatabase } from '../support/database.ts';
-import { recordNamed } from '../support/newsroom.ts';
-import { usePanel } from '../support/panel.ts';
+import { claimBetween, recordNamed } from '../support/newsroom.ts';
+import { barriersOn, usePanel } from '../support/panel.ts';
 
 const database = await useDatabase();
 const panel = await usePanel(database);
 
 const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
 const legCramp = recordNamed('Symptom', 'leg-cramp');
+const causesLegCramp = claimBetween('CAUSES', hypocalcemia, legCramp);
 
 beforeEach(() => panel().user('edith', ['EDITOR', 'PUBLISHER']));
 
@@ -41,4 +42,20 @@ it('offers for a merge neither the record itself nor one that is made for it', a
   expect(await page.getByRole('option', { name: /^Leg cramp|Create/ }).count()).toBe(0);
   await other.fill('no such thing');
   await page.getByText('Nothing found').waitFor();
+});
+
+it('says for whom a claim holds wherever it is read as a sentence', async () => {
+  const set = await panel().setOf('edith', 'For some', 1, { ...causesLegCramp, population: { sex: 'FEMALE', ageFrom: 18 } });
+  const page = await panel().signedIn('edith');
+  const sentence = 'Hypocalcemia causes Leg cramp (in women, from 18 years)';
+  await go(page, `/causes/${hypocalcemia.id}`);
+  await claimRow(page, sentence).waitFor();
+  await go(page, `/causes/${hypocalcemia.id}?side=uses`);
+  await page.getByRole('region', { name: 'In change sets that are not published yet' }).getByText(sentence).waitFor();
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('link', { name: sentence }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  const chinese = await panel().signedIn('edith', { locale: 'zh' });
+  await go(chinese, `/change-sets/${set}`);
+  await chinese.getByText('腿部肌肉痉挛（限女性，18 岁及以上）').first().waitFor();
 });
