@@ -2,7 +2,10 @@ import { useTranslate } from 'react-admin';
 import type { Field } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { claimFields, type RelationType } from '../../schema/language/relation-type.ts';
-import { useModelWords } from './words.ts';
+import type { Population } from './population.ts';
+import { usePopulationWords } from './population-words.ts';
+import { useRecordNames } from './record-names.ts';
+import { useModelWords, useTypeTitle } from './words.ts';
 
 /** Qualifiers that a predicate has besides what every claim has. */
 export const ownFields = (type: RelationType): [string, Field][] =>
@@ -34,5 +37,18 @@ export function useClaimWords(): (type: RelationType, claim: AnyRecord) => reado
       ...(typeof certainty === 'string' ? [translate('editing.certainty_of', { certainty: words.choice('Certainty', certainty) })] : []),
       translate('editing.sources_count', { smart_count: sources.size }),
     ];
+  };
+}
+
+/** All that the sentence of a claim says, as plain text to search in. */
+export function useClaimText(): (type: RelationType, claim: AnyRecord) => string {
+  const nameOf = useRecordNames();
+  const titleOf = useTypeTitle();
+  const populationOf = usePopulationWords();
+  const wordsOf = useClaimWords();
+  return (type, claim) => {
+    const [subject, object] = [claim.subject, claim.object].map((end) => (end ? nameOf(end) : ''));
+    const sentence = `${subject} ${titleOf(type)} ${object}${populationOf(claim['population'] as Population | undefined)}`;
+    return [sentence, ...wordsOf(type, claim)].join(' ');
   };
 }

@@ -59,3 +59,50 @@ it('says for whom a claim holds wherever it is read as a sentence', async () => 
   await go(chinese, `/change-sets/${set}`);
   await chinese.getByText('腿部肌肉痉挛（限女性，18 岁及以上）').first().waitFor();
 });
+
+it('leads to the change set after a new record is submitted, and from the page of the record to it', async () => {
+  const page = await panel().signedIn('edith');
+  await page.getByRole('menuitem', { name: 'Symptoms', exact: true }).click();
+  await page.getByRole('button', { name: 'New Symptom' }).click();
+  await page.getByRole('textbox', { name: 'Name (English)', exact: true }).fill('Night cramps');
+  await page.getByRole('status').filter({ hasText: 'Saved in the change set' }).first().waitFor();
+  const address = page.url();
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText(/waits for review/).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Symptom: Night cramps' }).waitFor();
+  await page.getByText('In review', { exact: true }).waitFor();
+  const set = page.url();
+  await page.goto(address);
+  await page.getByRole('alert').getByRole('link', { name: 'Symptom: Night cramps' }).click();
+  await page.waitForURL(set);
+});
+
+it('begins each page at its top', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  await claimRow(page, 'Milk helps with Hypocalcemia').waitFor();
+  await page.evaluate('window.scrollTo(0, 5000)');
+  expect(await page.evaluate<number>('window.scrollY')).toBeGreaterThan(100);
+  await page.getByRole('menuitem', { name: 'Symptoms', exact: true }).click();
+  await page.getByRole('button', { name: 'New Symptom' }).waitFor();
+  expect(await page.evaluate<number>('window.scrollY')).toBe(0);
+});
+
+it('lists claims by the name of the other end, and finds some among them by what they say', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  await claimRow(page, 'Milk helps with Hypocalcemia').waitFor();
+  expect(await claimRow(page, 'treats Hypocalcemia').allTextContents()).toEqual([
+    expect.stringMatching(/^Calcium carbonate/),
+    expect.stringMatching(/^Calcium citrate/),
+    expect.stringMatching(/^Calcium gluconate/),
+  ]);
+  const find = page.getByRole('searchbox', { name: 'Find among the claims' });
+  await find.fill('help milk');
+  await claimRow(page, 'treats Hypocalcemia').first().waitFor({ state: 'hidden' });
+  const shown = page.getByRole('region', { name: 'Claims' }).getByRole('listitem');
+  expect(await shown.allTextContents()).toEqual([expect.stringMatching(/^Milk helps with Hypocalcemia/)]);
+  expect(await barriersOn(page)).toEqual([]);
+  await find.fill('no such thing');
+  await page.getByText('Nothing fits what you are looking for.').waitFor();
+});

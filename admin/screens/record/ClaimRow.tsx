@@ -29,6 +29,7 @@ interface ClaimRowProps {
   readonly start?: AnyRecord | undefined;
   /** What the server found in it and around it. */
   readonly found: readonly FormIssue[];
+  readonly isHidden: boolean;
   /** Opens it at once, at this field. */
   readonly focusPath: string | null;
   readonly onSaved: (edit: SavedEdit) => void;
@@ -37,7 +38,7 @@ interface ClaimRowProps {
 
 /** One claim of a record: a sentence that opens into its editor. */
 export const ClaimRow = memo((props: ClaimRowProps) => {
-  const { type, work, focusId, changeSet, setTitle, isReadOnly, start, found, focusPath, onSaved, onGone } = props;
+  const { type, work, focusId, changeSet, setTitle, isReadOnly, start, found, isHidden, focusPath, onSaved, onGone } = props;
   const translate = useTranslate();
   const { ensure } = useWorkingSet();
   const [isOpen, setIsOpen] = useState(start !== undefined || focusPath !== null);
@@ -64,6 +65,7 @@ export const ClaimRow = memo((props: ClaimRowProps) => {
   return (
     <Box
       component="li"
+      hidden={isHidden}
       sx={{ borderBottom: 1, borderColor: 'divider', py: 0.75, ...(isOpen && { bgcolor: 'action.hover', px: 1.5, borderRadius: 1 }) }}
     >
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
