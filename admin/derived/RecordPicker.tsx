@@ -1,12 +1,14 @@
-import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
+import OpenInNew from '@mui/icons-material/OpenInNew';
+import { Autocomplete, Box, Chip, IconButton, TextField, Tooltip, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
 import { useRecordCreator } from './record-creator.ts';
 import { type Pickable, pickRecords } from './pick-records.ts';
-import { nodeTypeNamed, typeOfId } from './record-types.ts';
+import { addressOfRecord, nodeTypeNamed, typeOfId } from './record-types.ts';
 import { useRecordNames } from './record-names.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from './words.ts';
 import { useDebounced } from './use-debounced.ts';
@@ -76,58 +78,76 @@ export const RecordPicker = (props: RecordPickerProps) => {
     ? [...found.filter(({ id }) => id !== exceptId), ...(isCreatable ? types.map((type) => ({ type, text: trimmed })) : [])]
     : [];
   return (
-    <Autocomplete<Option>
-      options={options}
-      value={chosen}
-      disabled={isReadOnly}
-      loading={isFetching || !isSearched}
-      autoHighlight
-      filterOptions={(all) => all}
-      isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
-      getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
-      getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
-      noOptionsText={translate(trimmed === '' ? 'screens.search.type' : 'editing.nothing_found')}
-      loadingText={translate('ra.page.loading')}
-      clearText={translate('ra.action.clear_input_value')}
-      openText={translate('ra.action.open')}
-      closeText={translate('ra.action.close')}
-      onInputChange={(_event, next, reason) => setText(reason !== 'input' && next === name ? '' : next)}
-      onChange={(_event, option) => {
-        if (option === null) onChange(undefined);
-        else if (isToCreate(option)) create(option.type, option.text, pick);
-        else onChange(option.id);
-      }}
-      renderOption={({ key, ...optionProps }, option) => (
-        <Box component="li" key={key} {...optionProps}>
-          {isToCreate(option) ? (
-            <Typography color="primary">{translate('editing.create_named', { type: titleOf(option.type), name: option.text })}</Typography>
-          ) : (
-            <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
-              <span>{option.name}</span>
-              <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
-                {option.hint}
+    <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'flex-start' }}>
+      <Autocomplete<Option>
+        sx={{ flexGrow: 1 }}
+        options={options}
+        value={chosen}
+        disabled={isReadOnly}
+        loading={isFetching || !isSearched}
+        autoHighlight
+        filterOptions={(all) => all}
+        isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
+        getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
+        getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
+        noOptionsText={translate(trimmed === '' ? 'screens.search.type' : 'editing.nothing_found')}
+        loadingText={translate('ra.page.loading')}
+        clearText={translate('ra.action.clear_input_value')}
+        openText={translate('ra.action.open')}
+        closeText={translate('ra.action.close')}
+        onInputChange={(_event, next, reason) => setText(reason !== 'input' && next === name ? '' : next)}
+        onChange={(_event, option) => {
+          if (option === null) onChange(undefined);
+          else if (isToCreate(option)) create(option.type, option.text, pick);
+          else onChange(option.id);
+        }}
+        renderOption={({ key, ...optionProps }, option) => (
+          <Box component="li" key={key} {...optionProps}>
+            {isToCreate(option) ? (
+              <Typography color="primary">
+                {translate('editing.create_named', { type: titleOf(option.type), name: option.text })}
               </Typography>
-              {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
-              <Typography variant="caption" color="text.secondary">
-                {typeTitle(option.recordType, titleOf)}
-              </Typography>
-            </Box>
-          )}
-        </Box>
-      )}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          size="small"
-          label={label}
-          required={isRequired}
-          error={hasError}
-          helperText={helperText}
-          autoFocus={autoFocus}
-          placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
-        />
-      )}
-    />
+            ) : (
+              <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
+                <span>{option.name}</span>
+                <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
+                  {option.hint}
+                </Typography>
+                {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
+                <Typography variant="caption" color="text.secondary">
+                  {typeTitle(option.recordType, titleOf)}
+                </Typography>
+              </Box>
+            )}
+          </Box>
+        )}
+        renderInput={(params) => (
+          <TextField
+            {...params}
+            size="small"
+            label={label}
+            required={isRequired}
+            error={hasError}
+            helperText={helperText}
+            autoFocus={autoFocus}
+            placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
+          />
+        )}
+      />
+      {chosen && <OpenLink id={chosen.id} name={name} />}
+    </Box>
+  );
+};
+
+/** Leads to the page of a chosen record in a new tab, since something may be typed on this one. */
+const OpenLink = ({ id, name }: { readonly id: string; readonly name: string }) => {
+  const title = useTranslate()('editing.open_record', { name });
+  return (
+    <Tooltip title={title}>
+      <IconButton size="small" component={Link} to={addressOfRecord(id) ?? ''} target="_blank" aria-label={title} sx={{ mt: 0.5 }}>
+        <OpenInNew fontSize="small" />
+      </IconButton>
+    </Tooltip>
   );
 };
 

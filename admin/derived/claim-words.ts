@@ -11,6 +11,12 @@ import { useModelWords, useTypeTitle } from './words.ts';
 export const ownFields = (type: RelationType): [string, Field][] =>
   Object.entries(type.fields).filter(([name]) => !Object.hasOwn(claimFields, name));
 
+/** The sources that a claim cites; two places of one source are one source. */
+export function sourcesOf(claim: AnyRecord): readonly string[] {
+  const citations = Array.isArray(claim['citations']) ? (claim['citations'] as readonly { readonly source?: string }[]) : [];
+  return [...new Set(citations.flatMap(({ source }) => source || []))];
+}
+
 /** What a claim says besides its ends and predicate, in a few words: its qualifiers, its certainty, how many sources it has. */
 export function useClaimWords(): (type: RelationType, claim: AnyRecord) => readonly string[] {
   const translate = useTranslate();
@@ -29,13 +35,10 @@ export function useClaimWords(): (type: RelationType, claim: AnyRecord) => reado
       return field.kind === 'text' && field.perLocale !== true && typeof value === 'string' ? [`“${value}”`] : [];
     });
     const certainty = claim['certainty'];
-    const citations = Array.isArray(claim['citations']) ? (claim['citations'] as readonly { readonly source?: unknown }[]) : [];
-    // Two places of one source are one source.
-    const sources = new Set(citations.map(({ source }) => source).filter(Boolean));
     return [
       ...qualifiers,
       ...(typeof certainty === 'string' ? [translate('editing.certainty_of', { certainty: words.choice('Certainty', certainty) })] : []),
-      translate('editing.sources_count', { smart_count: sources.size }),
+      translate('editing.sources_count', { smart_count: sourcesOf(claim).length }),
     ];
   };
 }

@@ -39,6 +39,7 @@ export const editingEn = {
     in_other_sets: 'This record is not published yet and not in your current change set. It is in:',
     other_edits: 'Other change sets edit this too:',
     change: 'Change',
+    open_record: 'Open “%{name}” in a new tab',
     open_other_end: 'Open the other end',
     filter_claims: 'Find among the claims',
     add_claim: 'Add a claim',

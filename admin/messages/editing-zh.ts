@@ -36,6 +36,7 @@ export const editingZh: typeof editingEn = {
     in_other_sets: '此记录尚未发布，也不在您当前的变更集中。它在以下变更集中：',
     other_edits: '其他变更集也在修改此内容：',
     change: '修改',
+    open_record: '在新标签页中打开“%{name}”',
     open_other_end: '打开另一端',
     filter_claims: '在陈述中查找',
     add_claim: '添加陈述',

@@ -106,3 +106,18 @@ it('lists claims by the name of the other end, and finds some among them by what
   await find.fill('no such thing');
   await page.getByText('Nothing fits what you are looking for.').waitFor();
 });
+
+it('leads from a citation to its source, whose name the claim tells before it is opened', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  const row = claimRow(page, 'Hypocalcemia causes Leg cramp');
+  const title = 'How to quickly relieve leg cramp pain';
+  await row.getByTitle(title, { exact: true }).getByText('1 source').waitFor();
+  await row.getByRole('button', { name: 'Change' }).click();
+  const opened = page.waitForEvent('popup');
+  await row
+    .getByRole('link', { name: `Open “${title}” in a new tab` })
+    .first()
+    .click();
+  await (await opened).getByRole('heading', { level: 1, name: title }).waitFor();
+});
