@@ -121,3 +121,27 @@ it('leads from a citation to its source, whose name the claim tells before it is
     .click();
   await (await opened).getByRole('heading', { level: 1, name: title }).waitFor();
 });
+
+it('begins a new record at its name and a new row at its first field, holds nothing against a row before it is left, and keeps the hint', async () => {
+  const page = await panel().signedIn('edith');
+  await page.getByRole('menuitem', { name: 'Symptoms', exact: true }).click();
+  await page.getByRole('button', { name: 'New Symptom' }).click();
+  await page.getByRole('textbox', { name: 'Name (English)', exact: true }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('tab', { name: 'Synonyms and codes' }).click();
+  const hint = page.getByText('Short name of the vocabulary, such as SYMP, HP, DOID, MESH, ICD10CM.');
+  const needed = page.getByText('This is needed.');
+  await page.getByRole('button', { name: 'Add to Codes' }).click();
+  const system = page.getByRole('combobox', { name: 'System' });
+  await system.and(page.locator(':focus')).waitFor();
+  expect(await needed.count()).toBe(0);
+  await system.fill('icd-10');
+  await page.getByRole('option', { name: 'ICD10CM' }).click();
+  expect(await system.inputValue()).toBe('ICD10CM');
+  await page.getByRole('textbox', { name: 'Code', exact: true }).fill('banana');
+  await page.getByText('Codes of ICD10CM are written differently.').waitFor();
+  await page.getByRole('button', { name: 'Add to Codes' }).click();
+  await page.getByRole('button', { name: 'Add to Synonyms' }).focus();
+  await needed.first().waitFor();
+  expect([await needed.count(), await hint.count()]).toEqual([2, 2]);
+  expect(await barriersOn(page)).toEqual([]);
+});
