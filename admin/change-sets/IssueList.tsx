@@ -1,9 +1,10 @@
 import { Alert, Stack, Typography } from '@mui/material';
 import { Link } from 'react-router';
+import { fieldAt } from '../derived/field-at.ts';
 import { useFieldLabel } from '../derived/field-label.ts';
 import { useIssueText } from '../derived/issue-text.ts';
 import { useRecordNames, useRecordTitles } from '../derived/record-names.ts';
-import { addressOfField } from '../derived/record-types.ts';
+import { addressOfField, typeOfId } from '../derived/record-types.ts';
 import type { ServerIssue } from './change-set-documents.ts';
 
 interface IssueListProps {
@@ -41,7 +42,7 @@ export const IssueList = ({ issues, addressOf, onFollow }: IssueListProps) => {
               )}
               {path && ` · ${labelOf(path)}`}
             </Typography>{' '}
-            {textOf(issue)}
+            {textOf(issue, fieldAt(typeOfId(recordId)?.fields ?? {}, path))}
           </Alert>
         );
       })}

@@ -18,7 +18,9 @@ import { useFocusField } from './focus-field.ts';
 import { type FormIssue, isError, issuesAt } from './issue-text.ts';
 import { IssueTexts } from './IssueTexts.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
+import { readDoi } from './read-doi.ts';
 import { readNumber } from './read-number.ts';
+import { isShare, shareText } from './share.ts';
 import { useModelWords } from './words.ts';
 
 interface FieldInputProps<F extends Field = Field> {
@@ -60,17 +62,23 @@ function useInputTexts({ name, field, path, issues, isReadOnly }: Omit<FieldInpu
     label: words.label(name),
     required: field.required === true,
     error: own.some(isError),
-    helperText: <HelpWithIssues help={words.help(field.description)} issues={own} />,
+    helperText: <HelpWithIssues help={words.help(field.description)} issues={own} field={field} />,
     disabled: isReadOnly,
     fullWidth: true,
     size: 'small' as const,
   };
 }
 
+interface HelpWithIssuesProps {
+  readonly help: string;
+  readonly issues: readonly FormIssue[];
+  readonly field: Field;
+}
+
 /** What a field is for, below what is wrong with it: one needs it most then. */
-const HelpWithIssues = ({ help, issues }: { readonly help: string; readonly issues: readonly FormIssue[] }) => (
+const HelpWithIssues = ({ help, issues, field }: HelpWithIssuesProps) => (
   <>
-    <IssueTexts issues={issues} />
+    <IssueTexts issues={issues} field={field} />
     {(help.trim() !== '' || issues.length === 0) && (
       <Box component="span" sx={{ color: 'text.secondary' }}>
         {help}
@@ -94,12 +102,12 @@ const PlainInput = (props: FieldInputProps & { readonly type?: string; readonly 
   );
 };
 
-const TextInput = (props: FieldInputProps<TextFieldType>) =>
-  props.field.format === 'code-system' ? (
-    <SystemInput {...props} />
-  ) : (
-    <PlainInput {...props} isMultiline={props.field.multiline === true} />
-  );
+const TextInput = (props: FieldInputProps<TextFieldType>) => {
+  const { field, onChange } = props;
+  if (field.format === 'code-system') return <SystemInput {...props} />;
+  const read = (text: unknown): void => onChange(field.format === 'doi' && typeof text === 'string' ? readDoi(text) : text);
+  return <PlainInput {...props} isMultiline={field.multiline === true} onChange={read} />;
+};
 
 /** The short name of a vocabulary: one of those that are known, or any other. */
 const SystemInput = (props: FieldInputProps<TextFieldType>) => {
@@ -139,7 +147,7 @@ const TextsInput = (props: FieldInputProps<TextFieldType>) => {
             label={translate('editing.in_locale', { field: words.label(name), locale: words.choice('Locale', locale) })}
             required={common.required && locale === 'en'}
             error={own.some(isError)}
-            helperText={<HelpWithIssues help={locale === 'en' ? words.help(field.description) : ' '} issues={own} />}
+            helperText={<HelpWithIssues help={locale === 'en' ? words.help(field.description) : ' '} issues={own} field={field} />}
             data-path={`${path}.${locale}`}
             // Half a row is narrow, so that even a name may need a second line; it has no line breaks of its own.
             multiline
@@ -164,8 +172,12 @@ const NumberInput = (props: FieldInputProps<NumberField>) => {
   const { value, onChange, field } = props;
   const words = useModelWords();
   const [typed, setTyped] = useState<string>();
-  const shown =
-    typed !== undefined && readNumber(typed) === value ? typed : value === undefined || value === null ? '' : String(value as number);
+  const isTyped = typed !== undefined && readNumber(typed) === value;
+  const shown = isTyped
+    ? typed
+    : typeof value === 'number' && isShare(field, value)
+      ? shareText(value)
+      : String((value ?? '') as string | number);
   return (
     <TextField
       {...useInputTexts(props)}

@@ -2,6 +2,7 @@ import { useTranslate } from 'react-admin';
 import type { Field } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { claimFields, type RelationType } from '../../schema/language/relation-type.ts';
+import { useNumberText } from './number-text.ts';
 import type { Population } from './population.ts';
 import { usePopulationWords } from './population-words.ts';
 import { useRecordNames } from './record-names.ts';
@@ -21,17 +22,13 @@ export function sourcesOf(claim: AnyRecord): readonly string[] {
 export function useClaimWords(): (type: RelationType, claim: AnyRecord) => readonly string[] {
   const translate = useTranslate();
   const words = useModelWords();
+  const numberText = useNumberText();
   return (type, claim) => {
     const qualifiers = ownFields(type).flatMap(([name, field]) => {
       const value = claim[name];
       if (value === undefined || value === null || value === '') return [];
       if (field.kind === 'choice') return [words.choice(field.name, value as string)];
-      if (field.kind === 'number' && typeof value === 'number') {
-        const isShare = field.min === 0 && field.max === 1;
-        return [
-          `${words.label(name)} ${isShare ? `${Number((value * 100).toFixed(1))} %` : `${value}${field.unit ? ` ${words.unit(field.unit)}` : ''}`}`,
-        ];
-      }
+      if (field.kind === 'number' && typeof value === 'number') return [`${words.label(name)} ${numberText(field, value, 3)}`];
       return field.kind === 'text' && field.perLocale !== true && typeof value === 'string' ? [`“${value}”`] : [];
     });
     const certainty = claim['certainty'];

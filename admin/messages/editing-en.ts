@@ -45,6 +45,11 @@ export const editingEn = {
     add_claim: 'Add a claim',
     no_claims: 'No claims yet. A claim joins this record with another one and names its source.',
     more_claims: '%{shown} of %{total} claims are shown; all published ones stand under “Where used”.',
+    range: {
+      between: 'The number must lie between %{least} and %{most}.',
+      least: 'The number must be at least %{least}.',
+      most: 'The number must be at most %{most}.',
+    },
     issue_about: '%{text} (%{name})',
     uses: {
       claims: 'Published claims',

@@ -42,6 +42,11 @@ export const editingZh: typeof editingEn = {
     add_claim: '添加陈述',
     no_claims: '还没有陈述。陈述把此记录与另一条记录连接起来，并注明来源。',
     more_claims: '已显示 %{total} 条陈述中的 %{shown} 条；全部已发布的陈述见“使用情况”。',
+    range: {
+      between: '数值须在 %{least} 至 %{most} 之间。',
+      least: '数值不得小于 %{least}。',
+      most: '数值不得大于 %{most}。',
+    },
     issue_about: '%{text}（%{name}）',
     uses: {
       claims: '已发布的陈述',

@@ -22,8 +22,16 @@ export const i18nProvider = polyglotI18nProvider(
     { locale: 'en', name: 'English' },
     { locale: 'zh', name: '中文' },
   ],
-  { allowMissing: false },
+  { allowMissing: false, replace: replaceValues },
 );
+
+/** Puts values into a sentence as `String.replace` does; numbers as people write them in both languages, such as 1,862. */
+function replaceValues(this: string, pattern: RegExp, valueOf: (...match: readonly string[]) => unknown): string {
+  return this.replace(pattern, (...match: string[]) => {
+    const value = valueOf(...match);
+    return typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 20 }) : String(value);
+  });
+}
 
 function storedLocale(): Locale | undefined {
   const stored = localStorage.getItem(storeKey)?.replaceAll('"', '');

@@ -145,3 +145,52 @@ it('begins a new record at its name and a new row at its first field, holds noth
   expect([await needed.count(), await hint.count()]).toEqual([2, 2]);
   expect(await barriersOn(page)).toEqual([]);
 });
+
+it('writes a share as a percentage in sentence, field and difference, and says what its bounds are', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  const row = claimRow(page, 'Hypocalcemia causes Leg cramp');
+  await row.getByRole('button', { name: 'Change' }).click();
+  const frequency = row.getByRole('textbox', { name: 'Frequency', exact: true });
+  await frequency.fill('150');
+  await row.getByText('The number must lie between 0 % and 100 %.').waitFor();
+  await row.getByText('Frequency 150,').waitFor();
+  await frequency.fill('0.75');
+  await row.getByText('Frequency 75 %,').waitFor();
+  await frequency.blur();
+  expect(await frequency.inputValue()).toBe('75 %');
+  await row.getByRole('status').filter({ hasText: 'Saved in the change set' }).waitFor();
+  const { changeSets } = await (
+    await panel().api('edith')
+  ).get<{ changeSets: { edges: { node: { id: string } }[] } }>('{ changeSets { edges { node { id } } } }');
+  await go(page, `/change-sets/${changeSets.edges[0]?.node.id}`);
+  await page.getByRole('definition').getByText('75 %', { exact: true }).waitFor();
+
+  const chinese = await panel().signedIn('edith', { locale: 'zh' });
+  await go(chinese, `/causes/${hypocalcemia.id}`);
+  const chineseRow = chinese.getByRole('region', { name: '陈述' }).getByRole('listitem').filter({ hasText: '腿部肌肉痉挛' }).first();
+  await chineseRow.getByRole('button', { name: '修改' }).click();
+  await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('150');
+  await chineseRow.getByText('数值须在 0 % 至 100 % 之间。').waitFor();
+});
+
+it('asks for the name of a missing record first and for its address last, and takes a DOI out of a link', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/causes/${hypocalcemia.id}`);
+  const row = claimRow(page, 'Hypocalcemia causes Leg cramp');
+  await row.getByRole('button', { name: 'Change' }).click();
+  await row.getByRole('combobox', { name: 'Symptom' }).fill('Night cramps');
+  await page.getByRole('option', { name: 'Create Symptom “Night cramps”' }).click();
+  const fields = page.getByRole('dialog', { name: 'New Symptom' }).getByRole('textbox');
+  expect(await fields.evaluateAll((all) => all.map((field) => (field as { value?: string }).value))).toEqual([
+    'Night cramps',
+    '',
+    'night-cramps',
+  ]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('menuitem', { name: 'Sources', exact: true }).click();
+  await page.getByRole('button', { name: 'New Source' }).click();
+  const doi = page.getByRole('textbox', { name: 'DOI' });
+  await doi.fill('https://doi.org/10.1000/xyz');
+  expect(await doi.inputValue()).toBe('10.1000/xyz');
+});

@@ -1,8 +1,10 @@
 import { Box, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
-import type { Field, Fields } from '../../../schema/language/field.ts';
+import type { Field, NumberField } from '../../../schema/language/field.ts';
 import type { FieldChange } from '../../change-sets/change-set-documents.ts';
+import { fieldAt } from '../../derived/field-at.ts';
 import { useFieldLabel } from '../../derived/field-label.ts';
+import { useNumberText } from '../../derived/number-text.ts';
 import { useRecordNames } from '../../derived/record-names.ts';
 import { typeOfId } from '../../derived/record-types.ts';
 import { type ModelWords, useModelWords } from '../../derived/words.ts';
@@ -52,49 +54,40 @@ export const WordDiff = ({ before, after }: { readonly before: string; readonly 
   });
 };
 
-/** A value of a record in words: vocabularies by their labels, ids by names, groups part by part. */
+/** A value of a record in words: vocabularies by their labels, ids by names, shares as percentages, groups part by part. */
 export function useShownValue(recordId: string): (path: string, value: unknown) => string {
   const words = useModelWords();
   const nameOf = useRecordNames();
   const translate = useTranslate();
+  const numberText = useNumberText();
   const fields = typeOfId(recordId)?.fields ?? {};
   return (path, value) => {
     if (path === 'subject' || path === 'object') return typeof value === 'string' ? nameOf(value) : '';
     if (path === 'negated') return translate(value === true ? 'editing.is_denied' : 'editing.stated');
-    return inWords(fieldAt(fields, path), value, words, nameOf, translate);
+    return inWords(fieldAt(fields, path), value, { words, nameOf, numberText, translate });
   };
 }
 
-/** The field that a path leads to; places of a list and locales are passed over. */
-function fieldAt(fields: Fields, path: string): Field | undefined {
-  let inside = fields;
-  let found: Field | undefined;
-  for (const name of path.split('.')) {
-    const next = inside[name];
-    if (!next) continue;
-    found = next;
-    inside = next.kind === 'group' ? next.fields : {};
-  }
-  return found;
+interface Writer {
+  readonly words: ModelWords;
+  readonly nameOf: (id: string) => string;
+  readonly numberText: (field: NumberField, value: number) => string;
+  readonly translate: (key: string) => string;
 }
 
-function inWords(
-  field: Field | undefined,
-  value: unknown,
-  words: ModelWords,
-  nameOf: (id: string) => string,
-  translate: (key: string) => string,
-): string {
+function inWords(field: Field | undefined, value: unknown, writer: Writer): string {
+  const { words, nameOf, numberText, translate } = writer;
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map((item) => inWords(field, item, words, nameOf, translate)).join('\n');
+  if (Array.isArray(value)) return value.map((item) => inWords(field, item, writer)).join('\n');
   if (typeof value === 'object') {
     const parts = field?.kind === 'group' ? field.fields : {};
     return Object.entries(value)
-      .map(([name, part]) => inWords(parts[name], part, words, nameOf, translate))
+      .map(([name, part]) => inWords(parts[name], part, writer))
       .filter(Boolean)
       .join(', ');
   }
   if (typeof value === 'boolean') return translate(value ? 'ra.boolean.true' : 'ra.boolean.false');
+  if (field?.kind === 'number' && typeof value === 'number') return numberText(field, value);
   const text = String(value as string | number);
   if (field?.kind === 'choice') return words.choice(field.name, text);
   return field?.kind === 'reference' ? nameOf(text) : text;

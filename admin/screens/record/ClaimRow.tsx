@@ -1,4 +1,6 @@
 import EditOutlined from '@mui/icons-material/EditOutlined';
+import ExpandLess from '@mui/icons-material/ExpandLess';
+import ExpandMore from '@mui/icons-material/ExpandMore';
 import OpenInNew from '@mui/icons-material/OpenInNew';
 import { Box, Button, Chip, Collapse, IconButton, Stack, Tooltip } from '@mui/material';
 import { memo, useState } from 'react';
@@ -86,7 +88,7 @@ export const ClaimRow = memo((props: ClaimRowProps) => {
         {!isRetired && (
           <Button
             size="small"
-            startIcon={<EditOutlined fontSize="small" />}
+            startIcon={isOpen ? <ExpandLess /> : isReadOnly ? <ExpandMore /> : <EditOutlined />}
             aria-expanded={isOpen}
             onClick={() => setIsOpen(!isOpen)}
             sx={{ flexShrink: 0 }}
