@@ -2,6 +2,7 @@ import type { TranslationMessages } from 'react-admin';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { Locale } from '../../schema/language/field.ts';
 import { en } from '../messages/en.ts';
+import { replaceValues } from './replace-values.ts';
 
 const storeKey = 'RaStore.locale';
 
@@ -24,14 +25,6 @@ export const i18nProvider = polyglotI18nProvider(
   ],
   { allowMissing: false, replace: replaceValues },
 );
-
-/** Puts values into a sentence as `String.replace` does; numbers as people write them in both languages, such as 1,862. */
-function replaceValues(this: string, pattern: RegExp, valueOf: (...match: readonly string[]) => unknown): string {
-  return this.replace(pattern, (...match: string[]) => {
-    const value = valueOf(...match);
-    return typeof value === 'number' ? value.toLocaleString('en', { maximumFractionDigits: 20 }) : String(value);
-  });
-}
 
 function storedLocale(): Locale | undefined {
   const stored = localStorage.getItem(storeKey)?.replaceAll('"', '');
