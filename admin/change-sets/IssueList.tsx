@@ -1,9 +1,11 @@
 import { Alert, Stack, Typography } from '@mui/material';
 import { Link } from 'react-router';
+import { fieldAt } from '../derived/field-at.ts';
 import { useFieldAddress } from '../derived/field-address.ts';
 import { useFieldLabel } from '../derived/field-label.ts';
 import { useIssueText } from '../derived/issue-text.ts';
 import { useRecordNames } from '../derived/record-names.ts';
+import { typeOfId } from '../derived/record-types.ts';
 import type { ServerIssue } from './change-set-documents.ts';
 
 interface IssueListProps {
@@ -37,7 +39,7 @@ export const IssueList = ({ issues, addressOf, onFollow }: IssueListProps) => {
               )}
               {path && ` · ${labelOf(path)}`}
             </Typography>{' '}
-            {textOf(issue)}
+            {textOf(issue, fieldAt(typeOfId(recordId)?.fields ?? {}, path))}
           </Alert>
         );
       })}

@@ -3,13 +3,19 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import type { ChangeSetHead } from './change-set-documents.ts';
 
+interface OtherSetsProps {
+  readonly sets: readonly ChangeSetHead[];
+  /** Key of what is said before their names. */
+  readonly text?: string;
+}
+
 /** Says which other change sets edit the same record, before two people do the same work; nothing when there are none. */
-export const OtherSets = ({ sets }: { readonly sets: readonly ChangeSetHead[] }) => {
+export const OtherSets = ({ sets, text = 'editing.other_edits' }: OtherSetsProps) => {
   const translate = useTranslate();
   if (sets.length === 0) return null;
   return (
     <Alert severity="info" sx={{ mb: 1 }}>
-      {translate('editing.other_edits')}{' '}
+      {translate(text)}{' '}
       {sets.map(({ id, title, authorName, state }, i) => (
         <span key={id}>
           {i > 0 && '; '}

@@ -1,7 +1,7 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useNavigate, useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { isError } from '../derived/issue-text.ts';
 import { learnTitles, mostTitles } from '../derived/record-names.ts';
@@ -12,10 +12,11 @@ import { IssueList } from './IssueList.tsx';
 import { usePageDrafts } from './page-drafts.tsx';
 import { useWorkingSet } from './working-set.tsx';
 
-/** Sends the current change set to review, from the page that was edited last; what speaks against it is listed with links. */
+/** Sends the current change set to review, from the page that was edited last, and leads to it; what speaks against it is listed with links. */
 export const SubmitButton = () => {
   const translate = useTranslate();
   const notify = useNotify();
+  const navigate = useNavigate();
   const client = useQueryClient();
   const { current, refresh } = useWorkingSet();
   const { saveAll } = usePageDrafts();
@@ -34,6 +35,8 @@ export const SubmitButton = () => {
       return;
     }
     await askServer(submitDocument, { id: current.id });
+    // Left first: a new record has nothing to show on its page once there is no current change set.
+    navigate(`/change-sets/${current.id}`);
     await Promise.all([
       refresh(),
       client.invalidateQueries({ queryKey: ['workbench'] }),

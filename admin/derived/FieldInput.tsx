@@ -1,7 +1,7 @@
 import AddIcon from '@mui/icons-material/Add';
 import DeleteOutlined from '@mui/icons-material/DeleteOutlined';
-import { Box, Button, FormHelperText, IconButton, MenuItem, Stack, TextField, Typography } from '@mui/material';
-import { useId, useState } from 'react';
+import { Autocomplete, Box, Button, FormHelperText, IconButton, MenuItem, Stack, TextField, Typography } from '@mui/material';
+import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import {
   type ChoiceField,
@@ -13,10 +13,14 @@ import {
   type TextField as TextFieldType,
 } from '../../schema/language/field.ts';
 import { model } from '../../schema/model.ts';
+import { codeSystems, systemsLike } from './code-systems.ts';
+import { useFocusField } from './focus-field.ts';
 import { type FormIssue, isError, issuesAt } from './issue-text.ts';
 import { IssueTexts } from './IssueTexts.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
+import { readDoi } from './read-doi.ts';
 import { readNumber } from './read-number.ts';
+import { isShare, shareText } from './share.ts';
 import { useModelWords } from './words.ts';
 
 interface FieldInputProps<F extends Field = Field> {
@@ -58,12 +62,30 @@ function useInputTexts({ name, field, path, issues, isReadOnly }: Omit<FieldInpu
     label: words.label(name),
     required: field.required === true,
     error: own.some(isError),
-    helperText: own.length > 0 ? <IssueTexts issues={own} /> : words.help(field.description),
+    helperText: <HelpWithIssues help={words.help(field.description)} issues={own} field={field} />,
     disabled: isReadOnly,
     fullWidth: true,
     size: 'small' as const,
   };
 }
+
+interface HelpWithIssuesProps {
+  readonly help: string;
+  readonly issues: readonly FormIssue[];
+  readonly field: Field;
+}
+
+/** What a field is for, below what is wrong with it: one needs it most then. */
+const HelpWithIssues = ({ help, issues, field }: HelpWithIssuesProps) => (
+  <>
+    <IssueTexts issues={issues} field={field} />
+    {(help.trim() !== '' || issues.length === 0) && (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {help}
+      </Box>
+    )}
+  </>
+);
 
 const PlainInput = (props: FieldInputProps & { readonly type?: string; readonly isMultiline?: boolean }) => {
   const { value, onChange, type, isMultiline = false } = props;
@@ -80,7 +102,32 @@ const PlainInput = (props: FieldInputProps & { readonly type?: string; readonly 
   );
 };
 
-const TextInput = (props: FieldInputProps<TextFieldType>) => <PlainInput {...props} isMultiline={props.field.multiline === true} />;
+const TextInput = (props: FieldInputProps<TextFieldType>) => {
+  const { field, onChange } = props;
+  if (field.format === 'code-system') return <SystemInput {...props} />;
+  const read = (text: unknown): void => onChange(field.format === 'doi' && typeof text === 'string' ? readDoi(text) : text);
+  return <PlainInput {...props} isMultiline={field.multiline === true} onChange={read} />;
+};
+
+/** The short name of a vocabulary: one of those that are known, or any other. */
+const SystemInput = (props: FieldInputProps<TextFieldType>) => {
+  const { value, onChange, isReadOnly } = props;
+  const text = typeof value === 'string' ? value : '';
+  const texts = useInputTexts(props);
+  return (
+    <Autocomplete<string, false, true, true>
+      freeSolo
+      disableClearable
+      options={Object.keys(codeSystems)}
+      filterOptions={() => [...systemsLike(text)]}
+      value={text}
+      inputValue={text}
+      disabled={isReadOnly}
+      onInputChange={(_event, next) => onChange(next === '' ? undefined : next)}
+      renderInput={(params) => <TextField {...params} {...texts} />}
+    />
+  );
+};
 
 /** The locales of a text side by side. */
 const TextsInput = (props: FieldInputProps<TextFieldType>) => {
@@ -100,7 +147,7 @@ const TextsInput = (props: FieldInputProps<TextFieldType>) => {
             label={translate('editing.in_locale', { field: words.label(name), locale: words.choice('Locale', locale) })}
             required={common.required && locale === 'en'}
             error={own.some(isError)}
-            helperText={own.length > 0 ? <IssueTexts issues={own} /> : locale === 'en' ? common.helperText : ' '}
+            helperText={<HelpWithIssues help={locale === 'en' ? words.help(field.description) : ' '} issues={own} field={field} />}
             data-path={`${path}.${locale}`}
             // Half a row is narrow, so that even a name may need a second line; it has no line breaks of its own.
             multiline
@@ -125,8 +172,12 @@ const NumberInput = (props: FieldInputProps<NumberField>) => {
   const { value, onChange, field } = props;
   const words = useModelWords();
   const [typed, setTyped] = useState<string>();
-  const shown =
-    typed !== undefined && readNumber(typed) === value ? typed : value === undefined || value === null ? '' : String(value as number);
+  const isTyped = typed !== undefined && readNumber(typed) === value;
+  const shown = isTyped
+    ? typed
+    : typeof value === 'number' && isShare(field, value)
+      ? shareText(value)
+      : String((value ?? '') as string | number);
   return (
     <TextField
       {...useInputTexts(props)}
@@ -236,20 +287,30 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
   const words = useModelWords();
   const translate = useTranslate();
   const items = Array.isArray(value) ? (value as readonly Values[]) : [];
+  // The place of an item that was just added, until somebody leaves it: what it lacks is not held against it before.
+  const [added, setAdded] = useState<number>();
+  const form = useRef<HTMLFieldSetElement>(null);
+  useFocusField(form, added === undefined ? null : `${path}.${added}`);
   const replace = (at: number, item: unknown): void => onChange(items.map((old, i) => (i === at ? item : old)));
   return (
-    <FieldSet legend={words.label(name)} help={words.help(field.description)}>
+    <FieldSet legend={words.label(name)} help={words.help(field.description)} ref={form}>
       <Complaints issues={issues} path={path} />
       {items.map((item, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- items have no name of their own, and their order is what is edited.
-        <Stack key={i} direction="row" spacing={1} sx={{ alignItems: 'flex-start' }}>
-          <Box sx={{ flexGrow: 1 }}>
+        <Stack
+          key={i}
+          direction="row"
+          spacing={1}
+          sx={{ alignItems: 'flex-start' }}
+          onBlur={({ currentTarget, relatedTarget }) => added === i && !currentTarget.contains(relatedTarget) && setAdded(undefined)}
+        >
+          <Box sx={{ flexGrow: 1 }} data-path={`${path}.${i}`}>
             <Complaints issues={issues} path={`${path}.${i}`} />
             <FieldInputs
               fields={field.fields}
               path={`${path}.${i}`}
               values={item}
-              issues={issues}
+              issues={added === i ? issues.filter(({ code }) => code !== 'REQUIRED') : issues}
               isReadOnly={isReadOnly}
               onChange={(next) => replace(i, next)}
               isDense
@@ -258,7 +319,10 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
           {!isReadOnly && (
             <IconButton
               aria-label={translate('editing.remove_item', { field: words.label(name), number: i + 1 })}
-              onClick={() => onChange(items.length === 1 ? undefined : items.filter((_, at) => at !== i))}
+              onClick={() => {
+                setAdded(undefined);
+                onChange(items.length === 1 ? undefined : items.filter((_, at) => at !== i));
+              }}
             >
               <DeleteOutlined />
             </IconButton>
@@ -270,7 +334,10 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
           startIcon={<AddIcon />}
           size="small"
           sx={{ alignSelf: 'flex-start' }}
-          onClick={() => onChange([...items, startOf(field.fields)])}
+          onClick={() => {
+            setAdded(items.length);
+            onChange([...items, startOf(field.fields)]);
+          }}
         >
           {translate('editing.add_item', { field: words.label(name) })}
         </Button>
@@ -298,10 +365,17 @@ export const Complaints = ({ issues, path }: { readonly issues: readonly FormIss
   );
 };
 
-const FieldSet = ({ legend, help, children }: { readonly legend: string; readonly help: string; readonly children: React.ReactNode }) => {
+interface FieldSetProps {
+  readonly legend: string;
+  readonly help: string;
+  readonly children: ReactNode;
+  readonly ref?: Ref<HTMLFieldSetElement>;
+}
+
+const FieldSet = ({ legend, help, children, ref }: FieldSetProps) => {
   const id = useId();
   return (
-    <Stack component="fieldset" spacing={1.5} aria-describedby={id} sx={{ border: 0, p: 0, m: 0, minWidth: 0 }}>
+    <Stack component="fieldset" ref={ref} spacing={1.5} aria-describedby={id} sx={{ border: 0, p: 0, m: 0, minWidth: 0 }}>
       <Box component="legend" sx={{ p: 0, mb: 0.5, fontWeight: 600 }}>
         {legend}
       </Box>

@@ -2,6 +2,7 @@ import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Issue } from '../../schema/error-codes.ts';
+import type { Field } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { putEditDocument } from '../change-sets/change-set-documents.ts';
@@ -36,7 +37,9 @@ export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) =
   const [isBusy, setIsBusy] = useState(false);
   const own = useRecordIssues(record);
   const issues = distinctIssues<Issue>([...(error?.issues ?? []), ...own]);
-  const needed = Object.fromEntries(Object.entries(type.fields).filter(([, field]) => field.required === true));
+  const needed = Object.entries(type.fields).filter(([, field]) => field.required === true);
+  // The address follows the name by itself, so few come to it.
+  const [addresses, others] = [needed.filter(isAddress), needed.filter((entry) => !isAddress(entry))];
   const create = async (): Promise<void> => {
     setIsBusy(true);
     setError(undefined);
@@ -69,7 +72,7 @@ export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) =
           style={{ paddingTop: 8 }}
         >
           <FieldInputs
-            fields={needed}
+            fields={Object.fromEntries([...others, ...addresses])}
             path=""
             values={record}
             issues={issues}
@@ -88,3 +91,5 @@ export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) =
     </Dialog>
   );
 };
+
+const isAddress = ([, field]: readonly [string, Field]): boolean => field.kind === 'text' && field.format === 'slug';

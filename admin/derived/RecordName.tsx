@@ -7,6 +7,8 @@ import type { Locale } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { askServer } from '../providers/ask-server.ts';
+import type { Population } from './population.ts';
+import { usePopulationWords } from './population-words.ts';
 import { type NamedRecord, recordNamesDocument } from './record-name-documents.ts';
 import { addressOfRecord, idPattern, typeOfId } from './record-types.ts';
 import { usePanelLocale, useTypeTitle } from './words.ts';
@@ -69,12 +71,13 @@ interface RecordNameProps {
   readonly isPlain?: boolean;
 }
 
-/** A record by name, leading to its page: a concept, a source, or a claim as a sentence whose ends lead to theirs. */
+/** A record by name, leading to its page: a concept, a source, or a claim as a sentence whose ends lead to theirs, with those it holds for. */
 export const RecordName = ({ id, record, isPlain = false }: RecordNameProps) => {
   const names = useContext(Names);
   const locale = usePanelLocale();
   const titleOf = useTypeTitle();
   const translate = useTranslate();
+  const populationOf = usePopulationWords();
   const named = names.get(id);
   const type = typeOfId(id);
   if (type?.shape !== 'relation')
@@ -88,6 +91,7 @@ export const RecordName = ({ id, record, isPlain = false }: RecordNameProps) => 
       <RecordLink id={subject} text={named?.subject?.name ?? names.get(subject)?.name ?? subject} isPlain={isPlain} />{' '}
       <em>{isNegated ? translate('screens.not_verb', { verb }) : verb}</em>{' '}
       <RecordLink id={object} text={named?.object?.name ?? names.get(object)?.name ?? object} isPlain={isPlain} />
+      {populationOf(record ? (record['population'] as Population | undefined) : named?.population)}
     </span>
   );
 };

@@ -1,12 +1,14 @@
-import { Autocomplete, Box, Chip, TextField, Typography } from '@mui/material';
+import OpenInNew from '@mui/icons-material/OpenInNew';
+import { Autocomplete, Box, Chip, IconButton, TextField, Tooltip, Typography } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { Link } from 'react-router';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
 import { useRecordCreator } from './record-creator.ts';
 import { type Pickable, pickRecords } from './pick-records.ts';
-import { nodeTypeNamed, typeOfId } from './record-types.ts';
+import { addressOfRecord, nodeTypeNamed, typeOfId } from './record-types.ts';
 import { useRecordNames } from './record-names.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from './words.ts';
 import { useDebounced } from './use-debounced.ts';
@@ -23,6 +25,10 @@ interface RecordPickerProps {
   readonly isRequired?: boolean;
   readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;
+  /** A record that may not be picked, such as the one the page is about. */
+  readonly exceptId?: string;
+  /** Whether only what is there already may be picked. */
+  readonly isClosed?: boolean;
 }
 
 interface ToCreate {
@@ -34,7 +40,8 @@ const isToCreate = (option: Option): option is ToCreate => 'type' in option;
 
 /** Picks a concept or source by any of its names; one that is missing is made at once, without leaving the page. */
 export const RecordPicker = (props: RecordPickerProps) => {
-  const { types, value, onChange, label, helperText, hasError = false, isRequired = false, isReadOnly = false, autoFocus = false } = props;
+  const { types, value, onChange, label, helperText, exceptId } = props;
+  const { hasError = false, isRequired = false, isReadOnly = false, autoFocus = false, isClosed = false } = props;
   const translate = useTranslate();
   const words = useModelWords();
   const titleOf = useTypeTitle();
@@ -60,64 +67,87 @@ export const RecordPicker = (props: RecordPickerProps) => {
   const trimmed = text.trim();
   // Until the search for exactly these words is over, Enter must neither take what other words had found nor make what may be there already.
   const isSearched = typed === text && !isPlaceholderData;
-  const chosen: Pickable | null = value
-    ? { id: value, recordType: typeOfId(value)?.name ?? '', name: nameOf(value), hint: '', isDraft: false }
-    : null;
-  const isName = trimmed === '' || trimmed === chosen?.name;
-  const options: Option[] = isSearched ? [...found, ...(isName || isFetching ? [] : types.map((type) => ({ type, text: trimmed })))] : [];
+  const name = value ? nameOf(value) : '';
+  // Another object would be another value, for which the field gives up what is being typed.
+  const chosen = useMemo(
+    (): Pickable | null => (value ? { id: value, recordType: typeOfId(value)?.name ?? '', name, hint: '', isDraft: false } : null),
+    [value, name],
+  );
+  const isCreatable = !isClosed && !isFetching && trimmed !== '' && trimmed !== name;
+  const options: Option[] = isSearched
+    ? [...found.filter(({ id }) => id !== exceptId), ...(isCreatable ? types.map((type) => ({ type, text: trimmed })) : [])]
+    : [];
   return (
-    <Autocomplete<Option>
-      options={options}
-      value={chosen}
-      disabled={isReadOnly}
-      loading={isFetching || !isSearched}
-      autoHighlight
-      filterOptions={(all) => all}
-      isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
-      getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
-      getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
-      noOptionsText={translate('editing.nothing_found')}
-      loadingText={translate('ra.page.loading')}
-      clearText={translate('ra.action.clear_input_value')}
-      openText={translate('ra.action.open')}
-      closeText={translate('ra.action.close')}
-      onInputChange={(_event, next, reason) => setText(reason === 'reset' && next === chosen?.name ? '' : next)}
-      onChange={(_event, option) => {
-        if (option === null) onChange(undefined);
-        else if (isToCreate(option)) create(option.type, option.text, pick);
-        else onChange(option.id);
-      }}
-      renderOption={({ key, ...optionProps }, option) => (
-        <Box component="li" key={key} {...optionProps}>
-          {isToCreate(option) ? (
-            <Typography color="primary">{translate('editing.create_named', { type: titleOf(option.type), name: option.text })}</Typography>
-          ) : (
-            <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
-              <span>{option.name}</span>
-              <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
-                {option.hint}
+    <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'flex-start' }}>
+      <Autocomplete<Option>
+        sx={{ flexGrow: 1 }}
+        options={options}
+        value={chosen}
+        disabled={isReadOnly}
+        loading={isFetching || !isSearched}
+        autoHighlight
+        filterOptions={(all) => all}
+        isOptionEqualToValue={(a, b) => !isToCreate(a) && !isToCreate(b) && a.id === b.id}
+        getOptionKey={(option) => (isToCreate(option) ? `new ${option.type.name}` : option.id)}
+        getOptionLabel={(option) => (isToCreate(option) ? option.text : option.name)}
+        noOptionsText={translate(trimmed === '' ? 'screens.search.type' : 'editing.nothing_found')}
+        loadingText={translate('ra.page.loading')}
+        clearText={translate('ra.action.clear_input_value')}
+        openText={translate('ra.action.open')}
+        closeText={translate('ra.action.close')}
+        onInputChange={(_event, next, reason) => setText(reason !== 'input' && next === name ? '' : next)}
+        onChange={(_event, option) => {
+          if (option === null) onChange(undefined);
+          else if (isToCreate(option)) create(option.type, option.text, pick);
+          else onChange(option.id);
+        }}
+        renderOption={({ key, ...optionProps }, option) => (
+          <Box component="li" key={key} {...optionProps}>
+            {isToCreate(option) ? (
+              <Typography color="primary">
+                {translate('editing.create_named', { type: titleOf(option.type), name: option.text })}
               </Typography>
-              {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
-              <Typography variant="caption" color="text.secondary">
-                {typeTitle(option.recordType, titleOf)}
-              </Typography>
-            </Box>
-          )}
-        </Box>
-      )}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          size="small"
-          label={label}
-          required={isRequired}
-          error={hasError}
-          helperText={helperText}
-          autoFocus={autoFocus}
-          placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
-        />
-      )}
-    />
+            ) : (
+              <Box sx={{ display: 'flex', gap: 1, width: '100%', alignItems: 'baseline' }}>
+                <span>{option.name}</span>
+                <Typography variant="caption" color="text.secondary" sx={{ flexGrow: 1 }}>
+                  {option.hint}
+                </Typography>
+                {option.isDraft && <Chip size="small" variant="outlined" label={translate('editing.state.new')} />}
+                <Typography variant="caption" color="text.secondary">
+                  {typeTitle(option.recordType, titleOf)}
+                </Typography>
+              </Box>
+            )}
+          </Box>
+        )}
+        renderInput={(params) => (
+          <TextField
+            {...params}
+            size="small"
+            label={label}
+            required={isRequired}
+            error={hasError}
+            helperText={helperText}
+            autoFocus={autoFocus}
+            placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
+          />
+        )}
+      />
+      {chosen && <OpenLink id={chosen.id} name={name} />}
+    </Box>
+  );
+};
+
+/** Leads to the page of a chosen record in a new tab, since something may be typed on this one. */
+const OpenLink = ({ id, name }: { readonly id: string; readonly name: string }) => {
+  const title = useTranslate()('editing.open_record', { name });
+  return (
+    <Tooltip title={title}>
+      <IconButton size="small" component={Link} to={addressOfRecord(id) ?? ''} target="_blank" aria-label={title} sx={{ mt: 0.5 }}>
+        <OpenInNew fontSize="small" />
+      </IconButton>
+    </Tooltip>
   );
 };
 

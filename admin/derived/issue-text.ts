@@ -1,5 +1,7 @@
 import { useTranslate } from 'react-admin';
 import type { Issue } from '../../schema/error-codes.ts';
+import type { Field } from '../../schema/language/field.ts';
+import { useNumberText } from './number-text.ts';
 import { useRecordNames } from './record-names.ts';
 import { idPattern, typeOfId } from './record-types.ts';
 import { usePanelLocale } from './words.ts';
@@ -18,19 +20,25 @@ export const issuesAt = (issues: readonly FormIssue[], path: string): readonly F
 export const isError = ({ severity }: FormIssue): boolean => severity !== 'WARNING';
 
 /**
- * What to tell a person about an issue. English readers get the precise words of the rule, with records by name, others what kind of
- * problem it is and which record it has to do with.
+ * What to tell a person about an issue, of a known field if there is one. English readers get the precise words of the rule, with records
+ * by name, others what kind of problem it is and which record it has to do with; all of them the bounds of a number as it is written.
  */
-export function useIssueText(): (issue: FormIssue) => string {
+export function useIssueText(): (issue: FormIssue, field?: Field) => string {
   const translate = useTranslate();
   const locale = usePanelLocale();
   const nameOf = useRecordNames();
+  const numberText = useNumberText();
   const shownName = (id: string): string => {
     const type = typeOfId(id);
     if (!type) return id;
     return type.shape === 'node' ? nameOf(id) : translate('editing.quoted', { text: nameOf(id) });
   };
-  return ({ code, message, relatedId }) => {
+  return ({ code, message, relatedId }, field) => {
+    if (code === 'OUT_OF_RANGE' && field?.kind === 'number') {
+      const { min, max } = field;
+      const [least, most] = [min, max].map((bound) => (bound === undefined ? undefined : numberText(field, bound)));
+      return translate(`editing.range.${least === undefined ? 'most' : most === undefined ? 'least' : 'between'}`, { least, most });
+    }
     // What is missing needs no more words than its place.
     if (locale === 'en' && code !== 'REQUIRED') return message.replaceAll(idPattern, shownName);
     const text = translate(`issues.${code}`);

@@ -1,5 +1,6 @@
 import type { Locale } from '../../schema/language/field.ts';
 import { graphDocument } from '../providers/document.ts';
+import { type Population, populationFields } from './population.ts';
 
 export interface NamedRecord {
   readonly __typename: string;
@@ -11,6 +12,7 @@ export interface NamedRecord {
   /** Of claims. */
   readonly predicate?: string;
   readonly negated?: boolean;
+  readonly population?: Population | null;
   readonly subject?: { readonly id: string; readonly name: string };
   readonly object?: { readonly id: string; readonly name: string };
 }
@@ -21,4 +23,4 @@ export const recordNamesDocument = graphDocument<
   { readonly ids: readonly string[]; readonly locale: Locale }
 >(`query RecordNames($ids: [ID!]!, $locale: Locale) { nodes(ids: $ids) { __typename id
   ... on Concept { name(locale: $locale) } ... on Source { title }
-  ... on Claim { predicate negated subject { id name(locale: $locale) } object { id name(locale: $locale) } } } }`);
+  ... on Claim { predicate negated population { ${populationFields} } subject { id name(locale: $locale) } object { id name(locale: $locale) } } } }`);

@@ -5,14 +5,18 @@ import { SessionDialog } from '../screens/sign-in/SessionDialog.tsx';
 import { PagePreloader } from './PagePreloader.tsx';
 import { PanelAppBar } from './PanelAppBar.tsx';
 import { PanelMenu } from './PanelMenu.tsx';
+import { useScrollToTop } from './use-scroll-to-top.ts';
 
 /** The frame around every page. */
-export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => (
-  <WorkingSetProvider>
-    <Layout appBar={PanelAppBar} appBarAlwaysOn menu={PanelMenu}>
-      <Suspense fallback={<Loading />}>{children}</Suspense>
-    </Layout>
-    <SessionDialog />
-    <PagePreloader />
-  </WorkingSetProvider>
-);
+export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => {
+  useScrollToTop();
+  return (
+    <WorkingSetProvider>
+      <Layout appBar={PanelAppBar} appBarAlwaysOn menu={PanelMenu}>
+        <Suspense fallback={<Loading />}>{children}</Suspense>
+      </Layout>
+      <SessionDialog />
+      <PagePreloader />
+    </WorkingSetProvider>
+  );
+};

@@ -2,6 +2,7 @@ import type { TranslationMessages } from 'react-admin';
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { Locale } from '../../schema/language/field.ts';
 import { en } from '../messages/en.ts';
+import { replaceValues } from './replace-values.ts';
 
 const storeKey = 'RaStore.locale';
 
@@ -22,7 +23,7 @@ export const i18nProvider = polyglotI18nProvider(
     { locale: 'en', name: 'English' },
     { locale: 'zh', name: '中文' },
   ],
-  { allowMissing: false },
+  { allowMissing: false, replace: replaceValues },
 );
 
 function storedLocale(): Locale | undefined {

@@ -144,6 +144,7 @@ it('starts a new change set after one was submitted, and never takes an older on
   await page.getByRole('button', { name: 'Submit for review' }).click();
   await page.getByText('“For today” waits for review.').waitFor();
   await page.getByRole('button', { name: 'No change set yet' }).waitFor();
+  await go(page, `/foods/${milk.id}`);
   await type(page, 'Milk of cows');
   await page.getByRole('button', { name: /^Change set: / }).waitFor();
   const { openEdits } = await (

@@ -84,7 +84,7 @@ it('shows what a published change set changed, and names what it retired', async
   const page = await panel().signedIn('rosa');
   await go(page, `/change-sets/${set}`);
   await item(page, 'Hypocalcemia causes Leg cramp')
-    .filter({ hasText: /Changed.*0\.4/ })
+    .filter({ hasText: /Changed.*40 %/ })
     .waitFor();
   await item(page, 'Tofu')
     .filter({ hasText: /New.*tofu/ })

@@ -295,7 +295,7 @@ it('merges two concepts from the page of one, and shows the edits before they ar
   const dialog = page.getByRole('dialog', { name: 'Merge Cold exposure with another' });
   await dialog.getByRole('combobox', { name: 'The other one' }).fill('strenuous');
   await page.getByRole('option', { name: /Strenuous exercise/ }).click();
-  await dialog.getByLabel('Strenuous exercise').check();
+  await dialog.getByRole('radio', { name: 'Strenuous exercise' }).check();
   await dialog.getByRole('button', { name: 'Put the edits into the change set' }).click();
   await page.getByText('Cold exposure was merged into Strenuous exercise.').first().waitFor();
   const { openEdits } = await (

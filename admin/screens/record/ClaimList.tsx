@@ -8,9 +8,13 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import type { SavedEdit, WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { nothingRead, type ReadBench } from '../../change-sets/read-bench.ts';
+import { useClaimText } from '../../derived/claim-words.ts';
 import type { FormIssue } from '../../derived/issue-text.ts';
 import { newId } from '../../derived/new-id.ts';
-import { useTypeTitle } from '../../derived/words.ts';
+import { useRecordNames } from '../../derived/record-names.ts';
+import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { FilterField } from '../../layout/FilterField.tsx';
+import { inOrder } from './claim-order.ts';
 import { ClaimRow } from './ClaimRow.tsx';
 
 interface ClaimListProps {
@@ -38,22 +42,38 @@ interface NewClaim extends Part {
   readonly start: AnyRecord;
 }
 
-/** The claims of a concept, grouped by predicate, and where new ones are written. */
+/** From this many claims on there is a field to find some among them. */
+const filteredFrom = 10;
+
+/** The claims of a concept, grouped by predicate and ordered within a group, and where new ones are written. */
 export const ClaimList = memo(({ kind, focusId, read, foundIn, focus, onChanged, ...row }: ClaimListProps) => {
   const translate = useTranslate();
+  const locale = usePanelLocale();
+  const nameOf = useRecordNames();
+  const textOf = useClaimText();
   // Hundreds of claims take a while to draw, and the rest of the page must not wait for them.
   const { bench, changeSet } = useDeferredValue(read, nothingRead);
   const claims = bench?.claims ?? noClaims;
   const claimCount = read.bench?.claimCount ?? 0;
   const [fresh, setFresh] = useState<readonly NewClaim[]>([]);
   const [isAdding, setIsAdding] = useState(false);
+  const [filter, setFilter] = useState('');
+  const wanted = useDeferredValue(filter).toLowerCase().split(/\s+/).filter(Boolean);
+  const otherName = ({ subject, object }: AnyRecord): string => nameOf((subject === focusId ? object : subject) ?? '');
+  const isFitting = (work: WorkRecord, relation: RelationType): boolean => {
+    const claim = work.edit?.record ?? work.published;
+    if (!claim || wanted.length === 0 || focus?.claim === work.id) return true;
+    const text = textOf(relation, claim).toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
   const parts = partsOf(kind);
   const known = new Set(claims.map(({ id }) => id));
-  const groups = parts.map((part) => ({
-    part,
-    rows: claims.filter((work) => belongs(work, part, focusId)),
-    added: fresh.filter(({ relation, end, work }) => relation === part.relation && end === part.end && !known.has(work.id)),
-  }));
+  const groups = parts.map((part) => {
+    const added = fresh.filter(({ relation, end, work }) => relation === part.relation && end === part.end && !known.has(work.id));
+    const old = claims.filter((work) => belongs(work, part, focusId));
+    const rows = [...added.map(({ work }) => work), ...inOrder(old, otherName, locale)];
+    return { part, rows, fitting: new Set(rows.filter((work) => isFitting(work, part.relation))) };
+  });
   const startOf = new Map(fresh.map(({ work, start }) => [work.id, start]));
   const forget = useCallback(
     (id: string): void => {
@@ -78,16 +98,28 @@ export const ClaimList = memo(({ kind, focusId, read, foundIn, focus, onChanged,
             {translate('editing.add_claim')}
           </Button>
         ))}
-      {claimCount === 0 && groups.every(({ added }) => added.length === 0) && !isAdding && (
+      {claims.length >= filteredFrom && (
+        <FilterField
+          type="search"
+          label={translate('editing.filter_claims')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      )}
+      {groups.every(({ fitting }) => fitting.size === 0) && wanted.length > 0 && (
+        <Typography color="text.secondary">{translate('editing.list.nothing_fits')}</Typography>
+      )}
+      {claimCount === 0 && groups.every(({ rows }) => rows.length === 0) && !isAdding && (
         <Typography color="text.secondary">{translate('editing.no_claims')}</Typography>
       )}
       {groups
-        .filter(({ rows, added }) => rows.length + added.length > 0)
-        .map(({ part, rows, added }) => (
-          <Box component="section" key={`${part.relation.name} ${part.end}`}>
-            <PartHeading part={part} count={rows.length + added.length} />
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ part, rows, fitting }) => (
+          // What does not fit is hidden only: something may be typed in it that is not saved.
+          <Box component="section" key={`${part.relation.name} ${part.end}`} hidden={fitting.size === 0}>
+            <PartHeading part={part} count={fitting.size} />
             <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
-              {[...added.map(({ work }) => work), ...rows].map((work) => (
+              {rows.map((work) => (
                 <ClaimRow
                   key={work.id}
                   {...row}
@@ -97,6 +129,7 @@ export const ClaimList = memo(({ kind, focusId, read, foundIn, focus, onChanged,
                   changeSet={changeSet}
                   start={startOf.get(work.id)}
                   found={foundIn(work.id)}
+                  isHidden={!fitting.has(work)}
                   focusPath={focus?.claim === work.id ? focus.path : null}
                   onGone={forget}
                 />

@@ -1,4 +1,6 @@
 import EditOutlined from '@mui/icons-material/EditOutlined';
+import ExpandLess from '@mui/icons-material/ExpandLess';
+import ExpandMore from '@mui/icons-material/ExpandMore';
 import OpenInNew from '@mui/icons-material/OpenInNew';
 import { Box, Button, Chip, Collapse, IconButton, Stack, Tooltip } from '@mui/material';
 import { memo, useState } from 'react';
@@ -29,6 +31,7 @@ interface ClaimRowProps {
   readonly start?: AnyRecord | undefined;
   /** What the server found in it and around it. */
   readonly found: readonly FormIssue[];
+  readonly isHidden: boolean;
   /** Opens it at once, at this field. */
   readonly focusPath: string | null;
   readonly onSaved: (edit: SavedEdit) => void;
@@ -37,7 +40,7 @@ interface ClaimRowProps {
 
 /** One claim of a record: a sentence that opens into its editor. */
 export const ClaimRow = memo((props: ClaimRowProps) => {
-  const { type, work, focusId, changeSet, setTitle, isReadOnly, start, found, focusPath, onSaved, onGone } = props;
+  const { type, work, focusId, changeSet, setTitle, isReadOnly, start, found, isHidden, focusPath, onSaved, onGone } = props;
   const translate = useTranslate();
   const { ensure } = useWorkingSet();
   const [isOpen, setIsOpen] = useState(start !== undefined || focusPath !== null);
@@ -64,6 +67,7 @@ export const ClaimRow = memo((props: ClaimRowProps) => {
   return (
     <Box
       component="li"
+      hidden={isHidden}
       sx={{ borderBottom: 1, borderColor: 'divider', py: 0.75, ...(isOpen && { bgcolor: 'action.hover', px: 1.5, borderRadius: 1 }) }}
     >
       <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
@@ -84,7 +88,7 @@ export const ClaimRow = memo((props: ClaimRowProps) => {
         {!isRetired && (
           <Button
             size="small"
-            startIcon={<EditOutlined fontSize="small" />}
+            startIcon={isOpen ? <ExpandLess /> : isReadOnly ? <ExpandMore /> : <EditOutlined />}
             aria-expanded={isOpen}
             onClick={() => setIsOpen(!isOpen)}
             sx={{ flexShrink: 0 }}

@@ -73,11 +73,11 @@ const MergeDialog = ({ type, id, name, setTitle, onClose }: MergeButtonProps & {
             label={translate('editing.merge_other')}
             isRequired
             autoFocus
-            hasError={other === id}
-            helperText={other === id ? translate('editing.merge_itself') : undefined}
+            exceptId={id}
+            isClosed
             onChange={setOther}
           />
-          {other !== undefined && other !== id && (
+          {other !== undefined && (
             <FormControl>
               <FormLabel id="merge-stays">{translate('editing.merge_stays')}</FormLabel>
               <RadioGroup
@@ -97,7 +97,7 @@ const MergeDialog = ({ type, id, name, setTitle, onClose }: MergeButtonProps & {
         <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
         <Button
           variant="contained"
-          disabled={other === undefined || other === id || isBusy}
+          disabled={other === undefined || isBusy}
           onClick={() =>
             void merge(other ?? '').catch((caught: unknown) => {
               setIsBusy(false);

@@ -1,4 +1,4 @@
-import { Alert, Box, Card, CardContent, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { Box, Card, CardContent, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Loading, Title, useNavigate, useResourceContext, useTranslate } from 'react-admin';
@@ -32,6 +32,7 @@ import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 import { useCan } from '../../providers/viewer.ts';
 import { ClaimList } from './ClaimList.tsx';
+import { MissingRecord } from './MissingRecord.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
 import { RecordTabs } from './RecordTabs.tsx';
 import { UnsavedNotice } from './UnsavedNotice.tsx';
@@ -50,7 +51,6 @@ export const RecordPage = () => {
 };
 
 const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeType }) => {
-  const translate = useTranslate();
   const client = useQueryClient();
   const location = useLocation();
   const navigate = useNavigate();
@@ -80,12 +80,7 @@ const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeTy
   if (isPending || (isPlaceholderData && read?.changeSet !== undefined && !isTyping)) return <Loading />;
   if (error && !isTyping) return <ErrorNotice error={error} />;
   const data = read?.bench ?? null;
-  if (!data && !isNew)
-    return (
-      <Alert severity="warning" sx={{ mt: 2 }}>
-        {translate('editing.not_in_this_set')}
-      </Alert>
-    );
+  if (!data && !isNew) return <MissingRecord id={id} />;
   const work: WorkRecord = data?.record ?? { id, recordType: type.name, published: null, publishedVersion: 0, edit: null };
   const keepEdit = (edit: SavedEdit): void => {
     // From now on it is looked for in its change set like any other.

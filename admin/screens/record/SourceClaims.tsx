@@ -2,6 +2,7 @@ import { Box, Link as MuiLink, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import { model } from '../../../schema/model.ts';
+import { usePopulationWords } from '../../derived/population-words.ts';
 import { addressOfRecord } from '../../derived/record-types.ts';
 import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
@@ -13,6 +14,7 @@ import { type CitingClaim, sourceClaimsDocument } from './source-documents.ts';
 export const SourceClaims = ({ id }: { readonly id: string }) => {
   const translate = useTranslate();
   const titleOf = useTypeTitle();
+  const populationOf = usePopulationWords();
   const stated = useCitingClaims(id, false);
   const denied = useCitingClaims(id, true);
   if (stated.error ?? denied.error) return <ErrorNotice error={stated.error ?? denied.error} />;
@@ -38,6 +40,7 @@ export const SourceClaims = ({ id }: { readonly id: string }) => {
               <MuiLink component={Link} to={addressOfRecord(claim.object.id) ?? ''}>
                 {claim.object.name}
               </MuiLink>
+              {populationOf(claim.population)}
             </li>
           );
         })}

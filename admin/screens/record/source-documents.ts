@@ -1,3 +1,4 @@
+import { type Population, populationFields } from '../../derived/population.ts';
 import { graphDocument } from '../../providers/document.ts';
 import type { ConnectionPage } from '../../providers/use-answer.ts';
 
@@ -10,6 +11,7 @@ export interface CitingClaim {
   readonly id: string;
   readonly predicate: string;
   readonly negated: boolean;
+  readonly population: Population | null;
   readonly subject: End;
   readonly object: End;
 }
@@ -25,4 +27,4 @@ export const sourceClaimsDocument = graphDocument<
   { readonly id: string; readonly locale: string; readonly negated: boolean; readonly after?: string | undefined }
 >(`query SourceClaims($id: ID!, $locale: Locale, $negated: Boolean, $after: String) { source(id: $id) {
   claims(first: 100, after: $after, negated: $negated) { totalCount pageInfo { hasNextPage endCursor } edges { claim {
-    id predicate negated subject { id name(locale: $locale) } object { id name(locale: $locale) } } } } } }`);
+    id predicate negated population { ${populationFields} } subject { id name(locale: $locale) } object { id name(locale: $locale) } } } } } }`);
