@@ -5,9 +5,14 @@ import { parse, specifiedRules, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { readConfig } from '../../server/config.ts';
-import { limitRule } from '../../server/graphql/limits.ts';
+import { errorCodes } from '../../schema/error-codes.ts';
+import { mostInAnswer } from '../../server/graphql/cost.ts';
+import { limitRule, limits } from '../../server/graphql/limits.ts';
+import { assessLimits } from '../../server/knowledge/reasoning/assess.ts';
+import { mostChecked } from '../../server/knowledge/reasoning/safety-check.ts';
+import { pageSizes } from '../../server/knowledge/select/page.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
-import { assessQuery, codeBlocks, legCrampQuery, readme } from '../support/readme.ts';
+import { assessQuery, codeBlocks, guideForApps, legCrampQuery, readme } from '../support/readme.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -53,6 +58,21 @@ it.each([
   ['the second question of the explorer', assessQuery],
 ])('has the schema accept %s', (_what, query) => {
   expect(validate(graphqlSchema(model), parse(query), [...specifiedRules, limitRule])).toEqual([]);
+});
+
+it('tells developers of apps each error code, and the limits that hold', () => {
+  const codes = [...guideForApps.matchAll(/^\| `([A-Z_]+)` *\| (.*?) *\|$/gm)].map(([, code, meaning]) => [code, meaning]);
+  expect(Object.fromEntries(codes)).toEqual(errorCodes);
+  const most = (limit: number): string => limit.toLocaleString('en');
+  const rows = [...guideForApps.matchAll(/^\| ([A-Z][^|]*?) *\| ([\d,; and]+?) *\|$/gm)].map(([, , limit]) => limit);
+  expect(rows).toEqual([
+    most(pageSizes.most),
+    `${most(mostInAnswer.records)} and ${most(mostInAnswer.values)}`,
+    `${limits.depth}, ${most(limits.fields)} and ${limits.aliases}`,
+    `${assessLimits.findings}; ${assessLimits.most}`,
+    most(mostChecked),
+    '100',
+  ]);
 });
 
 /** The variables that the configuration looks at, with a database of its own and with another. */

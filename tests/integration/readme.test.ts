@@ -4,7 +4,7 @@ import { firstContent } from '../../seed/content/first-content.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { useApi } from '../support/api.ts';
 import { useDatabase } from '../support/database.ts';
-import { codeBlocks, legCrampQuery, readme } from '../support/readme.ts';
+import { codeBlocks, guideForApps, legCrampQuery, readme } from '../support/readme.ts';
 
 interface Connection<Node, Claim = unknown> {
   readonly edges: readonly { readonly node: Node; readonly claim: Claim }[];
@@ -66,6 +66,16 @@ it('shows under its query the whole answer', async () => {
   const [query = ''] = codeBlocks('graphql');
   const { body } = await api.ask(query);
   expect(JSON.parse(codeBlocks('json')[0] ?? '')).toEqual(body);
+});
+
+it('has every query of the guide for apps answered', async () => {
+  await publishFirstContent(model, database, firstContent);
+  const queries = codeBlocks('graphql', guideForApps);
+  expect(queries.length).toBeGreaterThan(4);
+  for (const query of queries) {
+    const answer = await api.data<Record<string, unknown>>(query);
+    expect(Object.values(answer)).not.toContain(null);
+  }
 });
 
 /** Every way from a mechanism to the symptom, written as a chain. */
