@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
@@ -336,6 +337,95 @@ describe('a change set', () => {
       const set = await openSet();
       await put(set, { ...interaction, id: 'int_0000000000000002', subject: other.id, object: one.id }, 0);
       expect(await issuesOf(set)).toEqual([warning('int_0000000000000002', 'int_0000000000000001')]);
+    });
+  });
+
+  describe('that states benefit beside harm of the same two', () => {
+    const { certainty, knowledgeLevel, agent, citations } = claim;
+    const ends = { subject: recordNamed('Medication', 'celecoxib-capsules').id, object: hypocalcemia.id };
+    const stating = (type: string, prefix: string, more: object = {}) => ({
+      type,
+      id: `${prefix}_0000000000000001`,
+      ...ends,
+      certainty,
+      knowledgeLevel,
+      agent,
+      citations,
+      ...more,
+    });
+    const adults = { population: { ageFrom: 18 } };
+    const treats = stating('TREATS', 'trt', adults);
+    const forbids = stating('CONTRAINDICATED_IN', 'ctr');
+    const issueFields = 'recordId path code severity relatedId message';
+    interface Checked {
+      readonly issues: readonly { readonly message: string }[];
+    }
+    const issuesOf = async (set: string) =>
+      (
+        await newsroom().editor.get<{ checkChangeSet: Checked }>(
+          `query ($set: ID!) { checkChangeSet(changeSet: $set) { issues { ${issueFields} } } }`,
+          { set },
+        )
+      ).checkChangeSet.issues;
+    const warning = (of: AnyRecord, other: AnyRecord) => ({
+      recordId: of.id,
+      path: 'type',
+      code: 'BENEFIT_BESIDE_HARM',
+      severity: 'WARNING',
+      relatedId: other.id,
+      message: expect.stringMatching(new RegExp(`${of.id} says ${of.type}.*${other.id} says ${other.type}.*population`)) as string,
+    });
+
+    it('is warned of both claims where their people overlap, and can be published', async () => {
+      const { openSet, put, release } = newsroom();
+      const set = await openSet();
+      await put(set, treats, 0);
+      await put(set, forbids, 0);
+      expect(await issuesOf(set)).toEqual([warning(forbids, treats), warning(treats, forbids)]);
+      expect(await release(set)).toBe(2);
+    });
+
+    it('is warned of what is published, while it is written as well', async () => {
+      const { editor, openSet, put, published, submit } = newsroom();
+      await published(treats, 0);
+      const set = await openSet();
+      await put(set, forbids, 0);
+      expect(await issuesOf(set)).toEqual([warning(forbids, treats)]);
+      const { checkRecords } = await editor.get<{ checkRecords: Checked }>(
+        `query ($records: [JSONObject!]!) { checkRecords(records: $records) { issues { ${issueFields} } } }`,
+        { records: [forbids] },
+      );
+      expect(checkRecords.issues).toEqual([warning(forbids, treats)]);
+      expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
+    });
+
+    it('is refused where the people are the same, and told nothing where nobody is in both', async () => {
+      const { openSet, put, submit } = newsroom();
+      const set = await openSet();
+      await put(set, treats, 0);
+      await put(set, { ...forbids, ...adults }, 0);
+      expect(await issuesOf(set)).toMatchObject([
+        { recordId: forbids.id, code: 'BENEFIT_AND_HARM', severity: 'ERROR' },
+        { recordId: treats.id, code: 'BENEFIT_AND_HARM', severity: 'ERROR' },
+      ]);
+      expect(await submit(set)).toMatchObject({ code: 'VALIDATION_FAILED' });
+      await put(set, { ...forbids, population: { ageTo: 17 } }, 1);
+      expect(await issuesOf(set)).toEqual([]);
+    });
+
+    it.each([
+      ['WORSENS', 'wrs'],
+      ['TRIGGERS', 'tri'],
+      ['HAS_SIDE_EFFECT', 'sde'],
+    ])('is warned of TREATS beside %s, also for the same people, and not where one is denied', async (type, prefix) => {
+      const { openSet, put, published } = newsroom();
+      const harms = stating(type, prefix, adults);
+      await published(treats, 0);
+      const set = await openSet();
+      await put(set, harms, 0);
+      expect(await issuesOf(set)).toEqual([warning(harms, treats)]);
+      await put(set, { ...harms, negated: true }, 1);
+      expect(await issuesOf(set)).toEqual([]);
     });
   });
 
