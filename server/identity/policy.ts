@@ -40,7 +40,7 @@ const rules = {
   },
   EDIT_CHANGE_SETS: { ...nobody, description: 'Propose changes.', roles: ['EDITOR'] },
   REVIEW_CHANGE_SETS: { ...nobody, description: 'Approve changes of others, or ask for more.', roles: ['REVIEWER'] },
-  PUBLISH_CHANGE_SETS: { ...nobody, description: 'Publish what was approved.', roles: ['PUBLISHER'] },
+  PUBLISH_CHANGE_SETS: { ...nobody, description: 'Publish what was approved, or send it back.', roles: ['PUBLISHER'] },
   MANAGE_USERS: { ...nobody, description: 'Make, change and suspend accounts.', roles: ['ADMIN'] },
   MANAGE_API_KEYS: { ...nobody, description: 'Make and revoke API keys.', roles: ['ADMIN'] },
   READ_AUDIT: { ...nobody, description: 'Read the audit log.', roles: ['ADMIN'] },
@@ -128,6 +128,7 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   closeProblem: 'READ_CHANGE_SETS',
   reportProblem: 'REPORT_PROBLEM',
   review: 'REVIEW_CHANGE_SETS',
+  sendBack: 'PUBLISH_CHANGE_SETS',
   publishChangeSet: 'PUBLISH_CHANGE_SETS',
   cancelSchedule: 'PUBLISH_CHANGE_SETS',
 };

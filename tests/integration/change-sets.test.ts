@@ -143,6 +143,82 @@ describe('a change set', () => {
     expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
   });
 
+  describe('that is approved', () => {
+    async function approved(): Promise<string> {
+      const { house, openSet, put, submit, approve } = newsroom();
+      const set = await openSet();
+      await put(set, { ...claim, frequency: 0.4 }, 1);
+      await submit(set);
+      expect((await approve(set)).errors).toEqual([]);
+      house.pass({ minutes: 1 });
+      return set;
+    }
+    const stateOf = async (set: string): Promise<unknown> =>
+      (
+        await newsroom().editor.get(
+          'query ($set: ID!) { changeSet(id: $set) { state stateReason approverId approverName approvedAt scheduledAt reviews { decision reason reviewerName } } }',
+          { set },
+        )
+      )['changeSet'];
+    const sentBack = (reviewerName: string) => ({
+      state: 'CHANGES_REQUESTED',
+      stateReason: 'Seen again',
+      approverId: null,
+      approverName: null,
+      approvedAt: null,
+      scheduledAt: null,
+      reviews: [
+        { decision: 'APPROVE', reason: null, reviewerName: 'rosa' },
+        { decision: 'REQUEST_CHANGES', reason: 'Seen again', reviewerName },
+      ],
+    });
+
+    it('is not approved once more', async () => {
+      const { approve } = newsroom();
+      expect(await approve(await approved())).toMatchObject({
+        code: 'CONFLICT',
+        errors: [{ message: 'The change set is APPROVED and cannot be approved; that takes IN_REVIEW.' }],
+      });
+    });
+
+    it('can be sent back by a reviewer, also when it is scheduled, and begins again', async () => {
+      const { reviewer, publisher, step, submit, approve, publish } = newsroom();
+      const set = await approved();
+      expect((await publish(set, publisher, ', at: "2026-03-02T08:00:00Z"')).errors).toEqual([]);
+      expect(await step('review', reviewer, set, ', decision: REQUEST_CHANGES')).toMatchObject({ code: 'VALIDATION_FAILED' });
+      expect((await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Seen again"')).errors).toEqual([]);
+      expect(await stateOf(set)).toEqual(sentBack('rosa'));
+      const [row] = await database.run({
+        text: `MATCH (a:AuditEntry {action: 'CHANGES_REQUESTED', subject: $set}) RETURN a.details`,
+        params: { set },
+      });
+      expect(JSON.parse(String(row?.[0]))).toMatchObject({ reason: 'Seen again', scheduledAt: '2026-03-02T08:00:00.000Z' });
+      expect(await publish(set)).toMatchObject({ code: 'CONFLICT' });
+      for (const take of [submit, approve, publish]) expect((await take(set)).errors).toEqual([]);
+      expect(await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Late"')).toMatchObject({ code: 'CONFLICT' });
+    });
+
+    it('can be sent back by who publishes, and only then', async () => {
+      const { publisher, step } = newsroom();
+      const set = await approved();
+      const sendBack = () => step('sendBack', publisher, set, ', reason: "Seen again"');
+      expect((await sendBack()).data).toMatchObject({ sendBack: { state: 'CHANGES_REQUESTED' } });
+      expect(await stateOf(set)).toEqual(sentBack('paul'));
+      expect(await sendBack()).toMatchObject({ code: 'CONFLICT' });
+    });
+
+    it('is not sent back by who wrote a part of it, nor without a right to', async () => {
+      const { house, editor, publisher, step } = newsroom();
+      const set = await approved();
+      const reason = ', reason: "Seen again"';
+      expect(await step('review', editor, set, `, decision: REQUEST_CHANGES${reason}`)).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await step('sendBack', editor, set, reason)).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await step('review', publisher, set, `, decision: REQUEST_CHANGES${reason}`)).toMatchObject({ code: 'FORBIDDEN' });
+      const other = await house.signedIn(await house.user('emil', ['EDITOR']));
+      expect(await step('sendBack', other, set, reason)).toMatchObject({ code: 'FORBIDDEN' });
+    });
+  });
+
   it('answers a stale version with what is there instead of overwriting it', async () => {
     const { editor, openSet, put, submit, approve, publish } = newsroom();
     const [mine, theirs] = [await openSet(), await openSet(editor, 'Another')];

@@ -186,6 +186,7 @@ describe('50 parallel sends of one clientMutationId', () => {
     step('dropEdit', filled, `, id: "${claim.id}"`),
     step('submitChangeSet', filled),
     step('review', submitted, ', decision: APPROVE', 'reviewer'),
+    step('sendBack', approved, ', reason: "Test"', 'publisher'),
     step('publishChangeSet', approved, ', at: "2026-03-02T12:00:00Z"', 'publisher'),
     {
       name: 'cancelSchedule',

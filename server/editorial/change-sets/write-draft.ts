@@ -8,7 +8,15 @@ import type { Runner } from '../../neo4j/statement.ts';
 import { publishedRecords } from '../current-records.ts';
 import { change, type Editor, type Editorial } from '../editorial.ts';
 import { newId } from '../record-id.ts';
-import { type ChangeSet, changeSetColumns, changeSetFrom, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
+import {
+  type ChangeSet,
+  changeSetColumns,
+  changeSetFrom,
+  checkStep,
+  lockChangeSet,
+  updateChangeSet,
+  withoutApproval,
+} from './change-set.ts';
 import { type DraftEdit, editColumns, editFrom, editKey, editOf } from './edit.ts';
 import { type ChangeSetFilter, listChangeSets } from './lists.ts';
 import { readText, requiredText } from './texts.ts';
@@ -252,11 +260,7 @@ const reopened = (transaction: Runner, set: ChangeSet, editor: Editor, at: Date)
     {
       state: set.state === 'CHANGES_REQUESTED' ? set.state : 'OPEN',
       contributorIds: [...new Set([...set.contributorIds, editor.id])],
-      approverId: null,
-      approverName: null,
-      approvedAt: null,
-      scheduledAt: null,
-      scheduledBy: null,
+      ...withoutApproval,
     },
     at,
   );

@@ -15,6 +15,7 @@ import {
   commentOnChangeSet,
   type Decision,
   reviewChangeSet,
+  sendBackChangeSet,
   submitChangeSet,
   withdrawChangeSet,
 } from '../../editorial/change-sets/lifecycle.ts';
@@ -458,7 +459,8 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
     }
 
     @Mutation(() => ChangeSetType, {
-      description: 'Approves a change set or sends it back. Whoever wrote a part of it cannot approve it; sending back needs a reason.',
+      description:
+        'Approves a change set or sends it back, also one that is approved and not yet published. Whoever wrote a part of it cannot review it; sending back needs a reason.',
     })
     review(
       @Arg('changeSet', () => ID, idArgument) changeSet: string,
@@ -469,6 +471,20 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       @Ctx() context: RequestContext,
     ): Promise<ChangeSet> {
       return reviewChangeSet(editorialOf(context), editorOf(context), { changeSet, decision, reason, expectedVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, {
+      description:
+        'Sends an approved change set back instead of publishing it; a schedule is dropped. Whoever wrote a part of it cannot do so.',
+    })
+    sendBack(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('reason', () => String, { description: 'What has to change, at most 4000 characters.' }) reason: string,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return sendBackChangeSet(editorialOf(context), editorOf(context), { changeSet, reason, expectedVersion, clientMutationId });
     }
 
     @Mutation(() => ChangeSetType, {
