@@ -111,6 +111,7 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   comment: 'READ_CHANGE_SETS',
   assign: 'READ_CHANGE_SETS',
   openChangeSet: 'EDIT_CHANGE_SETS',
+  renameChangeSet: 'EDIT_CHANGE_SETS',
   putEdit: 'EDIT_CHANGE_SETS',
   putEdits: 'EDIT_CHANGE_SETS',
   checkRecords: 'EDIT_CHANGE_SETS',

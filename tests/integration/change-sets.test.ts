@@ -143,6 +143,32 @@ describe('a change set', () => {
     expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
   });
 
+  it('is renamed by its author while it is written, and its release has the new title', async () => {
+    const { house, editor, reviewer, openSet, put, step, submit, release } = newsroom();
+    const set = await openSet();
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    const rename = (title: string, client = editor, more = '') =>
+      step('renameChangeSet', client, set, `, title: ${JSON.stringify(title)}${more}`);
+    expect((await rename(' How often it is ', editor, ', expectedVersion: 2')).data).toMatchObject({ renameChangeSet: { version: 3 } });
+    expect(await rename('Late', editor, ', expectedVersion: 2')).toMatchObject({ code: 'CONFLICT' });
+    expect(await rename(' ')).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await rename('x'.repeat(201))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    const other = await house.signedIn(await house.user('emil', ['EDITOR']));
+    for (const client of [other, reviewer]) expect(await rename('Of somebody else', client)).toMatchObject({ code: 'FORBIDDEN' });
+    const entries = await database.run({
+      text: `MATCH (a:AuditEntry {action: 'CHANGE_SET_RENAMED', subject: $set}) RETURN a.details`,
+      params: { set },
+    });
+    expect(entries.map(([details]) => JSON.parse(String(details)) as unknown)).toEqual([{ title: 'How often it is', before: 'A change' }]);
+    await submit(set);
+    expect(await rename('In review')).toMatchObject({ code: 'CONFLICT' });
+    await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Title"');
+    expect((await rename('How frequent it is')).errors).toEqual([]);
+    await release(set);
+    const { releases } = await editor.get<{ releases: object }>('{ releases(first: 1) { title } }');
+    expect(releases).toEqual([{ title: 'How frequent it is' }]);
+  });
+
   describe('that is approved', () => {
     async function approved(): Promise<string> {
       const { house, openSet, put, submit, approve } = newsroom();

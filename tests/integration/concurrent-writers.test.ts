@@ -184,6 +184,7 @@ describe('50 parallel sends of one clientMutationId', () => {
       },
     },
     step('dropEdit', filled, `, id: "${claim.id}"`),
+    step('renameChangeSet', filled, ', title: "Renamed"'),
     step('submitChangeSet', filled),
     step('review', submitted, ', decision: APPROVE', 'reviewer'),
     step('sendBack', approved, ', reason: "Test"', 'publisher'),

@@ -3,6 +3,9 @@ import { vocabulary } from '../../../schema/language/field.ts';
 import { conflict, notFound } from '../../errors.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
 
+/** The most characters that a title has. */
+export const longestTitle = 200;
+
 /** Where a change set stands. */
 export const changeSetStates = vocabulary('ChangeSetState', 'Where a change set stands.', {
   OPEN: 'Being written.',
@@ -75,6 +78,7 @@ export const withoutApproval = { approverId: null, approverName: null, approvedA
 /** What can be done to a change set, and in which states. */
 const steps = {
   'be edited': ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'],
+  'be renamed': ['OPEN', 'CHANGES_REQUESTED'],
   'be submitted': ['OPEN', 'CHANGES_REQUESTED'],
   'be approved': ['IN_REVIEW'],
   'be sent back': ['IN_REVIEW', 'APPROVED'],

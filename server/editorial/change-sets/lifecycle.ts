@@ -2,7 +2,7 @@ import { badUserInput, forbidden } from '../../errors.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import { change, type Change, type Editor, type Editorial } from '../editorial.ts';
 import { newId } from '../record-id.ts';
-import { type ChangeSet, checkStep, lockChangeSet, updateChangeSet, withoutApproval } from './change-set.ts';
+import { type ChangeSet, checkStep, lockChangeSet, longestTitle, updateChangeSet, withoutApproval } from './change-set.ts';
 import { refuseUnclean } from './check.ts';
 import { readText, requiredText } from './texts.ts';
 
@@ -118,6 +118,19 @@ export const withdrawChangeSet = (
     return {
       answer: await updateChangeSet(transaction, set, fields, at),
       event: { action: 'CHANGE_SET_WITHDRAWN', subject: set.id, details: { reason: reason ?? undefined } },
+    };
+  });
+
+/** Gives a change set another title, which its release will have. For its author, while it is written. */
+export const renameChangeSet = (editorial: Editorial, editor: Editor, step: Step & { readonly title: string }): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'renameChangeSet', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be renamed', step.expectedVersion);
+    if (set.authorId !== editor.id) throw forbidden(`This change set is of ${set.authorName}, who alone can rename it.`);
+    const title = requiredText(step.title, 'title', longestTitle);
+    return {
+      answer: await updateChangeSet(transaction, set, { title }, at),
+      event: { action: 'CHANGE_SET_RENAMED', subject: set.id, details: { title, before: set.title } },
     };
   });
 

@@ -14,6 +14,7 @@ import {
   changeSetFrom,
   checkStep,
   lockChangeSet,
+  longestTitle,
   updateChangeSet,
   withoutApproval,
 } from './change-set.ts';
@@ -42,7 +43,13 @@ export const openChangeSet = (
   change(editorial, editor, { name: 'openChangeSet', clientMutationId }, async (transaction, at) => {
     const [open] = onlyIfNone === true ? await listChangeSets(transaction, ownOpen(editor), undefined, 1) : [];
     if (open) return { answer: open, event: null };
-    const set = await createChangeSet(transaction, editor, requiredText(title, 'title', 200), readText(reason, 'reason', 4000), at);
+    const set = await createChangeSet(
+      transaction,
+      editor,
+      requiredText(title, 'title', longestTitle),
+      readText(reason, 'reason', 4000),
+      at,
+    );
     return { answer: set, event: { action: 'CHANGE_SET_OPENED', subject: set.id, details: { title: set.title } } };
   });
 
