@@ -45,6 +45,7 @@ export const issueCodes = {
   QUOTE_NOT_IN_SOURCE: 'The quote is not an exact part of the stored text of its source.',
   SOURCE_NOT_CURRENT: 'The source was superseded or retracted and takes no new claims.',
   BENEFIT_AND_HARM: 'Benefit and harm are claimed between the same two for the same people.',
+  BENEFIT_BESIDE_HARM: 'Benefit and harm are claimed between the same two for some of the same people.',
   CONTRADICTS_NEGATION: 'A qualifier says the opposite of the claim.',
   CYCLE: 'A concept would become a subtype of itself.',
   STALE_VERSION: 'The record changed since it was read.',

@@ -226,6 +226,10 @@ export const reviewDocument = graphDocument<
   { id: string; decision: Review['decision']; reason?: string | undefined; expectedVersion: number }
 >(`mutation Review($id: ID!, $decision: ReviewDecision!, $reason: String, $expectedVersion: Int) {
   review(changeSet: $id, decision: $decision, reason: $reason, expectedVersion: $expectedVersion) { ${headFields} } }`);
+export const sendBackDocument = graphDocument<{ sendBack: ChangeSetHead }, { id: string; reason: string; expectedVersion: number }>(
+  `mutation SendBack($id: ID!, $reason: String!, $expectedVersion: Int) {
+  sendBack(changeSet: $id, reason: $reason, expectedVersion: $expectedVersion) { ${headFields} } }`,
+);
 export const publishDocument = graphDocument<
   { publishChangeSet: ChangeSetHead & { readonly release: number | null } },
   { id: string; at?: string | undefined; expectedVersion: number }

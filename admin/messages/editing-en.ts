@@ -203,6 +203,8 @@ export const editingEn = {
       request_title: 'What has to change?',
       request_help: 'The author reads this and goes on writing.',
       publish: 'Publish now',
+      publish_title: 'Publish this change set?',
+      publish_help: 'Everybody reads it at once. Only a further change set takes it back.',
       schedule: 'Publish later',
       schedule_at: 'When',
       schedule_zone: 'In the time zone of this device: %{zone}',

@@ -183,6 +183,8 @@ export const editingZh: typeof editingEn = {
       request_title: '需要修改什么？',
       request_help: '作者会看到这些内容并继续编写。',
       publish: '立即发布',
+      publish_title: '发布此变更集？',
+      publish_help: '所有人会立即读到其内容；只有新的变更集才能撤回。',
       schedule: '定时发布',
       schedule_at: '时间',
       schedule_zone: '按本机时区：%{zone}',

@@ -72,6 +72,8 @@ export const panelEn = {
     QUOTE_NOT_IN_SOURCE: 'The quote is not an exact part of the stored text of the source.',
     SOURCE_NOT_CURRENT: 'The source was superseded or retracted and takes no new claims.',
     BENEFIT_AND_HARM: 'Benefit and harm are claimed between the same two for the same people.',
+    BENEFIT_BESIDE_HARM:
+      'Benefit and harm are claimed between the same two for some of the same people. Say for whom which holds, or leave both if both are right.',
     CONTRADICTS_NEGATION: 'This says the opposite of the claim.',
     CYCLE: 'The concept would become a subtype of itself.',
     STALE_VERSION: 'The record changed since it was read.',

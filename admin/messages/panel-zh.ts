@@ -74,6 +74,7 @@ export const panelZh: typeof panelEn = {
     QUOTE_NOT_IN_SOURCE: '引文与来源保存的原文不完全一致。',
     SOURCE_NOT_CURRENT: '该来源已被取代或撤回，不能用于新的陈述。',
     BENEFIT_AND_HARM: '对同一人群，同一对概念同时声明了益处和害处。',
+    BENEFIT_BESIDE_HARM: '对部分相同的人群，同一对概念同时声明了益处和害处。请注明各自适用的人群；如果两者都正确，可保持不变。',
     CONTRADICTS_NEGATION: '此项与陈述的含义相反。',
     CYCLE: '该概念会成为自身的子类。',
     STALE_VERSION: '读取之后记录已被修改。',

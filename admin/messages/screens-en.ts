@@ -202,6 +202,7 @@ export const screensEn = {
       API_KEY_CREATED: 'Made an API key',
       API_KEY_REVOKED: 'Revoked an API key',
       CHANGE_SET_OPENED: 'Opened a change set',
+      CHANGE_SET_RENAMED: 'Renamed a change set',
       EDIT_PUT: 'Edited a record',
       EDIT_DROPPED: 'Dropped an edit',
       CHANGE_SET_ASSIGNED: 'Assigned a change set',

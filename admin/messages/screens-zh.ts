@@ -204,6 +204,7 @@ export const screensZh: typeof screensEn = {
       API_KEY_CREATED: '创建接口密钥',
       API_KEY_REVOKED: '吊销接口密钥',
       CHANGE_SET_OPENED: '新建变更集',
+      CHANGE_SET_RENAMED: '重命名变更集',
       EDIT_PUT: '编辑记录',
       EDIT_DROPPED: '移除编辑',
       CHANGE_SET_ASSIGNED: '分配变更集',

@@ -167,7 +167,9 @@ function checkEnds(relation: RelationType, model: Pick<Model, 'concepts' | 'rela
       if (!model.concepts.includes(end)) throw new Error(`${relation.name} joins "${end.name}", which is no concept of this model.`);
     }
   }
-  for (const name of relation.excludes) {
-    if (!model.relationByName.has(name)) throw new Error(`${relation.name} excludes "${name}", which is no predicate.`);
+  for (const declaration of ['excludes', 'contrasts'] as const) {
+    for (const name of relation[declaration]) {
+      if (!model.relationByName.has(name)) throw new Error(`${relation.name} ${declaration} "${name}", which is no predicate.`);
+    }
   }
 }

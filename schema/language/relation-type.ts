@@ -37,6 +37,8 @@ export interface RelationType<F extends Fields = Fields> {
   readonly isSymmetric: boolean;
   /** Predicates that may not join the same two ends for the same population. */
   readonly excludes: readonly string[];
+  /** Predicates that seldom join the same two ends for some of the same people; both at once are worth a warning. */
+  readonly contrasts: readonly string[];
   readonly qualifiers: QualifierSet | undefined;
   /** How long after a review the next one is due. */
   readonly reviewEveryMonths: number;
@@ -93,6 +95,7 @@ type RelationTypeOptions<F extends Fields> = Pick<RelationType, 'name' | 'idPref
   readonly isSymmetric?: boolean;
   readonly reviewEveryMonths?: number;
   readonly excludes?: readonly string[];
+  readonly contrasts?: readonly string[];
   readonly together?: readonly (readonly (keyof F & string)[])[];
   readonly fields: F;
 };
@@ -126,6 +129,7 @@ function build<F extends Fields>(options: RelationTypeOptions<F>, qualifiers: Qu
     isSymmetric: false,
     reviewEveryMonths: standardReviewMonths,
     excludes: [],
+    contrasts: [],
     together: [],
     ...options,
     shape: 'relation',

@@ -11,5 +11,6 @@ export const helpsWith = benefitType({
   biolink: 'biolink:ameliorates_condition',
   ends: [{ from: food, forward: 'causes', to: cause, backward: 'foods' }],
   excludes: ['CONTRAINDICATED_IN'],
+  contrasts: ['WORSENS', 'TRIGGERS'],
   fields: { amount: text('How much, how often.', { maxLength: 300, perLocale: true }) },
 });

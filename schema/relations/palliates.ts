@@ -14,5 +14,6 @@ export const palliates = benefitType({
     { from: careMeasure, forward: 'causes', to: cause, backward: 'careMeasures' },
   ],
   excludes: ['CONTRAINDICATED_IN'],
+  contrasts: ['WORSENS', 'TRIGGERS', 'HAS_SIDE_EFFECT'],
   fields: {},
 });

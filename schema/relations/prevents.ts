@@ -20,5 +20,6 @@ export const prevents = benefitType({
     { from: nutrient, forward: 'preventedSymptoms', to: symptom, backward: 'preventingNutrients' },
   ],
   excludes: ['CONTRAINDICATED_IN'],
+  contrasts: ['WORSENS', 'TRIGGERS'],
   fields: {},
 });

@@ -15,5 +15,6 @@ export const relieves = benefitType({
     { from: careMeasure, forward: 'symptoms', to: symptom, backward: 'careMeasures' },
     { from: food, forward: 'symptoms', to: symptom, backward: 'foods' },
   ],
+  contrasts: ['WORSENS', 'TRIGGERS', 'HAS_SIDE_EFFECT'],
   fields: {},
 });

@@ -3,6 +3,7 @@ import type { Model } from '../language/define-model.ts';
 import type { NodeType } from '../language/node-type.ts';
 import type { AnyRecord } from '../language/record.ts';
 import type { RelationType } from '../language/relation-type.ts';
+import { type Population, populationsOverlap } from './populations-overlap.ts';
 
 /** A problem of one record of a set. */
 export interface RecordIssue extends Issue {
@@ -37,8 +38,22 @@ export function validateClaim(model: Model, type: RelationType, claim: AnyRecord
   };
   checkEnds(model, type, claim, facts, report);
   checkCitations(claim, facts, report);
-  if (claim.negated !== true) checkExclusions(model, type, claim, facts, report);
+  checkExclusions(model, type, claim, facts, report);
   return issues;
+}
+
+/** What is worth a second look at a claim in its surroundings: what helps and what harms, between the same two ends, for some of the same people. */
+export function doubtsAboutClaim(model: Model, type: RelationType, claim: AnyRecord, facts: Pick<Facts, 'claimsBetween'>): RecordIssue[] {
+  const excluded = opposedTo(model, type, claim, facts, 'excludes').filter((other) => populationKey(other) !== populationKey(claim));
+  return [...excluded, ...opposedTo(model, type, claim, facts, 'contrasts')]
+    .filter((other) => populationsOverlap(populationOf(other), populationOf(claim)))
+    .map((other) => ({
+      recordId: claim.id,
+      relatedId: other.id,
+      path: 'type',
+      code: 'BENEFIT_BESIDE_HARM',
+      message: `The claim ${claim.id} says ${type.name}, and the claim ${other.id} says ${other.type} of the same two ends, both for some of the same people. Say in their populations for whom which holds, or leave them if both are right.`,
+    }));
 }
 
 type Report = (path: string, code: Issue['code'], message: string) => void;
@@ -96,11 +111,8 @@ function checkCitations(claim: AnyRecord, facts: Facts, report: Report): void {
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function checkExclusions(model: Model, type: RelationType, claim: AnyRecord, facts: Facts, report: Report): void {
-  for (const other of facts.claimsBetween(claim.subject ?? '', claim.object ?? '')) {
-    if (other.id === claim.id || other.negated === true) continue;
-    const otherType = model.relationByName.get(other.type);
-    const excluded = type.excludes.includes(other.type) || otherType?.excludes.includes(type.name) === true;
-    if (excluded && populationKey(other) === populationKey(claim))
+  for (const other of opposedTo(model, type, claim, facts, 'excludes')) {
+    if (populationKey(other) === populationKey(claim))
       report(
         'type',
         'BENEFIT_AND_HARM',
@@ -109,7 +121,28 @@ function checkExclusions(model: Model, type: RelationType, claim: AnyRecord, fac
   }
 }
 
-const populationKey = (claim: AnyRecord): string => {
-  const { ageFrom, ageTo, sex, pregnancy } = (claim['population'] ?? {}) as Record<string, unknown>;
+/** Claims between the same ends whose predicate does not go with this one's, as either of the two declares. */
+function opposedTo(
+  model: Model,
+  type: RelationType,
+  claim: AnyRecord,
+  facts: Pick<Facts, 'claimsBetween'>,
+  declaration: 'excludes' | 'contrasts',
+): AnyRecord[] {
+  if (claim.negated === true) return [];
+  return facts
+    .claimsBetween(claim.subject ?? '', claim.object ?? '')
+    .filter(
+      (other) =>
+        other.id !== claim.id &&
+        other.negated !== true &&
+        (type[declaration].includes(other.type) || model.relationByName.get(other.type)?.[declaration].includes(type.name) === true),
+    );
+}
+
+const populationOf = (claim: AnyRecord): Population => (claim['population'] ?? {}) as Population;
+
+function populationKey(claim: AnyRecord): string {
+  const { ageFrom, ageTo, sex, pregnancy } = populationOf(claim);
   return JSON.stringify([ageFrom ?? null, ageTo ?? null, sex ?? null, pregnancy ?? null]);
-};
+}

@@ -23,6 +23,7 @@ export const auditActions = vocabulary('AuditAction', 'What was done.', {
   API_KEY_CREATED: 'An API key was made.',
   API_KEY_REVOKED: 'An API key was revoked.',
   CHANGE_SET_OPENED: 'A change set was opened.',
+  CHANGE_SET_RENAMED: 'A change set got another title.',
   EDIT_PUT: 'A record was put into a change set.',
   EDIT_DROPPED: 'A record was taken out of a change set.',
   CHANGE_SET_ASSIGNED: 'A change set was given to somebody.',

@@ -5,7 +5,7 @@ import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { validateRecord } from '../../schema/validation/validate-record.ts';
-import { type Facts, type RecordIssue, type SourceFacts, validateClaim } from '../../schema/validation/validate-set.ts';
+import { doubtsAboutClaim, type Facts, type RecordIssue, type SourceFacts, validateClaim } from '../../schema/validation/validate-set.ts';
 import { conflict, invariant, unavailable, validationFailed } from '../errors.ts';
 import { asStored, isSameRecord, relationshipOf, toProperties, typeOfId } from '../neo4j/mapping.ts';
 import { indexNames } from '../neo4j/model-statements.ts';
@@ -64,6 +64,8 @@ export interface Examination {
   readonly stale: readonly Stale[];
   /** Paths start `edits.N`. */
   readonly issues: readonly RecordIssue[];
+  /** What is worth a second look and stops nothing, with paths in the record. */
+  readonly doubts: readonly RecordIssue[];
   readonly counts: Omit<PublishResult, 'release'>;
 }
 
@@ -96,12 +98,15 @@ export async function publish(
 export async function examine(model: Model, transaction: Runner, edits: readonly Edit[]): Promise<Examination> {
   const current = await publishedRecords(model, transaction, edits.map(idOf));
   const plan = planOf(model, changesOf(model, edits, current), current);
-  const issues = [...recordIssues(model, edits), ...(await surroundingIssues(model, transaction, edits, plan, current))];
+  const claims = claimPutsOf(plan);
+  const facts = await factsAround(model, transaction, plan, claims, current);
+  const broken = claims.flatMap(({ type, record }) => validateClaim(model, type, record, facts));
   return {
     plan,
     current,
     stale: staleOf(edits, current),
-    issues,
+    issues: [...recordIssues(model, edits), ...(await surroundingIssues(transaction, edits, plan, claims, broken))],
+    doubts: claims.flatMap(({ type, record }) => doubtsAboutClaim(model, type, record, facts)),
     counts: {
       created: plan.puts.filter(({ id }) => !current.has(id)).length,
       changed: plan.puts.filter(({ id }) => current.has(id)).length,
@@ -169,6 +174,10 @@ export interface Put {
   readonly type: NodeType | RelationType;
   readonly record: AnyRecord;
 }
+/** A claim that a release puts, with both its ends. */
+export interface ClaimPut extends Put {
+  readonly type: RelationType;
+}
 export interface Retirement {
   readonly id: string;
   readonly type: NodeType | RelationType;
@@ -225,24 +234,26 @@ function recordIssues(model: Model, edits: readonly Edit[]): RecordIssue[] {
 
 /** What is wrong with the edits among each other and with the graph around them. */
 async function surroundingIssues(
-  model: Model,
   transaction: Runner,
   edits: readonly Edit[],
   plan: Plan,
-  current: ReadonlyMap<string, Published>,
+  claims: readonly ClaimPut[],
+  brokenClaims: readonly RecordIssue[],
 ): Promise<RecordIssue[]> {
   const indexOf = new Map(edits.map((edit, i) => [idOf(edit), i]));
   const at = (issue: RecordIssue): RecordIssue => ({ ...issue, path: `edits.${indexOf.get(issue.recordId) ?? 0}.record.${issue.path}` });
-  const claims = plan.puts.filter((put): put is Put & { type: RelationType } => put.type.shape === 'relation' && hasEnds(put.record));
-  const facts = await factsAround(model, transaction, plan, claims, current);
   return [
-    ...claims.flatMap(({ type, record }) => validateClaim(model, type, record, facts)).map(at),
+    ...brokenClaims.map(at),
     ...(await cycleIssues(transaction, plan)).map(at),
     ...(await uniqueIssues(transaction, plan)).map(at),
     ...(await retiredIdIssues(transaction, plan)).map(at),
     ...(await leftClaims(transaction, plan, claims)).map((issue) => ({ ...issue, path: `edits.${indexOf.get(issue.recordId) ?? 0}` })),
   ];
 }
+
+/** The claims among what a plan puts, as far as both their ends are said. */
+export const claimPutsOf = ({ puts }: Plan): ClaimPut[] =>
+  puts.filter((put): put is ClaimPut => put.type.shape === 'relation' && hasEnds(put.record));
 
 export const hasEnds = ({ subject, object }: AnyRecord): boolean =>
   typeof subject === 'string' && subject !== '' && typeof object === 'string' && object !== '';

@@ -93,6 +93,45 @@ it('shows what a published change set changed, and names what it retired', async
   await page.getByRole('tabpanel').getByRole('link', { name: 'Tofu', exact: true }).waitFor();
 });
 
+it('has an approved change set sent back by whoever reviews or publishes, who is asked before it is published', async () => {
+  await panel().user('paul', ['PUBLISHER']);
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 });
+  const [author, reviewer] = [await panel().api('edith'), await panel().api('rosa')];
+  const approve = async (): Promise<void> => {
+    await author.get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+    await reviewer.get('mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }', { set });
+  };
+  for (const name of ['rosa', 'paul']) {
+    await approve();
+    const page = await panel().signedIn(name);
+    await go(page, `/change-sets/${set}`);
+    await page.getByRole('button', { name: 'Request changes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'What has to change?' });
+    await dialog.getByRole('textbox').first().fill(`Not yet, says ${name}`);
+    await dialog.getByRole('button', { name: 'Request changes' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: `Not yet, says ${name}` })
+      .waitFor();
+    await page.getByText('Changes requested').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
+  }
+
+  await approve();
+  const page = await panel().signedIn('paul');
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish this change set?' });
+  await dialog.getByText('Everybody reads it at once.').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await author.get('query ($set: ID!) { changeSet(id: $set) { state } }', { set })).toEqual({ changeSet: { state: 'APPROVED' } });
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await dialog.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByText('Published as release 2.').first().waitFor();
+});
+
 it('tells by name which claims stop a change set, apart from what is only a hint, and leads to the field', async () => {
   const leafyMilk = { ...milk, synonyms: [{ text: 'leafy vegetable', kind: 'LAY', locale: 'en' }] };
   await setOf('edith', 'Often', 1, { ...claim, frequencyCount: 7, frequencyTotal: 3 }, leafyMilk);

@@ -80,6 +80,7 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
   await other.getByText('The formal check found no problem.').waitFor();
   await other.getByRole('button', { name: 'Approve' }).click();
   await other.getByRole('button', { name: 'Publish now' }).click();
+  await other.getByRole('dialog', { name: 'Publish this change set?' }).getByRole('button', { name: 'Publish now' }).click();
   await other.getByText('Published as release 2.').first().waitFor();
 
   const { food, claim: published } = await api.get<{ food: unknown; claim: unknown }>(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
@@ -140,6 +141,108 @@ describe('a change set', () => {
     const sent = await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Which study says so?"');
     expect(sent.data).toMatchObject({ review: { state: 'CHANGES_REQUESTED' } });
     expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
+  });
+
+  it('is renamed by its author while it is written, and its release has the new title', async () => {
+    const { house, editor, reviewer, openSet, put, step, submit, release } = newsroom();
+    const set = await openSet();
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    const rename = (title: string, client = editor, more = '') =>
+      step('renameChangeSet', client, set, `, title: ${JSON.stringify(title)}${more}`);
+    expect((await rename(' How often it is ', editor, ', expectedVersion: 2')).data).toMatchObject({ renameChangeSet: { version: 3 } });
+    expect(await rename('Late', editor, ', expectedVersion: 2')).toMatchObject({ code: 'CONFLICT' });
+    expect(await rename(' ')).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(await rename('x'.repeat(201))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    const other = await house.signedIn(await house.user('emil', ['EDITOR']));
+    for (const client of [other, reviewer]) expect(await rename('Of somebody else', client)).toMatchObject({ code: 'FORBIDDEN' });
+    const entries = await database.run({
+      text: `MATCH (a:AuditEntry {action: 'CHANGE_SET_RENAMED', subject: $set}) RETURN a.details`,
+      params: { set },
+    });
+    expect(entries.map(([details]) => JSON.parse(String(details)) as unknown)).toEqual([{ title: 'How often it is', before: 'A change' }]);
+    await submit(set);
+    expect(await rename('In review')).toMatchObject({ code: 'CONFLICT' });
+    await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Title"');
+    expect((await rename('How frequent it is')).errors).toEqual([]);
+    await release(set);
+    const { releases } = await editor.get<{ releases: object }>('{ releases(first: 1) { title } }');
+    expect(releases).toEqual([{ title: 'How frequent it is' }]);
+  });
+
+  describe('that is approved', () => {
+    async function approved(): Promise<string> {
+      const { house, openSet, put, submit, approve } = newsroom();
+      const set = await openSet();
+      await put(set, { ...claim, frequency: 0.4 }, 1);
+      await submit(set);
+      expect((await approve(set)).errors).toEqual([]);
+      house.pass({ minutes: 1 });
+      return set;
+    }
+    const stateOf = async (set: string): Promise<unknown> =>
+      (
+        await newsroom().editor.get(
+          'query ($set: ID!) { changeSet(id: $set) { state stateReason approverId approverName approvedAt scheduledAt reviews { decision reason reviewerName } } }',
+          { set },
+        )
+      )['changeSet'];
+    const sentBack = (reviewerName: string) => ({
+      state: 'CHANGES_REQUESTED',
+      stateReason: 'Seen again',
+      approverId: null,
+      approverName: null,
+      approvedAt: null,
+      scheduledAt: null,
+      reviews: [
+        { decision: 'APPROVE', reason: null, reviewerName: 'rosa' },
+        { decision: 'REQUEST_CHANGES', reason: 'Seen again', reviewerName },
+      ],
+    });
+
+    it('is not approved once more', async () => {
+      const { approve } = newsroom();
+      expect(await approve(await approved())).toMatchObject({
+        code: 'CONFLICT',
+        errors: [{ message: 'The change set is APPROVED and cannot be approved; that takes IN_REVIEW.' }],
+      });
+    });
+
+    it('can be sent back by a reviewer, also when it is scheduled, and begins again', async () => {
+      const { reviewer, publisher, step, submit, approve, publish } = newsroom();
+      const set = await approved();
+      expect((await publish(set, publisher, ', at: "2026-03-02T08:00:00Z"')).errors).toEqual([]);
+      expect(await step('review', reviewer, set, ', decision: REQUEST_CHANGES')).toMatchObject({ code: 'VALIDATION_FAILED' });
+      expect((await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Seen again"')).errors).toEqual([]);
+      expect(await stateOf(set)).toEqual(sentBack('rosa'));
+      const [row] = await database.run({
+        text: `MATCH (a:AuditEntry {action: 'CHANGES_REQUESTED', subject: $set}) RETURN a.details`,
+        params: { set },
+      });
+      expect(JSON.parse(String(row?.[0]))).toMatchObject({ reason: 'Seen again', scheduledAt: '2026-03-02T08:00:00.000Z' });
+      expect(await publish(set)).toMatchObject({ code: 'CONFLICT' });
+      for (const take of [submit, approve, publish]) expect((await take(set)).errors).toEqual([]);
+      expect(await step('review', reviewer, set, ', decision: REQUEST_CHANGES, reason: "Late"')).toMatchObject({ code: 'CONFLICT' });
+    });
+
+    it('can be sent back by who publishes, and only then', async () => {
+      const { publisher, step } = newsroom();
+      const set = await approved();
+      const sendBack = () => step('sendBack', publisher, set, ', reason: "Seen again"');
+      expect((await sendBack()).data).toMatchObject({ sendBack: { state: 'CHANGES_REQUESTED' } });
+      expect(await stateOf(set)).toEqual(sentBack('paul'));
+      expect(await sendBack()).toMatchObject({ code: 'CONFLICT' });
+    });
+
+    it('is not sent back by who wrote a part of it, nor without a right to', async () => {
+      const { house, editor, publisher, step } = newsroom();
+      const set = await approved();
+      const reason = ', reason: "Seen again"';
+      expect(await step('review', editor, set, `, decision: REQUEST_CHANGES${reason}`)).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await step('sendBack', editor, set, reason)).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await step('review', publisher, set, `, decision: REQUEST_CHANGES${reason}`)).toMatchObject({ code: 'FORBIDDEN' });
+      const other = await house.signedIn(await house.user('emil', ['EDITOR']));
+      expect(await step('sendBack', other, set, reason)).toMatchObject({ code: 'FORBIDDEN' });
+    });
   });
 
   it('answers a stale version with what is there instead of overwriting it', async () => {
@@ -336,6 +439,95 @@ describe('a change set', () => {
       const set = await openSet();
       await put(set, { ...interaction, id: 'int_0000000000000002', subject: other.id, object: one.id }, 0);
       expect(await issuesOf(set)).toEqual([warning('int_0000000000000002', 'int_0000000000000001')]);
+    });
+  });
+
+  describe('that states benefit beside harm of the same two', () => {
+    const { certainty, knowledgeLevel, agent, citations } = claim;
+    const ends = { subject: recordNamed('Medication', 'celecoxib-capsules').id, object: hypocalcemia.id };
+    const stating = (type: string, prefix: string, more: object = {}) => ({
+      type,
+      id: `${prefix}_0000000000000001`,
+      ...ends,
+      certainty,
+      knowledgeLevel,
+      agent,
+      citations,
+      ...more,
+    });
+    const adults = { population: { ageFrom: 18 } };
+    const treats = stating('TREATS', 'trt', adults);
+    const forbids = stating('CONTRAINDICATED_IN', 'ctr');
+    const issueFields = 'recordId path code severity relatedId message';
+    interface Checked {
+      readonly issues: readonly { readonly message: string }[];
+    }
+    const issuesOf = async (set: string) =>
+      (
+        await newsroom().editor.get<{ checkChangeSet: Checked }>(
+          `query ($set: ID!) { checkChangeSet(changeSet: $set) { issues { ${issueFields} } } }`,
+          { set },
+        )
+      ).checkChangeSet.issues;
+    const warning = (of: AnyRecord, other: AnyRecord) => ({
+      recordId: of.id,
+      path: 'type',
+      code: 'BENEFIT_BESIDE_HARM',
+      severity: 'WARNING',
+      relatedId: other.id,
+      message: expect.stringMatching(new RegExp(`${of.id} says ${of.type}.*${other.id} says ${other.type}.*population`)) as string,
+    });
+
+    it('is warned of both claims where their people overlap, and can be published', async () => {
+      const { openSet, put, release } = newsroom();
+      const set = await openSet();
+      await put(set, treats, 0);
+      await put(set, forbids, 0);
+      expect(await issuesOf(set)).toEqual([warning(forbids, treats), warning(treats, forbids)]);
+      expect(await release(set)).toBe(2);
+    });
+
+    it('is warned of what is published, while it is written as well', async () => {
+      const { editor, openSet, put, published, submit } = newsroom();
+      await published(treats, 0);
+      const set = await openSet();
+      await put(set, forbids, 0);
+      expect(await issuesOf(set)).toEqual([warning(forbids, treats)]);
+      const { checkRecords } = await editor.get<{ checkRecords: Checked }>(
+        `query ($records: [JSONObject!]!) { checkRecords(records: $records) { issues { ${issueFields} } } }`,
+        { records: [forbids] },
+      );
+      expect(checkRecords.issues).toEqual([warning(forbids, treats)]);
+      expect((await submit(set)).data).toMatchObject({ submitChangeSet: { state: 'IN_REVIEW' } });
+    });
+
+    it('is refused where the people are the same, and told nothing where nobody is in both', async () => {
+      const { openSet, put, submit } = newsroom();
+      const set = await openSet();
+      await put(set, treats, 0);
+      await put(set, { ...forbids, ...adults }, 0);
+      expect(await issuesOf(set)).toMatchObject([
+        { recordId: forbids.id, code: 'BENEFIT_AND_HARM', severity: 'ERROR' },
+        { recordId: treats.id, code: 'BENEFIT_AND_HARM', severity: 'ERROR' },
+      ]);
+      expect(await submit(set)).toMatchObject({ code: 'VALIDATION_FAILED' });
+      await put(set, { ...forbids, population: { ageTo: 17 } }, 1);
+      expect(await issuesOf(set)).toEqual([]);
+    });
+
+    it.each([
+      ['WORSENS', 'wrs'],
+      ['TRIGGERS', 'tri'],
+      ['HAS_SIDE_EFFECT', 'sde'],
+    ])('is warned of TREATS beside %s, also for the same people, and not where one is denied', async (type, prefix) => {
+      const { openSet, put, published } = newsroom();
+      const harms = stating(type, prefix, adults);
+      await published(treats, 0);
+      const set = await openSet();
+      await put(set, harms, 0);
+      expect(await issuesOf(set)).toEqual([warning(harms, treats)]);
+      await put(set, { ...harms, negated: true }, 1);
+      expect(await issuesOf(set)).toEqual([]);
     });
   });
 

@@ -184,8 +184,10 @@ describe('50 parallel sends of one clientMutationId', () => {
       },
     },
     step('dropEdit', filled, `, id: "${claim.id}"`),
+    step('renameChangeSet', filled, ', title: "Renamed"'),
     step('submitChangeSet', filled),
     step('review', submitted, ', decision: APPROVE', 'reviewer'),
+    step('sendBack', approved, ', reason: "Test"', 'publisher'),
     step('publishChangeSet', approved, ', at: "2026-03-02T12:00:00Z"', 'publisher'),
     {
       name: 'cancelSchedule',

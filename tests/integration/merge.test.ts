@@ -12,12 +12,14 @@ import { source } from '../../schema/nodes/source.ts';
 import { symptom } from '../../schema/nodes/symptom.ts';
 import { causes } from '../../schema/relations/causes.ts';
 import { contains } from '../../schema/relations/contains.ts';
+import { contraindicatedIn } from '../../schema/relations/contraindicated-in.ts';
 import { interactsWith } from '../../schema/relations/interacts-with.ts';
 import { leadsTo } from '../../schema/relations/leads-to.ts';
 import { requires } from '../../schema/relations/requires.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
 import { mergeEdits, type MergeOf } from '../../server/editorial/merge.ts';
+import type { Edit } from '../../server/editorial/publish.ts';
 import { idFor } from '../../server/editorial/record-id.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { modelStatements } from '../../server/neo4j/model-statements.ts';
@@ -308,6 +310,72 @@ describe('merging two concepts', () => {
     expect(found.map(({ replacedBy }) => replacedBy)).toEqual([{ id: last.id }, { id: last.id }]);
     await expect(publishRecords(database, [other])).rejects.toMatchObject({ issues: [{ code: 'DUPLICATE' }] });
     await expectSound();
+  });
+
+  describe('leaves old ids to apps that have saved them', () => {
+    const understood = async (...ids: readonly string[]) =>
+      (
+        await api.data<{ assess: { findings: object[]; unresolved: object[] } }>(
+          `query ($findings: [FindingInput!]!) { assess(findings: $findings) {
+             findings { given match score symptom { id } } unresolved { text suggestions { id } } } }`,
+          { findings: ids.map((id) => ({ symptom: { id }, presence: 'PRESENT' })) },
+        )
+      ).assess;
+    const replaced = (given: string, id: string) => ({ given, match: 'REPLACED', score: 1, symptom: { id } });
+    const retiring = (id: string, replacedBy?: string): Edit => ({ action: 'RETIRE', id, reason: 'Test', replacedBy });
+
+    it('that mean in assess what is live now', async () => {
+      const last = concept(symptom, 'last');
+      await publishAll([cramp, other, last]);
+      await merge(mergeCramps);
+      expect(await understood(other.id)).toEqual({ findings: [replaced(other.id, cramp.id)], unresolved: [] });
+      await merge({ into: last.id, from: cramp.id });
+      expect(await understood(other.id, last.id)).toEqual({
+        findings: [replaced(other.id, last.id), { given: last.id, match: 'ID', score: 1, symptom: { id: last.id } }],
+        unresolved: [],
+      });
+    });
+
+    it('that mean what is at the end of a chain which one release replaced', async () => {
+      const chain = ['one', 'two', 'three', 'four', 'five'].map((key) => concept(symptom, key));
+      await publishAll(chain);
+      const ids = chain.map(({ id }) => id);
+      await publishEdits(
+        database,
+        ids
+          .slice(0, -1)
+          .map((id, i) => retiring(id, ids[i + 1]))
+          .reverse(),
+      );
+      const [last = ''] = ids.slice(-1);
+      expect((await understood(...ids.slice(0, -1))).findings).toEqual(ids.slice(0, -1).map((id) => replaced(id, last)));
+    });
+
+    it('that mean nothing where nothing of the same kind stands in their place', async () => {
+      await publishAll([cramp, other, cold]);
+      await publishEdits(database, [retiring(cramp.id), retiring(other.id, cold.id)]);
+      expect(await understood(cramp.id, other.id)).toEqual({
+        findings: [],
+        unresolved: [
+          { text: cramp.id, suggestions: [] },
+          { text: other.id, suggestions: [] },
+        ],
+      });
+    });
+
+    it('that are checked for safety as what is live now', async () => {
+      const [gone, drug] = [concept(cause, 'gone'), concept(medication, 'drug')];
+      const forbids = claimOf(contraindicatedIn, drug, cold, 'forbids');
+      await publishAll([cold, gone, drug, forbids]);
+      await merge({ into: cold.id, from: gone.id });
+      const { safetyCheck } = await api.data<{ safetyCheck: object }>(
+        `query ($condition: ID!, $medication: ID!) {
+           safetyCheck(conditions: [{ id: $condition }], medications: [{ id: $medication }]) {
+             pairs { verdict claim { id } } isComplete unresolved { text } } }`,
+        { condition: gone.id, medication: drug.id },
+      );
+      expect(safetyCheck).toEqual({ pairs: [{ verdict: 'CONFLICT', claim: { id: forbids.id } }], isComplete: true, unresolved: [] });
+    });
   });
 
   const flags = [concept(redFlag, 'into'), concept(redFlag, 'from')] as const;

@@ -62,6 +62,11 @@ const refused: readonly (readonly [string, Parameters<typeof defineModel>[0], st
     'JOINS excludes "NOPE", which is no predicate.',
   ],
   [
+    'a contrast with no predicate',
+    { nodes, relations: [{ ...joins, contrasts: ['NOPE'] }] },
+    'JOINS contrasts "NOPE", which is no predicate.',
+  ],
+  [
     'a connection named like a field',
     { nodes, relations: [predicate('JOINS', [{ from: apple, forward: 'name', to: bread, backward: 'apples' }])] },
     'Apple.name is both a field and a connection.',

@@ -1,10 +1,11 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField } from '@mui/material';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { Confirm, useNotify, useTranslate } from 'react-admin';
 import {
   cancelScheduleDocument,
   publishDocument,
   reviewDocument,
+  sendBackDocument,
   submitDocument,
   type WholeChangeSet,
   withdrawDocument,
@@ -31,7 +32,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
   const { user, can } = useViewer();
   const { current, choose } = useWorkingSet();
   const [error, setError] = useState<unknown>();
-  const [dialog, setDialog] = useState<'CHANGES' | 'WITHDRAW' | 'SCHEDULE'>();
+  const [dialog, setDialog] = useState<'CHANGES' | 'WITHDRAW' | 'PUBLISH' | 'SCHEDULE'>();
   const isContributor = set.contributorIds.includes(user?.id ?? '');
   const isAuthor = set.authorId === user?.id;
   const run = async (step: () => Promise<unknown>): Promise<void> => {
@@ -51,8 +52,10 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
       if (done.release !== null) notify('editing.set.published', { type: 'success', messageArgs: { release: done.release } });
     });
   const isWriting = set.state === 'OPEN' || set.state === 'CHANGES_REQUESTED';
-  const mayReview = set.state === 'IN_REVIEW' && can.includes('REVIEW_CHANGE_SETS');
+  const isReviewer = can.includes('REVIEW_CHANGE_SETS');
+  const mayReview = set.state === 'IN_REVIEW' && isReviewer;
   const mayPublish = set.state === 'APPROVED' && can.includes('PUBLISH_CHANGE_SETS');
+  const mayRequestChanges = mayReview || (set.state === 'APPROVED' && (isReviewer || mayPublish) && !isContributor);
   const canEdit = can.includes('EDIT_CHANGE_SETS');
   return (
     <Stack spacing={1}>
@@ -68,22 +71,22 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
           </Button>
         )}
         {mayReview && (
-          <>
-            <Button
-              variant="contained"
-              color="success"
-              onClick={() => void run(() => askServer(reviewDocument, { id: set.id, decision: 'APPROVE', expectedVersion: set.version }))}
-            >
-              {translate('editing.set.approve')}
-            </Button>
-            <Button variant="outlined" color="warning" onClick={() => setDialog('CHANGES')}>
-              {translate('editing.set.request_changes')}
-            </Button>
-          </>
+          <Button
+            variant="contained"
+            color="success"
+            onClick={() => void run(() => askServer(reviewDocument, { id: set.id, decision: 'APPROVE', expectedVersion: set.version }))}
+          >
+            {translate('editing.set.approve')}
+          </Button>
+        )}
+        {mayRequestChanges && (
+          <Button variant="outlined" color="warning" onClick={() => setDialog('CHANGES')}>
+            {translate('editing.set.request_changes')}
+          </Button>
         )}
         {mayPublish && (
           <>
-            <Button variant="contained" disabled={hasConflicts} onClick={() => void publish()}>
+            <Button variant="contained" disabled={hasConflicts} onClick={() => setDialog('PUBLISH')}>
               {translate('editing.set.publish')}
             </Button>
             {set.scheduledAt === null ? (
@@ -115,7 +118,10 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
           action="editing.set.request_changes"
           onClose={() => setDialog(undefined)}
           onConfirm={(reason) =>
-            run(() => askServer(reviewDocument, { id: set.id, decision: 'REQUEST_CHANGES', reason, expectedVersion: set.version }))
+            run(() => {
+              const asked = { id: set.id, reason, expectedVersion: set.version };
+              return isReviewer ? askServer(reviewDocument, { ...asked, decision: 'REQUEST_CHANGES' }) : askServer(sendBackDocument, asked);
+            })
           }
         />
       )}
@@ -128,6 +134,17 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
           onConfirm={(reason) => run(() => askServer(withdrawDocument, { id: set.id, reason }))}
         />
       )}
+      <Confirm
+        isOpen={dialog === 'PUBLISH'}
+        title="editing.set.publish_title"
+        content="editing.set.publish_help"
+        confirm="editing.set.publish"
+        onConfirm={() => {
+          setDialog(undefined);
+          void publish();
+        }}
+        onClose={() => setDialog(undefined)}
+      />
       {dialog === 'SCHEDULE' && <ScheduleDialog onClose={() => setDialog(undefined)} onConfirm={publish} />}
     </Stack>
   );

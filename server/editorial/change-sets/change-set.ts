@@ -3,6 +3,9 @@ import { vocabulary } from '../../../schema/language/field.ts';
 import { conflict, notFound } from '../../errors.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
 
+/** The most characters that a title has. */
+export const longestTitle = 200;
+
 /** Where a change set stands. */
 export const changeSetStates = vocabulary('ChangeSetState', 'Where a change set stands.', {
   OPEN: 'Being written.',
@@ -69,11 +72,17 @@ export function changeSetFrom(row: Row): ChangeSet {
   return { ...empty, ...stored } as ChangeSet;
 }
 
+/** What a change set loses with its approval. */
+export const withoutApproval = { approverId: null, approverName: null, approvedAt: null, scheduledAt: null, scheduledBy: null } as const;
+
 /** What can be done to a change set, and in which states. */
 const steps = {
   'be edited': ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'],
+  'be renamed': ['OPEN', 'CHANGES_REQUESTED'],
   'be submitted': ['OPEN', 'CHANGES_REQUESTED'],
-  'be reviewed': ['IN_REVIEW'],
+  'be approved': ['IN_REVIEW'],
+  'be sent back': ['IN_REVIEW', 'APPROVED'],
+  'have its approval taken back': ['APPROVED'],
   'be published': ['APPROVED'],
   'be withdrawn': ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'],
   'be assigned': ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'],

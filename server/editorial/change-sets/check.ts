@@ -1,5 +1,6 @@
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
+import type { RecordIssue } from '../../../schema/validation/validate-set.ts';
 import { KnowledgeError } from '../../errors.ts';
 import type { Database } from '../../neo4j/database.ts';
 import { inUndoneTransaction, type Runner } from '../../neo4j/statement.ts';
@@ -47,13 +48,15 @@ export const checkRecords = (
     const puts = records.map((record): Edit => ({ action: 'PUT', record }));
     const edits = [...around.filter((edit) => !ids.has(idOf(edit))), ...puts];
     const examination = await examine(model, transaction, edits);
-    const { plan, current, issues } = examination;
+    const { plan, current, issues, doubts } = examination;
+    const isAsked = ({ recordId }: RecordIssue): boolean => ids.has(recordId);
     const changed = plan.puts.filter(({ id }) => ids.has(id));
     const others = changeSet === null ? [] : await namesakesIn(transaction, changeSet, changed);
     const created = changed.filter(({ id }) => !current.has(id)).length;
     return {
       issues: [
-        ...issues.filter(({ recordId }) => ids.has(recordId)).map(errorOf),
+        ...issues.filter(isAsked).map(errorOf),
+        ...doubts.filter(isAsked).map(warningOf),
         ...(await similarNames(transaction, changed, others)),
         ...(await sameClaims(transaction, examination, ids)),
       ],
@@ -90,7 +93,11 @@ const isClean = ({ issues, conflicts }: ChangeSetCheck): boolean =>
 async function checkOf(transaction: Runner, edits: readonly Edit[], examination: Examination): Promise<ChangeSetCheck> {
   const { puts, retirements } = examination.plan;
   const leaving = retirements.map(({ id, type }) => ({ id, type: type.name, record: null }));
-  const warnings = [...(await similarNames(transaction, puts, leaving)), ...(await sameClaims(transaction, examination))];
+  const warnings = [
+    ...examination.doubts.map(warningOf),
+    ...(await similarNames(transaction, puts, leaving)),
+    ...(await sameClaims(transaction, examination)),
+  ];
   return { issues: [...errorsOf(edits, examination), ...warnings], conflicts: examination.stale, ...examination.counts };
 }
 
@@ -109,14 +116,18 @@ function errorsOf(edits: readonly Edit[], { issues }: Examination): CheckIssue[]
   return issues.map(errorOf);
 }
 
-const errorOf = ({ path, code, message, recordId, relatedId }: Examination['issues'][number]): CheckIssue => ({
-  recordId,
-  path: formPath(path),
-  code,
-  message,
-  relatedId: relatedId ?? null,
-  severity: 'ERROR',
-});
+const issueWith =
+  (severity: CheckIssue['severity']) =>
+  ({ path, code, message, recordId, relatedId }: RecordIssue): CheckIssue => ({
+    recordId,
+    path: formPath(path),
+    code,
+    message,
+    relatedId: relatedId ?? null,
+    severity,
+  });
+const errorOf = issueWith('ERROR');
+const warningOf = issueWith('WARNING');
 
 /** The path inside the record's form, without the place of the record in the set. */
 const formPath = (path: string): string => path.replace(/^edits\.\d+(?:\.record)?\.?/, '');

@@ -1,8 +1,8 @@
 import { badUserInput, forbidden } from '../../errors.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import { change, type Editor, type Editorial } from '../editorial.ts';
+import { change, type Change, type Editor, type Editorial } from '../editorial.ts';
 import { newId } from '../record-id.ts';
-import { type ChangeSet, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
+import { type ChangeSet, checkStep, lockChangeSet, longestTitle, updateChangeSet, withoutApproval } from './change-set.ts';
 import { refuseUnclean } from './check.ts';
 import { readText, requiredText } from './texts.ts';
 
@@ -26,7 +26,10 @@ export const submitChangeSet = (editorial: Editorial, editor: Editor, step: Step
 /** Whether a reviewer lets a change set pass. */
 export type Decision = 'APPROVE' | 'REQUEST_CHANGES';
 
-/** Approves a change set or sends it back. Nobody approves what they wrote a part of; sending back needs a reason. */
+/**
+ * Approves a change set or sends it back, which takes an approval back that it has. Nobody reviews what they wrote a part of; sending back
+ * needs a reason.
+ */
 export const reviewChangeSet = (
   editorial: Editorial,
   editor: Editor,
@@ -34,24 +37,51 @@ export const reviewChangeSet = (
 ): Promise<ChangeSet> =>
   change(editorial, editor, { name: 'review', clientMutationId: step.clientMutationId }, async (transaction, at) => {
     const set = await lockChangeSet(transaction, step.changeSet);
-    checkStep(set, 'be reviewed', step.expectedVersion);
-    if (set.contributorIds.includes(editor.id)) throw forbidden('You wrote a part of this change set, so somebody else must review it.');
     const isApproved = step.decision === 'APPROVE';
-    const reason = isApproved ? readText(step.reason, 'reason', 4000) : requiredText(step.reason, 'reason', 4000);
-    if (isApproved) await refuseUnclean(editorial.model, transaction, set.id);
-    await addReview(transaction, set, editor, step.decision, reason, at);
-    const fields = isApproved
-      ? ({ state: 'APPROVED', approverId: editor.id, approverName: editor.name, approvedAt: at.toISOString(), stateReason: null } as const)
-      : ({ state: 'CHANGES_REQUESTED', stateReason: reason } as const);
+    checkStep(set, isApproved ? 'be approved' : 'be sent back', step.expectedVersion);
+    refuseContributor(set, editor);
+    if (!isApproved) return requestChanges(transaction, set, editor, step.reason, at);
+    const reason = readText(step.reason, 'reason', 4000);
+    await refuseUnclean(editorial.model, transaction, set.id);
+    await addReview(transaction, set, editor, 'APPROVE', reason, at);
+    const approval = { approverId: editor.id, approverName: editor.name, approvedAt: at.toISOString() };
     return {
-      answer: await updateChangeSet(transaction, set, fields, at),
-      event: {
-        action: isApproved ? 'CHANGE_SET_APPROVED' : 'CHANGES_REQUESTED',
-        subject: set.id,
-        details: { version: set.version, reason: reason ?? undefined },
-      },
+      answer: await updateChangeSet(transaction, set, { state: 'APPROVED', stateReason: null, ...approval }, at),
+      event: { action: 'CHANGE_SET_APPROVED', subject: set.id, details: { version: set.version, reason: reason ?? undefined } },
     };
   });
+
+/** Sends an approved change set back instead of publishing it, for whoever publishes; a schedule is dropped. Four eyes as in a review. */
+export const sendBackChangeSet = (editorial: Editorial, editor: Editor, step: Step & { readonly reason: string }): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'sendBack', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'have its approval taken back', step.expectedVersion);
+    refuseContributor(set, editor);
+    return requestChanges(transaction, set, editor, step.reason, at);
+  });
+
+function refuseContributor(set: ChangeSet, editor: Editor): void {
+  if (set.contributorIds.includes(editor.id)) throw forbidden('You wrote a part of this change set, so somebody else must review it.');
+}
+
+async function requestChanges(
+  transaction: Runner,
+  set: ChangeSet,
+  editor: Editor,
+  given: string | null | undefined,
+  at: Date,
+): Promise<Change<ChangeSet>> {
+  const reason = requiredText(given, 'reason', 4000);
+  await addReview(transaction, set, editor, 'REQUEST_CHANGES', reason, at);
+  return {
+    answer: await updateChangeSet(transaction, set, { state: 'CHANGES_REQUESTED', stateReason: reason, ...withoutApproval }, at),
+    event: {
+      action: 'CHANGES_REQUESTED',
+      subject: set.id,
+      details: { version: set.version, reason, approver: set.approverId ?? undefined, scheduledAt: set.scheduledAt ?? undefined },
+    },
+  };
+}
 
 async function addReview(
   transaction: Runner,
@@ -88,6 +118,19 @@ export const withdrawChangeSet = (
     return {
       answer: await updateChangeSet(transaction, set, fields, at),
       event: { action: 'CHANGE_SET_WITHDRAWN', subject: set.id, details: { reason: reason ?? undefined } },
+    };
+  });
+
+/** Gives a change set another title, which its release will have. For its author, while it is written. */
+export const renameChangeSet = (editorial: Editorial, editor: Editor, step: Step & { readonly title: string }): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'renameChangeSet', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be renamed', step.expectedVersion);
+    if (set.authorId !== editor.id) throw forbidden(`This change set is of ${set.authorName}, who alone can rename it.`);
+    const title = requiredText(step.title, 'title', longestTitle);
+    return {
+      answer: await updateChangeSet(transaction, set, { title }, at),
+      event: { action: 'CHANGE_SET_RENAMED', subject: set.id, details: { title, before: set.title } },
     };
   });
 

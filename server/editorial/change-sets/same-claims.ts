@@ -4,10 +4,8 @@ import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { claimKey } from '../../../schema/validation/claim-key.ts';
 import { fromProperties, relationshipOf } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import { type Examination, hasEnds, type Put } from '../publish.ts';
+import { type ClaimPut, claimPutsOf, type Examination } from '../publish.ts';
 import type { CheckIssue } from './check-issue.ts';
-
-type ClaimPut = Put & { readonly type: RelationType };
 
 /**
  * Warnings for claims of these ids that come to state what another claim states already, published or in the same change set: the same
@@ -18,7 +16,7 @@ export async function sameClaims(
   { plan, current }: Examination,
   ids: ReadonlySet<string> = new Set(plan.puts.map(({ id }) => id)),
 ): Promise<CheckIssue[]> {
-  const claims = plan.puts.filter((put): put is ClaimPut => put.type.shape === 'relation' && hasEnds(put.record));
+  const claims = claimPutsOf(plan);
   const isNew = ({ id, type, record }: ClaimPut): boolean => {
     const before = current.get(id)?.record;
     return before === undefined || keyOf(type, before) !== keyOf(type, record);

@@ -8,7 +8,16 @@ import type { Runner } from '../../neo4j/statement.ts';
 import { publishedRecords } from '../current-records.ts';
 import { change, type Editor, type Editorial } from '../editorial.ts';
 import { newId } from '../record-id.ts';
-import { type ChangeSet, changeSetColumns, changeSetFrom, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
+import {
+  type ChangeSet,
+  changeSetColumns,
+  changeSetFrom,
+  checkStep,
+  lockChangeSet,
+  longestTitle,
+  updateChangeSet,
+  withoutApproval,
+} from './change-set.ts';
 import { type DraftEdit, editColumns, editFrom, editKey, editOf } from './edit.ts';
 import { type ChangeSetFilter, listChangeSets } from './lists.ts';
 import { readText, requiredText } from './texts.ts';
@@ -34,7 +43,13 @@ export const openChangeSet = (
   change(editorial, editor, { name: 'openChangeSet', clientMutationId }, async (transaction, at) => {
     const [open] = onlyIfNone === true ? await listChangeSets(transaction, ownOpen(editor), undefined, 1) : [];
     if (open) return { answer: open, event: null };
-    const set = await createChangeSet(transaction, editor, requiredText(title, 'title', 200), readText(reason, 'reason', 4000), at);
+    const set = await createChangeSet(
+      transaction,
+      editor,
+      requiredText(title, 'title', longestTitle),
+      readText(reason, 'reason', 4000),
+      at,
+    );
     return { answer: set, event: { action: 'CHANGE_SET_OPENED', subject: set.id, details: { title: set.title } } };
   });
 
@@ -252,11 +267,7 @@ const reopened = (transaction: Runner, set: ChangeSet, editor: Editor, at: Date)
     {
       state: set.state === 'CHANGES_REQUESTED' ? set.state : 'OPEN',
       contributorIds: [...new Set([...set.contributorIds, editor.id])],
-      approverId: null,
-      approverName: null,
-      approvedAt: null,
-      scheduledAt: null,
-      scheduledBy: null,
+      ...withoutApproval,
     },
     at,
   );

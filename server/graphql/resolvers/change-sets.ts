@@ -5,7 +5,7 @@ import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
 import { validateRecord } from '../../../schema/validation/validate-record.ts';
-import { type ChangeSet, changeSetStates, type ChangeSetState } from '../../editorial/change-sets/change-set.ts';
+import { type ChangeSet, changeSetStates, type ChangeSetState, longestTitle } from '../../editorial/change-sets/change-set.ts';
 import { type ChangeSetCheck, checkChangeSet, checkRecords } from '../../editorial/change-sets/check.ts';
 import type { CheckIssue } from '../../editorial/change-sets/check-issue.ts';
 import { basesOf, type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
@@ -14,7 +14,9 @@ import {
   type Comment,
   commentOnChangeSet,
   type Decision,
+  renameChangeSet,
   reviewChangeSet,
+  sendBackChangeSet,
   submitChangeSet,
   withdrawChangeSet,
 } from '../../editorial/change-sets/lifecycle.ts';
@@ -177,6 +179,9 @@ class EditInput {
 }
 
 const idArgument = { description: 'Id of the change set.' };
+const titleArgument = {
+  description: `What it is about, at most ${longestTitle} characters. Once published, everybody reads it as the title of the release.`,
+};
 const versionArgument = {
   nullable: true,
   description: 'Version of the change set that the decision rests on; CONFLICT when it is another by now.',
@@ -354,10 +359,7 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
 
     @Mutation(() => ChangeSetType, { description: 'Opens an empty change set.' })
     openChangeSet(
-      @Arg('title', () => String, {
-        description: 'What it is about, at most 200 characters. Once published, everybody reads it as the title of the release.',
-      })
-      title: string,
+      @Arg('title', () => String, titleArgument) title: string,
       @Arg('reason', () => String, {
         nullable: true,
         description: 'Why, at most 4000 characters. Once published, everybody reads it as the note of the release.',
@@ -372,6 +374,19 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       @Ctx() context: RequestContext,
     ): Promise<ChangeSet> {
       return openChangeSet(editorialOf(context), editorOf(context), { title, reason, onlyIfNone, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, {
+      description: 'Gives a change set another title. For its author, as long as it is OPEN or CHANGES_REQUESTED.',
+    })
+    renameChangeSet(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('title', () => String, titleArgument) title: string,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return renameChangeSet(editorialOf(context), editorOf(context), { changeSet, title, expectedVersion, clientMutationId });
     }
 
     @Mutation(() => EditType, {
@@ -458,7 +473,8 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
     }
 
     @Mutation(() => ChangeSetType, {
-      description: 'Approves a change set or sends it back. Whoever wrote a part of it cannot approve it; sending back needs a reason.',
+      description:
+        'Approves a change set or sends it back, also one that is approved and not yet published. Whoever wrote a part of it cannot review it; sending back needs a reason.',
     })
     review(
       @Arg('changeSet', () => ID, idArgument) changeSet: string,
@@ -469,6 +485,20 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       @Ctx() context: RequestContext,
     ): Promise<ChangeSet> {
       return reviewChangeSet(editorialOf(context), editorOf(context), { changeSet, decision, reason, expectedVersion, clientMutationId });
+    }
+
+    @Mutation(() => ChangeSetType, {
+      description:
+        'Sends an approved change set back instead of publishing it; a schedule is dropped. Whoever wrote a part of it cannot do so.',
+    })
+    sendBack(
+      @Arg('changeSet', () => ID, idArgument) changeSet: string,
+      @Arg('reason', () => String, { description: 'What has to change, at most 4000 characters.' }) reason: string,
+      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+      @Ctx() context: RequestContext,
+    ): Promise<ChangeSet> {
+      return sendBackChangeSet(editorialOf(context), editorOf(context), { changeSet, reason, expectedVersion, clientMutationId });
     }
 
     @Mutation(() => ChangeSetType, {

@@ -109,7 +109,11 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     given: { type: () => String, description: 'What was given.' },
     symptom: { type: () => record('Symptom'), description: 'The symptom it was taken for.' },
     presence: { type: () => presence, description: 'Whether it is there.' },
-    match: { type: () => String, description: 'How it was found: ID, SLUG, or as `TermMatchKind` says.' },
+    match: {
+      type: () => String,
+      description:
+        'How it was found: ID, SLUG, or as `TermMatchKind` says; REPLACED for an id that was merged into, or replaced by, this symptom.',
+    },
     score: { type: () => Float, description: 'How well it fits, 0 to 1.' },
   });
   const firedRedFlag = declareObject('FiredRedFlag', 'A rule whose findings are all as it requires.', {

@@ -33,7 +33,8 @@ export const mostSuggestions = 5;
 /**
  * The concepts that references name, in one statement and in their order. BAD_USER_INPUT for a reference that names its concept in no
  * way or in two, or one of another kind; a name that nothing has is answered as unresolved, and so is one that is only like a name: two
- * words of which one letter differs can mean quite different things, so a person has to choose.
+ * words of which one letter differs can mean quite different things, so a person has to choose. An id that was replaced leads to the concept
+ * that stands in its place, as long as that is of the same kind.
  */
 export async function resolveReferences(reading: Reading, references: readonly Reference[]): Promise<Resolved[]> {
   const params: Record<string, unknown> = {};
@@ -82,9 +83,10 @@ const readerOf: Readonly<Record<Way, (model: Model, kind: NodeType, asked: reado
         throw badUserInput(`${path}: ${ref.id ?? ''} is the id of a ${type.name}; a ${kind.name} is asked for here.`);
       return ref.id ?? '';
     });
+    const published = 'COLLECT { MATCH (n:Concept {id: id}) RETURN n.id }';
     return {
-      text: `COLLECT { UNWIND ${bind(ids)} AS id RETURN head(COLLECT { MATCH (n:Concept {id: id}) RETURN n.id }) }`,
-      read: (found, at) => exactly(found, ids[at] ?? '', 'ID'),
+      text: `COLLECT { UNWIND ${bind(ids)} AS id RETURN head(${published} + ${successor(kind)}) }`,
+      read: (found, at) => exactly(found, ids[at] ?? '', found === ids[at] ? 'ID' : 'REPLACED'),
     };
   },
   slug(_model, kind, asked, bind) {
@@ -124,6 +126,13 @@ const readerOf: Readonly<Record<Way, (model: Model, kind: NodeType, asked: reado
     };
   },
 };
+
+/**
+ * Cypher for a list of the concept of this kind that stands in the place of the retired `id`; empty when none does. Publishing leads each
+ * tombstone on to what is live, so several in a row are left only where one release replaced a whole chain; four are followed.
+ */
+const successor = (kind: NodeType): string =>
+  `COLLECT { MATCH (a:Retired {id: id}) OPTIONAL MATCH (b:Retired {id: a.replacedBy}) OPTIONAL MATCH (c:Retired {id: b.replacedBy}) OPTIONAL MATCH (d:Retired {id: c.replacedBy}) MATCH (n:Concept {id: coalesce(d.replacedBy, c.replacedBy, b.replacedBy, a.replacedBy)}) WHERE n:${kind.name} RETURN n.id }`;
 
 const exactly = (found: unknown, given: string, match: string): Resolved =>
   typeof found === 'string' ? { id: found, given, match, score: 1 } : { id: undefined, given, suggestions: [] };
