@@ -1,4 +1,5 @@
 import type { Locale } from '../../../schema/language/field.ts';
+import { type Population, populationFields } from '../../derived/population.ts';
 import { graphDocument } from '../../providers/document.ts';
 
 interface Named {
@@ -12,6 +13,7 @@ export interface ToldClaim {
   readonly predicate: string;
   readonly negated: boolean;
   readonly certainty: string;
+  readonly population: Population | null;
   readonly subject: Named;
   readonly object: Named;
   readonly citations: readonly { readonly source: { readonly title: string } }[];
@@ -72,5 +74,5 @@ export const assessDocument = graphDocument<{ readonly assess: Assessment }, Ass
         medications { ...Told } foods { ...Told } careMeasures { ...Told } warnings { ...Told } }
       nextFindings { symptom { id name(locale: $locale) } informationGain }
       unresolved { text } notice(locale: $locale) contentRelease } }
-  fragment Told on Claim { id predicate negated certainty subject { id name(locale: $locale) } object { id name(locale: $locale) } citations { source { title } } }`,
+  fragment Told on Claim { id predicate negated certainty population { ${populationFields} } subject { id name(locale: $locale) } object { id name(locale: $locale) } citations { source { title } } }`,
 );
