@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import neo4j from 'neo4j-driver';
+import { describe, expect, inject, it } from 'vitest';
+import { translateDriverError } from '../../server/neo4j/driver-error.ts';
 import { inTransaction, inUndoneTransaction, read, type Statement, write } from '../../server/neo4j/statement.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -31,6 +33,18 @@ describe('a statement', () => {
       code: 'INTERNAL',
       message: 'The database refused a statement (Neo.ClientError.Statement.SyntaxError).',
     });
+  });
+
+  it('that no connection becomes free for is to be tried again, and no mistake of ours', async () => {
+    const { uri, user, password } = inject('neo4j');
+    const driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { maxConnectionPoolSize: 1, connectionAcquisitionTimeout: 50 });
+    await driver.session().beginTransaction();
+    const refused: unknown = await driver
+      .session()
+      .run('RETURN 1')
+      .catch((error: unknown) => error);
+    expect(translateDriverError(refused)).toMatchObject({ code: 'UNAVAILABLE' });
+    await driver.close();
   });
 
   it('is counted once by every listener, also inside a transaction, until the listener leaves', async () => {

@@ -83,7 +83,7 @@ export async function countDisMech(files: PlainFiles): Promise<readonly FileCoun
     { types: ['CAUSES'], rows: disorders.flatMap(({ phenotypes }) => phenotypes ?? []).length },
     { types: ['ACTS_THROUGH'], rows: processes.length },
     {
-      types: ['LEADS_TO', 'PRODUCES', 'TRIGGERS', 'WORSENS', 'Claim'],
+      types: ['LEADS_TO', 'PRODUCES', 'TRIGGERS', 'WORSENS', 'HAS_SIDE_EFFECT', 'Claim'],
       rows: steps.length + exposures.length + medications.length - new Set(medications).size,
     },
     { types: ['TREATS', 'PALLIATES', 'PREVENTS'], rows: sum(treatments.map(agents)) },
