@@ -7,7 +7,7 @@ import type { Locale } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { askServer } from '../providers/ask-server.ts';
-import type { Population } from './population.ts';
+import type { Population } from '../../schema/validation/populations-overlap.ts';
 import { usePopulationWords } from './population-words.ts';
 import { type NamedRecord, recordNamesDocument } from './record-name-documents.ts';
 import { addressOfRecord, idPattern, typeOfId } from './record-types.ts';

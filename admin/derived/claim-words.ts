@@ -3,7 +3,7 @@ import type { Field } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { claimFields, type RelationType } from '../../schema/language/relation-type.ts';
 import { useNumberText } from './number-text.ts';
-import type { Population } from './population.ts';
+import type { Population } from '../../schema/validation/populations-overlap.ts';
 import { usePopulationWords } from './population-words.ts';
 import { useRecordNames } from './record-names.ts';
 import { useModelWords, useTypeTitle } from './words.ts';

@@ -1,5 +1,5 @@
 import { useTranslate } from 'react-admin';
-import type { Population } from './population.ts';
+import type { Population } from '../../schema/validation/populations-overlap.ts';
 
 /** For whom a claim holds, in brackets behind its sentence, such as ` (in women, from 18 years)`; empty when it holds for everybody. */
 export function usePopulationWords(): (population: Population | null | undefined) => string {

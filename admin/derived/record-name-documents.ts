@@ -1,6 +1,7 @@
 import type { Locale } from '../../schema/language/field.ts';
 import { graphDocument } from '../providers/document.ts';
-import { type Population, populationFields } from './population.ts';
+import type { Population } from '../../schema/validation/populations-overlap.ts';
+import { populationFields } from './population.ts';
 
 export interface NamedRecord {
   readonly __typename: string;

@@ -1,10 +1,9 @@
-/** For whom something holds, as records say it; what is not said is said of everybody. */
-export interface Population {
-  readonly ageFrom?: number | null | undefined;
-  readonly ageTo?: number | null | undefined;
-  readonly sex?: string | null | undefined;
-  readonly pregnancy?: boolean | null | undefined;
-}
+import type { RecordOf } from '../language/field.ts';
+import type { population } from '../language/node-type.ts';
+
+/** For whom something holds, as records and answers tell it; what is not said is said of everybody. */
+export type Population = { readonly [F in keyof PopulationRecord]?: PopulationRecord[F] | null };
+type PopulationRecord = RecordOf<(typeof population)['fields']>;
 
 /** Whether somebody can belong to both populations. Ages are in years, and both ends count. */
 export function populationsOverlap(one: Population | null | undefined, other: Population | null | undefined): boolean {

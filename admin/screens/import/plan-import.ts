@@ -6,6 +6,7 @@ import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { model } from '../../../schema/model.ts';
 import { columnOfPath, recordOfCells } from '../../../schema/tables/record-of-cells.ts';
+import { newId } from '../../derived/new-id.ts';
 import { readNumber } from '../../derived/read-number.ts';
 import { idPattern, typeOfId } from '../../derived/record-types.ts';
 import { askServer } from '../../providers/ask-server.ts';
@@ -111,12 +112,6 @@ function numbersIn(fields: Fields, cells: Readonly<Record<string, string>>, pref
       return typeof number === 'number' ? { [column]: String(number) } : {};
     }),
   ) as Record<string, string>;
-}
-
-/** An id for a new record: the prefix of its type and 26 letters and digits at random. */
-function newId({ idPrefix }: NodeType | RelationType): string {
-  const letters = '0123456789abcdefghijklmnopqrstuv';
-  return `${idPrefix}_${[...crypto.getRandomValues(new Uint8Array(26))].map((byte) => letters[byte % 32]).join('')}`;
 }
 
 /** What a table need not say: the address name follows from the name, and a claim that says nothing of its evidence is ungraded. */

@@ -3,7 +3,7 @@ import { useTranslate } from 'react-admin';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { sourcesOf, useClaimWords } from '../../derived/claim-words.ts';
-import type { Population } from '../../derived/population.ts';
+import type { Population } from '../../../schema/validation/populations-overlap.ts';
 import { usePopulationWords } from '../../derived/population-words.ts';
 import { useRecordNames } from '../../derived/record-names.ts';
 import { useTypeTitle } from '../../derived/words.ts';

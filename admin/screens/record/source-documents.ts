@@ -1,4 +1,5 @@
-import { type Population, populationFields } from '../../derived/population.ts';
+import type { Population } from '../../../schema/validation/populations-overlap.ts';
+import { populationFields } from '../../derived/population.ts';
 import { graphDocument } from '../../providers/document.ts';
 import type { ConnectionPage } from '../../providers/use-answer.ts';
 

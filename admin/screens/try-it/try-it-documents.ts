@@ -1,5 +1,6 @@
 import type { Locale } from '../../../schema/language/field.ts';
-import { type Population, populationFields } from '../../derived/population.ts';
+import type { Population } from '../../../schema/validation/populations-overlap.ts';
+import { populationFields } from '../../derived/population.ts';
 import { graphDocument } from '../../providers/document.ts';
 
 interface Named {

@@ -1,6 +1,7 @@
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { holdsFor, type Person } from './person.ts';
+import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** Something that the person takes, and what it is said to do to the findings that are there. */
 export interface MedicationEffect {
@@ -14,7 +15,7 @@ export interface MedicationEffect {
 type StoredEffect = readonly [
   id: string,
   certainty: string,
-  population: readonly [ageFrom: number | null, ageTo: number | null, sex: string | null, pregnancy: boolean | null],
+  population: StoredPopulation,
   symptom: string,
   /** The given findings that are the symptom, or a narrower or broader one. */
   findings: readonly string[],
@@ -35,13 +36,13 @@ export async function medicationEffects(
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $medications AS id RETURN COLLECT { MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->()-[r:HAS_SIDE_EFFECT|TRIGGERS|WORSENS]->(s:Symptom) WITH DISTINCT r, s WITH r, s, ${given} AS findings WHERE size(findings) > 0 RETURN [r.id, r.certainty, [r.population_ageFrom, r.population_ageTo, r.population_sex, r.population_pregnancy], s.id, findings] } }`,
+      `COLLECT { UNWIND $medications AS id RETURN COLLECT { MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->()-[r:HAS_SIDE_EFFECT|TRIGGERS|WORSENS]->(s:Symptom) WITH DISTINCT r, s WITH r, s, ${given} AS findings WHERE size(findings) > 0 RETURN [r.id, r.certainty, ${populationText('r')}, s.id, findings] } }`,
     ],
     { medications, present },
   );
   return medications.flatMap((medication, i): MedicationEffect[] => {
     const effects = ((rows as StoredEffect[][])[i] ?? [])
-      .filter(([, , [ageFrom, ageTo, sex, pregnancy]]) => holdsFor({ ageFrom, ageTo, sex, pregnancy }, person))
+      .filter(([, , population]) => holdsFor(populationFrom(population), person))
       .sort(closestFirst);
     if (effects.length === 0) return [];
     const findings = [...new Set(effects.flatMap(([, , , , of]) => of))].sort();

@@ -8,12 +8,12 @@ import {
   type IndexChanges,
   type IndexData,
   type IndexedClaim,
-  type IndexedPopulation,
   type Rows,
   rowsOf,
   type SaidOfCause,
 } from './index-data.ts';
 import { namesText } from './named-pairs.ts';
+import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** How many causes one statement reads the claims of: the rows of one batch are all that is held besides the index itself. */
 const batchSize = 400;
@@ -84,7 +84,7 @@ async function saidOf(runner: Runner, ids: readonly string[]): Promise<Map<strin
   return new Map(
     rows.map(([id, population, claims]) => [
       id as string,
-      { population: populationFrom(population as Row), claims: (claims as Row[]).map(claimFrom) },
+      { population: populationFrom(population as StoredPopulation), claims: (claims as Row[]).map(claimFrom) },
     ]),
   );
 }
@@ -92,8 +92,8 @@ async function saidOf(runner: Runner, ids: readonly string[]): Promise<Map<strin
 const nothingSaid: SaidOfCause = { population: everybody, claims: [] };
 
 const saidText =
-  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, [c.population_ageFrom, c.population_ageTo, c.population_sex, c.population_pregnancy], COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
-  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', [r.population_ageFrom, r.population_ageTo, coalesce(r.population_sex, r.sex), r.population_pregnancy]] }`;
+  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, ${populationText('c')}, COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
+  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', ${populationText('r', 'coalesce(r.population_sex, r.sex)')}] }`;
 
 /** The ids in ascending order, and the names of each. */
 async function namesOf(runner: Runner, label: string): Promise<[ids: string[], names: string[]]> {
@@ -134,9 +134,6 @@ const gone = (id: string): ChangedRow => ({ id, parents: null, names: '' });
 const certainties = Object.keys(certainty.values);
 const knowledgeLevels = Object.keys(knowledgeLevel.values);
 
-const populationFrom = ([ageFrom, ageTo, sex, pregnancy]: Row): IndexedPopulation =>
-  ({ ageFrom, ageTo, sex, pregnancy }) as IndexedPopulation;
-
 function claimFrom([symptom, id, frequency, total, sureness, level, isNegated, population]: Row): IndexedClaim {
   return {
     symptom: symptom as string,
@@ -146,6 +143,6 @@ function claimFrom([symptom, id, frequency, total, sureness, level, isNegated, p
     certainty: Math.max(0, certainties.indexOf(sureness as string)),
     knowledgeLevel: Math.max(0, knowledgeLevels.indexOf(level as string)),
     isNegated: isNegated === true,
-    population: populationFrom(population as Row),
+    population: populationFrom(population as StoredPopulation),
   };
 }

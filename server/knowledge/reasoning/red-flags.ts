@@ -1,7 +1,7 @@
 import { urgency as urgencies } from '../../../schema/language/vocabularies.ts';
 import { type Reading, readColumns } from '../select/select.ts';
-import type { IndexedPopulation } from './index-data.ts';
 import { holdsFor, type Person } from './person.ts';
+import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** A rule whose findings are all as it requires. */
 export interface FiredRedFlag {
@@ -21,16 +21,12 @@ export interface RedFlagReading {
   readonly isAnyAboutThem: boolean;
 }
 
-type StoredPopulation = readonly [ageFrom: number | null, ageTo: number | null, sex: string | null, pregnancy: boolean | null];
 type StoredFlag = readonly [
   id: string,
   urgency: string,
   population: StoredPopulation,
   requirements: readonly (readonly [claim: string, symptom: string, presence: string, population: StoredPopulation])[],
 ];
-
-const populationText = (v: string): string =>
-  `[${v}.population_ageFrom, ${v}.population_ageTo, ${v}.population_sex, ${v}.population_pregnancy]`;
 
 /**
  * The rules that fire, read from the graph itself and not from the index of the ranking. A narrower finding that
@@ -58,11 +54,11 @@ export async function firedRedFlags(
   const given = { PRESENT: pairs(presentRows), ABSENT: pairs(absentRows) };
   const fired = (flagRows as StoredFlag[])
     .flatMap(([redFlag, urgency, population, requirements]): FiredRedFlag[] => {
-      if (!holdsFor(asPopulation(population), person)) return [];
+      if (!holdsFor(populationFrom(population), person)) return [];
       // To require what is not known requires nothing.
       const needed = requirements.filter(([, , presence]) => presence !== 'UNKNOWN');
       const met = needed.map(([, symptom, presence, only]) =>
-        holdsFor(asPopulation(only), person) ? given[presence as keyof typeof given].get(symptom) : undefined,
+        holdsFor(populationFrom(only), person) ? given[presence as keyof typeof given].get(symptom) : undefined,
       );
       if (met.length === 0 || met.some((findings) => findings === undefined)) return [];
       const findings = [...new Set(met.flatMap((one) => one ?? []))].sort();
@@ -78,8 +74,6 @@ function pairs(rows: unknown): Map<string, string[]> {
   for (const [symptom, finding] of rows as [string, string][]) found.set(symptom, [...(found.get(symptom) ?? []), finding]);
   return found;
 }
-
-const asPopulation = ([ageFrom, ageTo, sex, pregnancy]: StoredPopulation): IndexedPopulation => ({ ageFrom, ageTo, sex, pregnancy });
 
 const order = Object.keys(urgencies.values);
 const rankOf = (urgency: string): number => order.indexOf(urgency);

@@ -8,6 +8,7 @@ import { type Notice, noticeText } from './notices.ts';
 import { holdsFor, lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
 import { answerOf, type Place, placesIn, readPlaces } from './place-records.ts';
 import { type ConceptRef, type Resolved, resolveReferences } from './resolve-references.ts';
+import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 export interface SafetyArguments {
   readonly medications: readonly ConceptRef[] | null | undefined;
@@ -138,7 +139,7 @@ type StoredHarm = readonly [
   predicate: string,
   certainty: string,
   severity: string | null,
-  population: readonly [number | null, number | null, string | null, boolean | null],
+  population: StoredPopulation,
   /** Whether the claim speaks of both things or of what they are kinds of, and not only of a narrower kind of one. */
   holdsForBoth: boolean,
 ];
@@ -151,16 +152,14 @@ async function pairsOf(reading: Reading, things: readonly Thing[], person: Perso
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:CONTRAINDICATED_IN|INTERACTS_WITH|WORSENS|TRIGGERS|HAS_SIDE_EFFECT]-(y) RETURN DISTINCT [r.id, type(r), r.certainty, r.severity, [r.population_ageFrom, r.population_ageTo, r.population_sex, r.population_pregnancy], xWide AND yWide] } }`,
+      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:CONTRAINDICATED_IN|INTERACTS_WITH|WORSENS|TRIGGERS|HAS_SIDE_EFFECT]-(y) RETURN DISTINCT [r.id, type(r), r.certainty, r.severity, ${populationText('r')}, xWide AND yWide] } }`,
     ],
     { pairs },
   );
   return pairs
     .map(({ a, b }, i): Pair => {
       const [first, second] = [a, b];
-      const harms = (rows as StoredHarm[][])[i]?.filter(([, , , , [ageFrom, ageTo, sex, pregnancy]]) =>
-        holdsFor({ ageFrom, ageTo, sex, pregnancy }, person),
-      );
+      const harms = (rows as StoredHarm[][])[i]?.filter(([, , , , population]) => holdsFor(populationFrom(population), person));
       const sorted = (harms ?? []).sort(worseFirst);
       const [worst] = sorted;
       return {

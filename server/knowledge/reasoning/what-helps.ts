@@ -1,6 +1,7 @@
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { holdsFor, type Person } from './person.ts';
+import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** Claims about a cause, by id: what is said to help, each kind apart, and what is said to harm. */
 export interface WhatHelps {
@@ -17,13 +18,13 @@ export interface WhatHelps {
   };
 }
 
-type StoredClaim = readonly [id: string, certainty: string, subject: string, kind: string, population: readonly unknown[]];
+type StoredClaim = readonly [id: string, certainty: string, subject: string, kind: string, population: StoredPopulation];
 
 /** What harms, with what it was found by: the thing itself, or a thing that would help and is of its kind. */
 type StoredHarm = readonly [claim: StoredClaim, of: string, isTaken: boolean];
 
 const claimText = (r: string, subject: string): string =>
-  `[${r}.id, ${r}.certainty, ${subject}.id, head([l IN labels(${subject}) WHERE l <> 'Concept']), [${r}.population_ageFrom, ${r}.population_ageTo, ${r}.population_sex, ${r}.population_pregnancy]]`;
+  `[${r}.id, ${r}.certainty, ${subject}.id, head([l IN labels(${subject}) WHERE l <> 'Concept']), ${populationText(r)}]`;
 
 /** How many claims of each sort are shown with a cause at most, the surest first. Warnings about what is shown as help or is taken are never cut. */
 export const mostHelping = 20;
@@ -80,10 +81,7 @@ export async function whatHelps(
 
 const order = Object.keys(certainty.values);
 
-function holds([, , , , population]: StoredClaim, person: Person): boolean {
-  const [ageFrom, ageTo, sex, pregnancy] = population as [number | null, number | null, string | null, boolean | null];
-  return holdsFor({ ageFrom, ageTo, sex, pregnancy }, person);
-}
+const holds = ([, , , , population]: StoredClaim, person: Person): boolean => holdsFor(populationFrom(population), person);
 
 const surestFirst = (claims: readonly StoredClaim[]): StoredClaim[] =>
   claims.toSorted((a, b) => order.indexOf(a[1]) - order.indexOf(b[1]) || (a[0] < b[0] ? -1 : 1));

@@ -244,11 +244,13 @@ export class Projector {
     const [r, n] = [this.fresh('r'), this.fresh('n')];
     const labels = others.map(({ name }) => name).join('|');
     const relationships = relations.map((relation) => relationshipOf(relation, false)).join('|');
-    const { scope } = this.argumentsOf(connection.on.name, field) as ConnectionArguments;
-    const [own, kin] = [scope == null || scope === 'OWN' ? v : this.fresh('k'), scope === 'WITH_BROADER' ? ['', '>'] : ['<', '']];
-    const among = own === v ? '' : `MATCH (${v})${kin[0]}-[:SUBTYPE_OF*0..]-${kin[1]}(${own}) WITH DISTINCT ${own} `;
+    const args = this.argumentsOf(connection.on.name, field);
+    const way = waysToKin[(args as ConnectionArguments).scope ?? 'OWN'];
+    const own = way === undefined ? v : this.fresh('k');
+    const among = way === undefined ? '' : `MATCH (${v})${way}(${own}) WITH DISTINCT ${own} `;
     const pattern = `(${own})${direction === 'IN' ? '<' : ''}-[${r}:${relationships}]-${direction === 'OUT' ? '>' : ''}(${n}:${labels})`;
     return this.edges(connection.on.name, field, {
+      args,
       match: (condition) => `${among}MATCH ${pattern}${condition ? ` WHERE ${condition}` : ''}`,
       r,
       n,
@@ -266,6 +268,7 @@ export class Projector {
     const [r, n] = [this.fresh('r'), this.fresh('n')];
     const relationships = relations.map((relation) => relationshipOf(relation, true)).join('|');
     return this.edges(type.name, field, {
+      args: this.argumentsOf(type.name, field),
       match: (condition) => `MATCH (${v})-[${r}:${relationships}]-(${n}:Concept)${condition ? ` WHERE ${condition}` : ''}`,
       r,
       n,
@@ -277,10 +280,12 @@ export class Projector {
 
   /** Published claims that cite a source, found by the index on citations; negated ones only when asked for by `negated`. */
   private claimsOfSource(v: string, field: SelectedField): Part {
-    const isNegated = this.argumentsOf('Source', field)['negated'] === true;
+    const args = this.argumentsOf('Source', field);
+    const isNegated = args['negated'] === true;
     const [r, n] = [this.fresh('r'), this.fresh('n')];
     const kind = isNegated ? "type(__r) STARTS WITH 'NOT_'" : "NOT type(__r) STARTS WITH 'NOT_'";
     return this.edges('Source', field, {
+      args,
       match: (condition) =>
         `CALL db.index.fulltext.queryRelationships('claim_citations', '"' + ${v}.id + '"') YIELD relationship AS ${r} WITH ${r}, endNode(${r}) AS ${n} WHERE ${kind.replaceAll('__r', r)}${condition ? ` AND ${condition}` : ''}`,
       r,
@@ -299,7 +304,7 @@ export class Projector {
 
   private edges(typeName: string, field: SelectedField, from: EdgesFrom): Part {
     const { r, n } = from;
-    const args = this.argumentsOf(typeName, field) as ConnectionArguments;
+    const args = from.args as ConnectionArguments;
     const definition = this.objectType(typeName).getFields()[field.name];
     invariant(definition, `The schema has no ${typeName}.${field.name}.`);
     const connectionType = getNamedType(definition.type).name;
@@ -424,6 +429,7 @@ export const edgeKey = (edges: string | number | undefined, field: string | numb
   edges === 'edges' ? `@${field}` : `@${edges}.${field}`;
 
 interface EdgesFrom {
+  readonly args: Record<string, unknown>;
   readonly match: (condition: string | undefined) => string;
   readonly r: string;
   readonly n: string;
@@ -441,6 +447,13 @@ export const claimScope = vocabulary('ClaimScope', 'Whose claims a list holds.',
     'Also those of its kinds, such as what causes a narrower symptom. What is claimed of a kind need not hold for the whole: `claim` says which kind it is of.',
 });
 type ClaimScope = keyof (typeof claimScope)['values'];
+
+/** How a scope leads from a concept to those whose claims a list holds, itself included. */
+const waysToKin: Readonly<Record<ClaimScope, string | undefined>> = {
+  OWN: undefined,
+  WITH_BROADER: '-[:SUBTYPE_OF*0..]->',
+  WITH_NARROWER: '<-[:SUBTYPE_OF*0..]-',
+};
 
 interface ConnectionParts {
   readonly edge: readonly Part[];
