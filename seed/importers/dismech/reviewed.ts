@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { badLine, inputFile } from '../readers/input-file.ts';
-import { itemsIn, readTable, type TableRow } from '../readers/table.ts';
+import { badLine } from '../readers/input-file.ts';
+import { itemsIn, tableBeside } from '../readers/table.ts';
 
 /** What people found who read entries of dismech; the files beside this one. */
 export interface Reviewed {
@@ -70,8 +69,4 @@ const verdicts = ['SAME', 'NEAR', 'WRONG'] as const;
 
 const keyOf = (...words: readonly string[]): string => words.join('\t');
 
-async function* rowsOf<const C extends string>(name: string, columns: readonly C[]) {
-  const file = await inputFile(join(import.meta.dirname, name));
-  const rows: AsyncGenerator<TableRow<C>> = readTable(file, { columns, delimiter: '\t', isQuoted: false, comment: '#' });
-  for await (const row of rows) yield { file, row };
-}
+const rowsOf = <const C extends string>(name: string, columns: readonly C[]) => tableBeside(import.meta.dirname, name, columns);

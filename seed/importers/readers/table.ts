@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { badUserInput } from '../../../server/errors.ts';
-import { at, badLine, type InputFile, type Line, linesOf, textOf } from './input-file.ts';
+import { at, badLine, inputFile, type InputFile, type Line, linesOf, textOf } from './input-file.ts';
 
 export interface TableFormat<C extends string> {
   /** Columns it must have, in any order; others are passed over unless `isWhole`. */
@@ -45,6 +46,16 @@ export async function* readTable<const C extends string>(file: InputFile, format
     yield row as TableRow<C>;
   }
   if (!names) throw badUserInput(`${file.name} has no rows, not even the header ${format.columns.join(', ')}.`);
+}
+
+/** The rows of a table of this project that lies in a folder, such as what people read for an importer; lines before its header start with `#`. */
+export async function* tableBeside<const C extends string>(
+  folder: string,
+  name: string,
+  columns: readonly C[],
+): AsyncGenerator<{ readonly file: InputFile; readonly row: TableRow<C> }> {
+  const file = await inputFile(join(folder, name));
+  for await (const row of readTable(file, { columns, delimiter: '\t', isQuoted: false, comment: '#' })) yield { file, row };
 }
 
 /** The items of a value that holds several between bars. */

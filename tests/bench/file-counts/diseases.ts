@@ -27,6 +27,7 @@ export async function countHpoChinese(files: PlainFiles): Promise<readonly FileC
 }
 
 interface Condition {
+  readonly 'cond-name-eng': string;
   readonly symptoms: object;
   readonly antecedents: object;
 }
@@ -36,19 +37,47 @@ interface Evidence {
   readonly is_antecedent: boolean;
 }
 
-/** Evidences that are yes or no and not of the history; conditions with those of them that are yes or no. */
+/**
+ * Evidences that are yes or no and not of the history; conditions with those of them that are yes or no. What people read and left out, or found
+ * to be a kind of something else, is told by their tables.
+ */
 export async function countDdxPlus(files: PlainFiles): Promise<readonly FileCount[]> {
   const conditions = Object.entries((await files.json('release_conditions')) as Record<string, Condition>);
   const evidences = (await files.json('release_evidences')) as Record<string, Evidence>;
+  const [readings, diseases] = [await readingsOf('findings', 'evidence'), await readingsOf('conditions', 'condition')];
   const tally = new Tally();
-  for (const [name, evidence] of Object.entries(evidences))
-    tally.take(evidence.data_type === 'B' && !evidence.is_antecedent, 'Symptom', name);
-  for (const [name, { symptoms, antecedents }] of conditions) {
-    tally.say('Cause', name);
-    for (const evidence of Object.keys(symptoms)) tally.take(evidences[evidence]?.data_type === 'B', 'CAUSES', name, evidence);
+  const isLeftOut = (reading: Reading | undefined): boolean => reading?.match === 'NONE';
+  const sayKinds = (name: string, reading: Reading | undefined): void => {
+    if (reading?.match === 'NARROWER' || reading?.match === 'BROADER')
+      for (const code of reading.codes.split('|')) tally.say('SUBTYPE_OF', name, code);
+  };
+  for (const [name, evidence] of Object.entries(evidences)) {
+    const reading = readings.get(name);
+    const isTaken = evidence.data_type === 'B' && !evidence.is_antecedent && !isLeftOut(reading);
+    tally.take(isTaken, 'Symptom', reading?.match === 'SAME' ? reading.codes : name);
+    sayKinds(name, reading);
+  }
+  for (const [name, { 'cond-name-eng': title, symptoms, antecedents }] of conditions) {
+    const reading = diseases.get(title);
+    tally.take(!isLeftOut(reading), 'Cause', name);
+    sayKinds(name, reading);
+    for (const evidence of Object.keys(symptoms)) {
+      const isTaken = evidences[evidence]?.data_type === 'B' && !isLeftOut(reading) && !isLeftOut(readings.get(evidence));
+      tally.take(isTaken, 'CAUSES', name, readings.get(evidence)?.match === 'SAME' ? (readings.get(evidence)?.codes ?? '') : evidence);
+    }
     tally.leaveOut('CAUSES', Object.keys(antecedents).length);
   }
   return tally.counts;
+}
+
+interface Reading {
+  readonly match: string;
+  readonly codes: string;
+}
+
+async function readingsOf(name: string, key: string): Promise<ReadonlyMap<string, Reading>> {
+  const reviewed = new PlainFiles([resolve(import.meta.dirname, `../../../seed/importers/ddxplus/${name}.tsv`)]);
+  return new Map((await reviewed.rows(name)).map((row) => [row(key), { match: row('match'), codes: row('codes') }]));
 }
 
 interface Disorder {
