@@ -39,16 +39,17 @@ describe('the starter content', async () => {
   it('holds symptoms, causes with frequencies, mechanisms, treatments and foods', () => {
     expect(counts).toEqual([
       ['symptom-ontology', { Symptom: 861, SUBTYPE_OF: 898 }],
-      ['hpo', { Symptom: 1933, SUBTYPE_OF: 2338 }],
-      ['mondo', { Cause: 1247, SUBTYPE_OF: 2146 }],
+      ['hpo', { Symptom: 1946, SUBTYPE_OF: 2352 }],
+      ['mondo', { Cause: 1273, SUBTYPE_OF: 2188 }],
       ['dismech', expect.objectContaining({ Cause: 454, CAUSES: 2010, ACTS_THROUGH: 1326, TREATS: 947, HAS_SIDE_EFFECT: 5 })],
+      ['ddxplus', { Cause: 47, Symptom: 75, SUBTYPE_OF: 23, CAUSES: 251 }],
       ['pharmacotherapydb', { Cause: 97, Medication: 601, TREATS: 755, PALLIATES: 390, NOT_TREATS: 243 }],
       ['hetionet', { Cause: 137, Symptom: 438, CAUSES: 3357 }],
-      ['drugmechdb', expect.objectContaining({ Medication: 1024, TREATS: 1800, TARGETS: 1634, LEADS_TO: 1928, ACTS_THROUGH: 306 })],
+      ['drugmechdb', expect.objectContaining({ Medication: 1026, TREATS: 1809, TARGETS: 1640, LEADS_TO: 1943, ACTS_THROUGH: 310 })],
       ['drugcentral', { Medication: 131, SUBTYPE_OF: 138 }],
       ['food-data-central', { Food: 316, Nutrient: 42, CONTAINS: 6672 }],
       ['hpo-chinese', { Symptom: 18_988 }],
-      ['common-names', { Cause: 226, Nutrient: 42, Food: 86, Medication: 121, Symptom: 244 }],
+      ['common-names', { Cause: 257, Nutrient: 42, Food: 86, Medication: 121, Symptom: 262 }],
       ['populations', { Cause: 15 }],
     ]);
   });
