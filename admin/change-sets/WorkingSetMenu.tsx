@@ -2,23 +2,11 @@ import AddIcon from '@mui/icons-material/Add';
 import ArrowDropDown from '@mui/icons-material/ArrowDropDown';
 import CheckIcon from '@mui/icons-material/Check';
 import DifferenceOutlined from '@mui/icons-material/DifferenceOutlined';
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogContent,
-  DialogTitle,
-  Divider,
-  ListItemIcon,
-  ListItemText,
-  Menu,
-  MenuItem,
-  TextField,
-} from '@mui/material';
+import { Button, Divider, ListItemIcon, ListItemText, Menu, MenuItem } from '@mui/material';
 import { useState } from 'react';
 import { useNavigate, useTranslate } from 'react-admin';
-import { ErrorNotice } from '../layout/ErrorNotice.tsx';
 import { useCan } from '../providers/viewer.ts';
+import { SetTitleDialog } from './SetTitleDialog.tsx';
 import { useWorkingSet } from './working-set.tsx';
 
 /** The current change set in the bar: its name, and the way to it and to others. */
@@ -26,7 +14,7 @@ export const WorkingSetMenu = () => {
   const translate = useTranslate();
   const navigate = useNavigate();
   const canEdit = useCan('EDIT_CHANGE_SETS');
-  const { current, mine, choose } = useWorkingSet();
+  const { current, mine, choose, open } = useWorkingSet();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isNaming, setIsNaming] = useState(false);
   if (!canEdit) return null;
@@ -84,51 +72,17 @@ export const WorkingSetMenu = () => {
           <ListItemText>{translate('editing.new_set')}</ListItemText>
         </MenuItem>
       </Menu>
-      {isNaming && <NewSetDialog onClose={() => setIsNaming(false)} />}
-    </>
-  );
-};
-
-const NewSetDialog = ({ onClose }: { readonly onClose: () => void }) => {
-  const translate = useTranslate();
-  const { open } = useWorkingSet();
-  const [title, setTitle] = useState('');
-  const [error, setError] = useState<unknown>();
-  const create = async (): Promise<void> => {
-    await open(title);
-    onClose();
-  };
-  return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth aria-labelledby="new-set-title">
-      <DialogTitle id="new-set-title">{translate('editing.new_set')}</DialogTitle>
-      <DialogContent>
-        <form
-          id="new-set"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void create().catch(setError);
+      {isNaming && (
+        <SetTitleDialog
+          heading={translate('editing.new_set')}
+          action={translate('ra.action.create')}
+          onClose={() => setIsNaming(false)}
+          onConfirm={async (title) => {
+            await open(title);
+            setIsNaming(false);
           }}
-        >
-          <TextField
-            label={translate('editing.set_title_label')}
-            helperText={translate('editing.set_title_help')}
-            required
-            fullWidth
-            autoFocus
-            margin="dense"
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-          <ErrorNotice error={error} />
-        </form>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-        <Button type="submit" form="new-set" variant="contained" disabled={title.trim() === ''}>
-          {translate('ra.action.create')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+        />
+      )}
+    </>
   );
 };

@@ -218,6 +218,10 @@ export const changeSetDocument = graphDocument<
   edits { ${editFields} base publishedVersion changes { path before after } }
   comments { id authorName text recordId path at } reviews { id decision reason reviewerName at } } }`);
 
+export const renameDocument = graphDocument<{ renameChangeSet: ChangeSetHead }, { id: string; title: string; expectedVersion: number }>(
+  `mutation Rename($id: ID!, $title: String!, $expectedVersion: Int) {
+  renameChangeSet(changeSet: $id, title: $title, expectedVersion: $expectedVersion) { ${headFields} } }`,
+);
 export const submitDocument = graphDocument<{ submitChangeSet: ChangeSetHead }, { id: string }>(
   `mutation Submit($id: ID!) { submitChangeSet(changeSet: $id) { ${headFields} } }`,
 );

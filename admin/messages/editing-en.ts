@@ -210,6 +210,7 @@ export const editingEn = {
       schedule_zone: 'In the time zone of this device: %{zone}',
       cancel_schedule: 'Cancel the schedule',
       scheduled: 'Will be published on %{time} (%{zone}).',
+      rename: 'Rename',
       withdraw: 'Withdraw',
       withdraw_title: 'Give this change set up?',
       withdraw_help: 'It stays readable, and nothing of it is published.',

@@ -190,6 +190,7 @@ export const editingZh: typeof editingEn = {
       schedule_zone: '按本机时区：%{zone}',
       cancel_schedule: '取消定时',
       scheduled: '将于 %{time}（%{zone}）发布。',
+      rename: '重命名',
       withdraw: '撤回',
       withdraw_title: '放弃此变更集？',
       withdraw_help: '它仍可阅读，但不会发布任何内容。',

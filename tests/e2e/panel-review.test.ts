@@ -146,3 +146,25 @@ it('tells by name which claims stop a change set, apart from what is only a hint
   await page.waitForURL(new RegExp(`causes/${hypocalcemia.id}`));
   await page.getByRole('textbox', { name: 'People looked at' }).and(page.locator(':focus')).waitFor();
 });
+
+it('lets the author give a change set another title while it is written, and nobody else', async () => {
+  const set = await setOf('edith', 'Working title', 1, { ...claim, frequency: 0.4 });
+  const page = await panel().signedIn('edith');
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('button', { name: 'Rename' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rename' });
+  expect(await dialog.getByLabel('What it is about').inputValue()).toBe('Working title');
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('What it is about').fill('x'.repeat(1000));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByLabel('What it is about').fill('How often leg cramps are');
+  expect(await barriersOn(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'How often leg cramps are' }).waitFor();
+  await page.getByRole('button', { name: 'Change set: How often leg cramps are' }).waitFor();
+  const other = await panel().signedIn('emil');
+  await go(other, `/change-sets/${set}`);
+  await other.getByRole('heading', { level: 1, name: 'How often leg cramps are' }).waitFor();
+  expect(await other.getByRole('button', { name: 'Rename' }).count()).toBe(0);
+});

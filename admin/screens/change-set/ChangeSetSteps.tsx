@@ -4,6 +4,7 @@ import { Confirm, useNotify, useTranslate } from 'react-admin';
 import {
   cancelScheduleDocument,
   publishDocument,
+  renameDocument,
   reviewDocument,
   sendBackDocument,
   submitDocument,
@@ -11,6 +12,7 @@ import {
   withdrawDocument,
 } from '../../change-sets/change-set-documents.ts';
 import { IssueList } from '../../change-sets/IssueList.tsx';
+import { SetTitleDialog } from '../../change-sets/SetTitleDialog.tsx';
 import { useWorkingSet } from '../../change-sets/working-set.tsx';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { askServer } from '../../providers/ask-server.ts';
@@ -32,7 +34,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
   const { user, can } = useViewer();
   const { current, choose } = useWorkingSet();
   const [error, setError] = useState<unknown>();
-  const [dialog, setDialog] = useState<'CHANGES' | 'WITHDRAW' | 'PUBLISH' | 'SCHEDULE'>();
+  const [dialog, setDialog] = useState<'RENAME' | 'CHANGES' | 'WITHDRAW' | 'PUBLISH' | 'SCHEDULE'>();
   const isContributor = set.contributorIds.includes(user?.id ?? '');
   const isAuthor = set.authorId === user?.id;
   const run = async (step: () => Promise<unknown>): Promise<void> => {
@@ -100,6 +102,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
             )}
           </>
         )}
+        {isWriting && canEdit && isAuthor && <Button onClick={() => setDialog('RENAME')}>{translate('editing.set.rename')}</Button>}
         {canEdit && isAuthor && set.state !== 'PUBLISHED' && set.state !== 'WITHDRAWN' && (
           <Button color="error" onClick={() => setDialog('WITHDRAW')}>
             {translate('editing.set.withdraw')}
@@ -110,6 +113,19 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
       <ErrorNotice error={error} />
       {error instanceof PanelError && error.issues.length > 0 && (
         <IssueList issues={error.issues.map((issue) => ({ recordId: '', relatedId: null, severity: 'ERROR', ...issue }))} />
+      )}
+      {dialog === 'RENAME' && (
+        <SetTitleDialog
+          heading={translate('editing.set.rename')}
+          action={translate('ra.action.save')}
+          title={set.title}
+          onClose={() => setDialog(undefined)}
+          onConfirm={async (title) => {
+            await askServer(renameDocument, { id: set.id, title, expectedVersion: set.version });
+            setDialog(undefined);
+            await onChanged();
+          }}
+        />
       )}
       {dialog === 'CHANGES' && (
         <ReasonDialog
