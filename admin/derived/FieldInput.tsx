@@ -35,7 +35,7 @@ interface FieldInputProps<F extends Field = Field> {
 }
 
 /** The input of one field of the model, with its help and what is wrong with it. */
-export const FieldInput = ({ field, ...props }: FieldInputProps) => {
+const FieldInput = ({ field, ...props }: FieldInputProps) => {
   switch (field.kind) {
     case 'text':
       return field.perLocale ? <TextsInput {...props} field={field} /> : <TextInput {...props} field={field} />;
@@ -296,7 +296,7 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
     <FieldSet legend={words.label(name)} help={words.help(field.description)} ref={form}>
       <Complaints issues={issues} path={path} />
       {items.map((item, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- items have no name of their own, and their order is what is edited.
+        // Items have no name of their own, and their order is what is edited.
         <Stack
           key={i}
           direction="row"
@@ -347,7 +347,7 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
 };
 
 /** A new item: the first value of each vocabulary that must be chosen, since it is the usual one. */
-export const startOf = (fields: Fields): Values =>
+const startOf = (fields: Fields): Values =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) =>
       field.kind === 'choice' && field.required === true ? [[name, Object.keys(field.values)[0]]] : [],

@@ -8,7 +8,6 @@ export function useScrollToTop(): void {
   // Before the page's own effects, so that a field it goes to stays in view.
   useLayoutEffect(() => {
     if (!isBack) window.scrollTo(0, 0);
-    // How somebody came matters when another page comes, not afterwards.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- how somebody came matters when another page comes, not afterwards.
   }, [pathname]);
 }

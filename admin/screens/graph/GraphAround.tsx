@@ -63,8 +63,7 @@ export const GraphAround = ({ id, search, onMiddle }: GraphAroundProps) => {
   const stamp = results.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
   const graph = useMemo(
     () => joined(results.flatMap(({ data }) => data?.neighbourhood ?? [])),
-    // The results are new objects each time; what they hold is not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- the results are new objects each time; what they hold is not.
     [stamp, locale],
   );
   const expand = useCallback((concept: string): void => {

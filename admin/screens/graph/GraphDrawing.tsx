@@ -71,8 +71,7 @@ export const GraphDrawing = ({ graph, middle, selected, verbOf, onPick, onReady 
       core.zoom(1.2);
       core.center();
     }
-    // Names of predicates come with the language, which remakes the page.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- names of predicates come with the language, which remakes the page.
   }, [graph, middle]);
 
   useEffect(() => {
