@@ -29,7 +29,7 @@ export interface SessionLengths {
 }
 
 /** Requests a minute; undefined is no limit. Counted in each process by itself. */
-export interface Rates {
+interface Rates {
   /** Per network address, for callers who name nobody. */
   readonly anonymous: number | undefined;
   /** Per API key, by its rate class. */

@@ -21,7 +21,7 @@ export interface ChangeSetHead {
 }
 
 /** The fields of `ChangeSetHead`. */
-export const headFields = 'id title state version authorId authorName contributorIds updatedAt';
+const headFields = 'id title state version authorId authorName contributorIds updatedAt';
 
 export interface ServerIssue {
   readonly recordId: string;
@@ -31,7 +31,7 @@ export interface ServerIssue {
   readonly relatedId: string | null;
   readonly severity: 'ERROR' | 'WARNING';
 }
-export const issueFields = 'recordId path code message relatedId severity';
+const issueFields = 'recordId path code message relatedId severity';
 
 export interface Edit {
   readonly changeSet: string;
@@ -45,7 +45,7 @@ export interface Edit {
   readonly version: number;
   readonly updatedAt: string;
 }
-export const editFields = 'changeSet recordId recordType action record reason replacedById baseVersion version updatedAt';
+const editFields = 'changeSet recordId recordType action record reason replacedById baseVersion version updatedAt';
 
 export interface FieldChange {
   readonly path: string;

@@ -9,7 +9,7 @@ import { putEditDocument, type SavedEdit, type ServerIssue, type WorkRecord } fr
 export type SaveState = 'UNTOUCHED' | 'PENDING' | 'SAVING' | 'SAVED' | 'FAILED';
 
 /** What keeps a draft from being saved: somebody else changed the same fields meanwhile. */
-export interface DraftConflict {
+interface DraftConflict {
   readonly overlapping: readonly OverlappingField[];
   readonly stored: StoredState;
 }

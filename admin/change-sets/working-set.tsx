@@ -23,7 +23,7 @@ export interface WorkingSet {
 
 const WorkingSetContext = createContext<WorkingSet | undefined>(undefined);
 
-export const workingSetsKey = ['working-sets'] as const;
+const workingSetsKey = ['working-sets'] as const;
 
 /** Keeps the current change set for every page below. */
 export const WorkingSetProvider = ({ children }: { readonly children: ReactNode }) => {

@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 
 /** A readable address from an English name: small letters and digits, joined by single hyphens. */
-export const slugOf = (name: string): string =>
+const slugOf = (name: string): string =>
   name
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')

@@ -7,7 +7,7 @@ import { codeWarnings } from './code-systems.ts';
 import type { FormIssue } from './issue-text.ts';
 
 /** Everything wrong with a record by itself, found by the validation that the server runs, and what looks wrong in its codes. A new record has no id yet. */
-export function recordIssues(record: AnyRecord): readonly FormIssue[] {
+function recordIssues(record: AnyRecord): readonly FormIssue[] {
   const stored = withoutEmpty(record) as AnyRecord;
   return [...validateRecord(model, stored).filter(({ path }) => path !== 'id'), ...codeWarnings(stored)];
 }

@@ -69,9 +69,6 @@ export function useRecordNames(): (id: string) => string {
   return nameOf;
 }
 
-/** The title of a record, as far as the panel has learnt it. */
-export const knownTitle = (id: string): RecordTitle | undefined => titles.get(id);
-
 const nameIn = ({ texts, id }: RecordTitle, locale: Locale): string => texts[locale] || texts['en'] || id;
 
 /** The most titles that one question may ask for. */

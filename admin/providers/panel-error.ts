@@ -36,9 +36,3 @@ export class PanelError extends Error {
     this.status = code === 'UNAUTHENTICATED' ? 401 : code === 'FORBIDDEN' ? 403 : 400;
   }
 }
-
-/** The error of something that was caught around a question to the server. */
-export function panelErrorOf(error: unknown): PanelError {
-  if (error instanceof PanelError) return error;
-  throw error;
-}

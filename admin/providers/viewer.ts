@@ -3,7 +3,7 @@ import { type Action, type Viewer, viewerDocument } from './account-documents.ts
 import { askServer } from './ask-server.ts';
 
 /** Asks the server who is signed in. */
-export const readViewer = async (): Promise<Viewer> => (await askServer(viewerDocument, {})).viewer;
+const readViewer = async (): Promise<Viewer> => (await askServer(viewerDocument, {})).viewer;
 
 export const viewerQuery = { queryKey: ['viewer'], queryFn: readViewer, staleTime: 5 * 60_000 } as const;
 

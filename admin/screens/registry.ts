@@ -12,7 +12,7 @@ import type { Action } from '../providers/account-documents.ts';
 
 /** Parts of the menu, in its order. Records of the model stand under `knowledge` by themselves. */
 export const menuGroups = ['work', 'knowledge', 'insight', 'administration'] as const;
-export type MenuGroup = (typeof menuGroups)[number];
+type MenuGroup = (typeof menuGroups)[number];
 
 /** One hand-written page of the panel. */
 export interface Screen {

@@ -3,10 +3,10 @@ import type { NodeType } from './node-type.ts';
 import type { Ends, RelationType } from './relation-type.ts';
 
 /** Where a claim's relationship runs, seen from the record a connection starts at. */
-export type Direction = 'OUT' | 'IN' | 'BOTH';
+type Direction = 'OUT' | 'IN' | 'BOTH';
 
 /** One predicate and kind that a connection leads to. */
-export interface ConnectionPart {
+interface ConnectionPart {
   readonly relation: RelationType;
   readonly direction: Direction;
   readonly other: NodeType;

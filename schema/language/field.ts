@@ -42,7 +42,7 @@ export interface ChoiceField<V extends Readonly<Record<string, string>> = Readon
 }
 
 /** Yes, no, or not said. */
-export interface FlagField extends FieldBase {
+interface FlagField extends FieldBase {
   readonly kind: 'flag';
 }
 
@@ -54,7 +54,7 @@ export interface DateField extends FieldBase {
 }
 
 /** The id of a record of another type. */
-export interface ReferenceField extends FieldBase {
+interface ReferenceField extends FieldBase {
   readonly kind: 'reference';
   readonly to: string;
 }

@@ -30,7 +30,7 @@ export interface NodeType<F extends Fields = Fields> {
 }
 
 /** Categories of the Biolink model that depend on a field of the record. */
-export interface BiolinkBy {
+interface BiolinkBy {
   readonly field: string;
   readonly categories: Readonly<Record<string, string>>;
 }

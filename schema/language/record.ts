@@ -1,11 +1,7 @@
 import type { Locale } from './field.ts';
 
-/** A value of a field, as JSON. */
-export type Value = string | number | boolean | Texts | ValueGroup | readonly ValueGroup[];
+/** A text in each language that it has. */
 export type Texts = { readonly [locale in Locale]?: string | undefined };
-export interface ValueGroup {
-  readonly [field: string]: string | number | boolean | Texts | undefined;
-}
 
 /** A record of any type of the model: what validation, storage, publishing and history work with. */
 export interface AnyRecord {

@@ -164,7 +164,7 @@ export interface RecordItem {
 }
 
 /** Something the files hold and the graph does not take; the summary counts them by reason. */
-export interface SkipItem {
+interface SkipItem {
   readonly what: 'SKIP';
   /** Name of the kind or predicate it would have been. */
   readonly type: string;
@@ -175,7 +175,7 @@ export interface SkipItem {
 }
 
 /** Something of the files that a person should look at, though it is taken; the summary counts them by text. */
-export interface RemarkItem {
+interface RemarkItem {
   readonly what: 'REMARK';
   /** Name of the kind or predicate it is about. */
   readonly type: string;

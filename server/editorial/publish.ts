@@ -178,7 +178,7 @@ export interface Put {
 export interface ClaimPut extends Put {
   readonly type: RelationType;
 }
-export interface Retirement {
+interface Retirement {
   readonly id: string;
   readonly type: NodeType | RelationType;
   readonly reason: string;

@@ -5,7 +5,7 @@ import { commonWords } from './common-passwords.ts';
 import { unwritable } from './user.ts';
 
 /** How long a password may be, in characters after normalisation. */
-export const passwordLength = { least: 12, most: 128 } as const;
+const passwordLength = { least: 12, most: 128 } as const;
 
 /** argon2id with the memory and passes that OWASP's Password Storage Cheat Sheet names first for one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

@@ -10,7 +10,7 @@ export interface ContentNumbers {
   readonly claims: ClaimNumbers;
 }
 
-export interface ClaimNumbers {
+interface ClaimNumbers {
   readonly count: number;
   readonly denying: number;
   readonly withOneSource: number;

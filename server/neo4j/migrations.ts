@@ -11,7 +11,7 @@ export interface Migration {
 }
 
 /** Every change of stored data there ever was, in order. */
-export const dataMigrations: readonly Migration[] = [];
+const dataMigrations: readonly Migration[] = [];
 
 export interface Migrated {
   /** Names of the migrations that ran now. */

@@ -1,7 +1,7 @@
 import type { Case } from './cases.ts';
 
 /** Where the cause of a case stands, and the first of its family; 0 when neither is in the answer. */
-export interface Ranks {
+interface Ranks {
   readonly rank: number;
   readonly familyRank: number;
 }

@@ -7,7 +7,7 @@ import type { Database } from '../../server/neo4j/database.ts';
 import type { Statement } from '../../server/neo4j/statement.ts';
 
 /** One error of an answer. */
-export interface AnswerError {
+interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: { readonly code: string; readonly requestId: string; readonly [name: string]: unknown };

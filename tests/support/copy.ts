@@ -15,7 +15,7 @@ export interface Copy {
 export const emptyCopy: Copy = { records: new Map(), cursor: undefined };
 
 /** One change as the API tells it. */
-export interface ChangeNode {
+interface ChangeNode {
   readonly id: string;
   readonly recordType: string;
   readonly action: 'CREATED' | 'CHANGED' | 'RETIRED';

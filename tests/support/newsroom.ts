@@ -7,7 +7,7 @@ import type { Database } from '../../server/neo4j/database.ts';
 import { type Answer, type Client, type House, useHouses } from './accounts.ts';
 
 /** A change set, as far as tests look at it. */
-export interface SetState {
+interface SetState {
   readonly id: string;
   readonly state: string;
   readonly version: number;

@@ -28,7 +28,7 @@ export const queryOfOne = ({ name }: NodeType): string => name.charAt(0).toLower
 const page = 'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 
 /** All that a record has, and of each of its connections a page. */
-export function wholeSelection(schema: GraphQLSchema, type: NodeType): string {
+function wholeSelection(schema: GraphQLSchema, type: NodeType): string {
   const connections = connectionsOf(schema, type.name).map(
     ({ name }) => `${name}(first: 5) { ${page} edges { cursor node { id } claim { id } } }`,
   );
@@ -55,7 +55,7 @@ function inputFieldsOf(field: GraphQLField<unknown, unknown> | undefined, argume
 }
 
 /** A filter that uses every field in each of its comparisons, and `and`, `or` and `not`. */
-export function wholeFilter(field: GraphQLField<unknown, unknown> | undefined): Record<string, unknown> {
+function wholeFilter(field: GraphQLField<unknown, unknown> | undefined): Record<string, unknown> {
   const type = getNamedType(field?.args.find(({ name }) => name === 'filter')?.type);
   if (!isInputObjectType(type)) throw new Error(`${field?.name} has no filter.`);
   const own = Object.values(type.getFields()).filter((input) => getNamedType(input.type) !== type);

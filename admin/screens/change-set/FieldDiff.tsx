@@ -27,7 +27,7 @@ export const FieldDiff = ({ recordId, changes }: { readonly recordId: string; re
 };
 
 /** Two texts in one, with what went and what came marked; nothing tells them apart by colour alone. */
-export const WordDiff = ({ before, after }: { readonly before: string; readonly after: string }) => {
+const WordDiff = ({ before, after }: { readonly before: string; readonly after: string }) => {
   const translate = useTranslate();
   if (before === after) return <span>{after || translate('editing.set.nothing')}</span>;
   return wordDiff(before, after).map(({ kind, text }, i) => {

@@ -23,7 +23,7 @@ export interface PreviewedCause {
   };
 }
 
-export interface PreviewedRedFlag extends Named {
+interface PreviewedRedFlag extends Named {
   readonly urgency: string;
   readonly advice: string | null;
 }

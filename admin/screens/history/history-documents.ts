@@ -21,7 +21,7 @@ export const releasesDocument = graphDocument<
     releases(first: 50, before: $before) { number title note publishedAt created changed retired } }`,
 );
 
-export type RevisionAction = 'CREATED' | 'CHANGED' | 'RETIRED';
+type RevisionAction = 'CREATED' | 'CHANGED' | 'RETIRED';
 
 export interface RecordDifference {
   readonly recordId: string;

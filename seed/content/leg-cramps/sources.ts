@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../../schema/language/record.ts';
 import { claimsOf, sourceRecord } from './records.ts';
 
 /** A health article without references: its claims are very uncertain until better sources join them. */
-export const article = sourceRecord('article', {
+const article = sourceRecord('article', {
   kind: 'ARTICLE',
   title: 'How to quickly relieve leg cramp pain',
   author: 'Wang Lei',

@@ -14,7 +14,7 @@ export interface Reviewed {
 }
 
 /** SAME and NEAR hold; WRONG says something else. */
-export type Verdict = (typeof verdicts)[number];
+type Verdict = (typeof verdicts)[number];
 
 export interface ReviewedMedication {
   readonly kind: (typeof medicationKinds)[number];

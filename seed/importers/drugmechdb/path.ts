@@ -12,7 +12,7 @@ export interface Path {
   readonly comment?: string | null | undefined;
 }
 
-export interface PathNode {
+interface PathNode {
   readonly id: string;
   readonly label: string;
   readonly name: string;

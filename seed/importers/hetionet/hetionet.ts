@@ -116,7 +116,7 @@ function readKind(file: InputFile, id: string, kind: string, line: number): Node
 type EdgeReading = Pick<ClaimItem, 'predicate' | 'knowledgeLevel' | 'qualifiers'> & { readonly isReversed: boolean };
 
 /** What an edge says, or why the model has no place for it. */
-export function readMetaedge(file: InputFile, metaedge: string, line: number): EdgeReading | string {
+function readMetaedge(file: InputFile, metaedge: string, line: number): EdgeReading | string {
   switch (metaedge) {
     case 'DpS':
       return { predicate: causes, knowledgeLevel: 'STATISTICAL', qualifiers: { note: cooccurrence }, isReversed: false };

@@ -69,7 +69,7 @@ async function* itemsOf(file: InputFile): AsyncGenerator<Item> {
 }
 
 /** A non-indication says that the drug does not treat the disease; it must never read as help. */
-export function readCategory(category: string, file: InputFile, line: number): Pick<ClaimItem, 'predicate' | 'negated' | 'qualifiers'> {
+function readCategory(category: string, file: InputFile, line: number): Pick<ClaimItem, 'predicate' | 'negated' | 'qualifiers'> {
   switch (category) {
     case 'DM':
       return { predicate: treats, qualifiers: byClinicians };

@@ -7,7 +7,7 @@ import { type ChangeSet, changeSetColumns, changeSetFrom, type ChangeSetState } 
 import { type DraftEdit, editColumns, editFrom } from './edit.ts';
 
 /** A record as an editor works on it: as it is published, and as a change set makes it. */
-export interface WorkRecord {
+interface WorkRecord {
   readonly id: string;
   readonly recordType: string;
   /** Null when it is not published. */

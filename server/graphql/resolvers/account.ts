@@ -52,7 +52,7 @@ export class SignIn {
 }
 
 @ObjectType({ description: 'A secret for an authenticator app. Shown this once.', simpleResolvers: true })
-export class TotpEnrolment {
+class TotpEnrolment {
   @Field(() => String, { description: 'The secret in base32, to type in.' }) secret!: string;
   @Field(() => String, { description: 'The same as an otpauth address, for a QR code.' }) uri!: string;
 }

@@ -11,7 +11,7 @@ import { type Connection, declareConnection, readConnection } from './connection
 const actionEnum = declareEnum(auditActions);
 
 @ObjectType({ description: 'Something that was done, as it was recorded.', simpleResolvers: true })
-export class AuditEntry {
+class AuditEntry {
   @Field(() => Int, { description: '1 for the first; goes up by one with each.' }) number!: number;
   @Field(() => String, { description: 'When, ISO 8601 in UTC.' }) at!: string;
   @Field(() => String, { nullable: true, description: 'Who: id of an account or API key, `shell`, `server`; null when unknown.' })
@@ -25,7 +25,7 @@ export class AuditEntry {
 }
 
 @InputType({ description: 'Which entries to keep; all that is given must hold.' })
-export class AuditFilter {
+class AuditFilter {
   @Field(() => ID, { nullable: true, description: 'Done by this account or API key.' }) actor!: string | null;
   @Field(() => ID, { nullable: true, description: 'Done to this.' }) subject!: string | null;
   @Field(() => [actionEnum], { nullable: true, description: 'One of these.' }) actions!: AuditAction[] | null;

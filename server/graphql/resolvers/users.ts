@@ -44,7 +44,7 @@ export class User {
 }
 
 @ObjectType({ description: 'An account and the password to hand to its owner.', simpleResolvers: true })
-export class UserWithPassword {
+class UserWithPassword {
   @Field(() => User, { description: 'The account.' }) user!: UserRecord;
   @Field(() => String, {
     nullable: true,

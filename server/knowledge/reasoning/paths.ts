@@ -18,7 +18,7 @@ type StoredPath = readonly [concepts: readonly string[], claims: readonly string
 const pathText = `[[n IN nodes(p) | n.id], [r IN relationships(p) | r.id], [r IN relationships(p) | r.certainty]]`;
 
 /** BAD_USER_INPUT unless it is a number of claims that a path may have. */
-export function hopsOf(maxHops: number | null | undefined): number {
+function hopsOf(maxHops: number | null | undefined): number {
   const hops = maxHops ?? pathLimits.hops;
   if (hops < 1 || hops > pathLimits.hops) throw badUserInput(`maxHops: ${hops} is out of range. Ask for 1 to ${pathLimits.hops}.`);
   return hops;

@@ -22,7 +22,7 @@ export interface RankingQuery {
   readonly first: number;
 }
 
-export interface RankedCause {
+interface RankedCause {
   readonly cause: string;
   readonly score: number;
   /** Ids of the symptoms that the supporting claims speak of. */

@@ -17,7 +17,7 @@ export interface SafetyArguments {
   readonly person: PersonInput | null | undefined;
 }
 
-export type Verdict = 'CONFLICT' | 'CAUTION' | 'NO_RECORD';
+type Verdict = 'CONFLICT' | 'CAUTION' | 'NO_RECORD';
 
 /** How many things one check may have: it answers for every pair. */
 export const mostChecked = 50;

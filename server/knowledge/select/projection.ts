@@ -1,12 +1,4 @@
-import {
-  type FieldNode,
-  getArgumentValues,
-  getNamedType,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  isAbstractType,
-  isObjectType,
-} from 'graphql';
+import { type FieldNode, getArgumentValues, getNamedType, type GraphQLObjectType, isObjectType } from 'graphql';
 import type { Connection, Model } from '../../../schema/language/define-model.ts';
 import { type Field, type Locale, vocabulary } from '../../../schema/language/field.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
@@ -504,11 +496,4 @@ function groupParts(name: string, field: Field & { kind: 'group' }, v: string): 
       },
     },
   ];
-}
-
-/** The concept types an abstract or object GraphQL type can be. */
-export function nodeTypesOf(model: Model, schema: GraphQLSchema, typeName: string): NodeType[] {
-  const type = schema.getType(typeName);
-  if (!isAbstractType(type)) return [model.nodeByName.get(typeName)].filter((found) => found !== undefined);
-  return schema.getPossibleTypes(type).flatMap(({ name }) => model.nodeByName.get(name) ?? []);
 }

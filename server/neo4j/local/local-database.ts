@@ -284,7 +284,7 @@ export function cannotWrite(dataDir: string, error: unknown): KnowledgeError {
 }
 
 /** Where the database's process writes what is neither its log nor an answer. */
-export const processLogOf = (dataDir: string): string => join(dataDir, 'logs', 'neo4j-process.log');
+const processLogOf = (dataDir: string): string => join(dataDir, 'logs', 'neo4j-process.log');
 
 /** A start wants this much free, because Neo4j does not notice by itself that it cannot write. */
 export const leastFreeDiskMb = 64;
