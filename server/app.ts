@@ -16,11 +16,12 @@ import { answerRequest } from './graphql/answer-request.ts';
 import { compiledExecution } from './graphql/compiled-execution.ts';
 import { ownContext, type RequestContext } from './graphql/context.ts';
 import { createIdentity } from './identity/identity.ts';
-import { formatError, type ReportMistake } from './graphql/errors.ts';
+import { formatError } from './graphql/errors.ts';
 import { mostBytes, readJsonBodies } from './json-body.ts';
 import { createReasoner, type Reasoner } from './knowledge/reasoning/reasoner.ts';
 import { limitRule, limits } from './graphql/limits.ts';
 import { graphqlSchema } from './graphql/schema.ts';
+import { logMistake, type ReportMistake } from './log-mistake.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Database } from './neo4j/database.ts';
 import { startQuestions } from './start-questions.ts';
@@ -172,12 +173,6 @@ const errorAnswers =
       void reply.code(500).send(errorBody('INTERNAL', 'A mistake of ours; report the request id.', {}, requestId));
     }
   };
-
-/** One line says when and in which request, so that whoever is told the id finds it; what went wrong follows. */
-const logMistake: ReportMistake = (error, at) => {
-  const where = at ? ` in request ${at.requestId}${at.path === undefined ? '' : ` at ${at.path}`}` : '';
-  console.error(`${new Date().toISOString()} ERROR a mistake of ours${where}:`, error);
-};
 
 async function listen(
   app: FastifyInstance,

@@ -6,6 +6,7 @@ import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { createFirstAdmin, checkedAdminEmail } from './identity/first-admin.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
+import { logMistake } from './log-mistake.ts';
 import { openDatabase } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
 import { localOwner } from './neo4j/local/local-owner.ts';
@@ -87,7 +88,7 @@ async function start(
   const listening = await app.listen(config.port, config.host).catch((error: unknown) => {
     throw cannotListen(config, error);
   });
-  const schedule = keepSchedule(model, database, config, (error) => console.error(error));
+  const schedule = keepSchedule(model, database, config, logMistake);
   closers.push(() => schedule.stop());
   closers.push(() => listening.close());
   await app.prepare();
@@ -95,7 +96,7 @@ async function start(
   report(`Panel     ${listening.url}${panelPath}`);
   report(`Explorer  ${listening.url}/graphiql`);
   // Whoever comes while it runs waits as long as without it; the database must not close under it.
-  const rehearsal = app.rehearse(ending.signal).catch((error: unknown) => console.error(error));
+  const rehearsal = app.rehearse(ending.signal).catch((error: unknown) => logMistake(error));
   closers.push(() => {
     ending.abort();
     return rehearsal;

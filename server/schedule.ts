@@ -6,36 +6,43 @@ import { KnowledgeError } from './errors.ts';
 import { mayDo } from './identity/policy.ts';
 import { userById } from './identity/users.ts';
 import { callerOf } from './identity/caller.ts';
+import type { ReportMistake } from './log-mistake.ts';
 import type { Database } from './neo4j/database.ts';
 
 /** How often the schedule is looked at, in milliseconds. */
-const everyMs = 10_000;
+const lookMs = 10_000;
 
 export interface Schedule {
-  /** Resolves when what was under way is over. */
+  /** Resolves when the publish that is under way is over; what else is due waits for the next start. */
   stop(): Promise<void>;
 }
 
-/** Publishes what is due for as long as the server runs. A database that is away is tried again at the next look. */
-export function keepSchedule(model: Model, database: Database, config: Config, report: (error: unknown) => void): Schedule {
+/**
+ * Publishes what is due for as long as the server runs. One look at a time: it can take longer than until the next one when the
+ * database is away, which is tried again then.
+ */
+export function keepSchedule(model: Model, database: Database, config: Config, report: ReportMistake, everyMs = lookMs): Schedule {
   const editorial = { model, database, now: () => new Date() };
-  let running = Promise.resolve();
-  const look = async (): Promise<void> => {
+  const stopping = new AbortController();
+  let looking: Promise<void> | undefined;
+  const publish = async (): Promise<void> => {
     try {
-      await publishDue(editorial, (id) => findPublisher(database, config, id));
+      await publishDue(editorial, (id) => findPublisher(database, config, id), report, stopping.signal);
     } catch (error) {
       if (!(error instanceof KnowledgeError) || error.code !== 'UNAVAILABLE') report(error);
     }
   };
-  const timer = setInterval(() => {
-    running = running.then(look);
-  }, everyMs);
+  const look = (): void => {
+    looking ??= publish().finally(() => (looking = undefined));
+  };
+  const timer = setInterval(look, everyMs);
   timer.unref();
-  running = look();
+  look();
   return {
     async stop() {
       clearInterval(timer);
-      await running;
+      stopping.abort();
+      await looking;
     },
   };
 }

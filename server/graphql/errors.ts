@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorCodes } from '../../schema/error-codes.ts';
 import { KnowledgeError } from '../errors.ts';
+import type { ReportMistake } from '../log-mistake.ts';
 
 /** Apollo's own codes, in ours. What is missing here is a mistake of ours. */
 const apolloCodes: Readonly<Record<string, ErrorCode>> = {
@@ -14,9 +15,6 @@ const apolloCodes: Readonly<Record<string, ErrorCode>> = {
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
   BAD_REQUEST: 'BAD_USER_INPUT',
 };
-
-/** Told of every error that is our mistake; in a request, with the id that its error was answered with and the field it happened at. */
-export type ReportMistake = (error: unknown, at?: { readonly requestId: string; readonly path?: string | undefined }) => void;
 
 /** Turns any error into one of the closed list: the one place where errors leave the process. Our own mistakes keep their details here. */
 export const formatError =

@@ -1,9 +1,11 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { model } from '../../schema/model.ts';
+import { readConfig } from '../../server/config.ts';
 import { openDatabase } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
+import { keepSchedule } from '../../server/schedule.ts';
 import { useApi } from '../support/api.ts';
 
 /** A wire to the database that can be cut. */
@@ -36,6 +38,19 @@ afterAll(async () => {
   await database.close();
   for (const socket of sockets) socket.destroy();
   wire.close();
+});
+
+it('looks at the schedule once at a time, however long a look takes, so that it stops soon', async () => {
+  const looks: string[] = [];
+  const leave = database.onStatement(({ text }) => looks.push(text));
+  for (const socket of sockets) socket.pause();
+  const schedule = keepSchedule(model, database, readConfig({}), (error) => expect.fail(String(error)), 10);
+  await new Promise((done) => setTimeout(done, 500));
+  const stopped = schedule.stop();
+  for (const socket of sockets) socket.resume();
+  await stopped;
+  leave();
+  expect(looks).toEqual([expect.stringContaining('scheduledAt <= $now')]);
 });
 
 const query = '{ symptom(slug: "x") { id } symptoms { totalCount } }';

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { readConfig } from '../../server/config.ts';
 import { publishDue } from '../../server/editorial/change-sets/publish-change-set.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
+import { KnowledgeError } from '../../server/errors.ts';
+import { write } from '../../server/neo4j/statement.ts';
 import { findPublisher } from '../../server/schedule.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
@@ -62,12 +64,19 @@ describe('a preview', () => {
 });
 
 describe('a scheduled publish', () => {
-  const due = (now: Date) => publishDue({ model, database, now: () => now }, (id) => findPublisher(database, readConfig({}), id));
+  const mistakes: unknown[] = [];
+  const due = (now: Date) =>
+    publishDue(
+      { model, database, now: () => now },
+      (id) => findPublisher(database, readConfig({}), id),
+      (error) => void mistakes.push(error),
+    );
+  afterEach(() => expect(mistakes.splice(0)).toEqual([]));
 
-  async function approved(): Promise<string> {
+  async function approved(record: object = { ...claim, frequency: 0.4 }, version = 1): Promise<string> {
     const { openSet, put, submit, approve } = newsroom();
     const set = await openSet();
-    await put(set, { ...claim, frequency: 0.4 }, 1);
+    await put(set, record, version);
     await submit(set);
     await approve(set);
     return set;
@@ -85,6 +94,21 @@ describe('a scheduled publish', () => {
       release: 2,
       scheduledAt: null,
     });
+  });
+
+  it('goes on after a change set that fails by a mistake of ours, and reports that one', async () => {
+    const { publish, publisher } = newsroom();
+    const broken = await approved();
+    const sound = await approved({ type: 'Food', slug: 'pumpkin-seeds', name: { en: 'Pumpkin seeds' } }, 0);
+    await publish(broken, publisher, ', at: "2026-03-02T07:00:00Z"');
+    await publish(sound, publisher, ', at: "2026-03-02T08:00:00Z"');
+    await write(database, { text: 'MATCH (c:ChangeSet {id: $broken}) REMOVE c.approverName', params: { broken } });
+    expect(await due(new Date('2026-03-02T08:00:00Z'))).toEqual([sound]);
+    expect(mistakes.splice(0)).toEqual([
+      new Error(`The scheduled change set ${broken} could not be published.`, {
+        cause: new KnowledgeError('INTERNAL', 'An approved change set has no approver.'),
+      }),
+    ]);
   });
 
   it('can be taken back', async () => {

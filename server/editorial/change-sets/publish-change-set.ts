@@ -1,6 +1,7 @@
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { badUserInput, invariant, KnowledgeError, staleRelease } from '../../errors.ts';
+import type { ReportMistake } from '../../log-mistake.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import type { Json } from '../audit.ts';
@@ -137,15 +138,29 @@ export type FindPublisher = (id: string) => Promise<Editor | undefined>;
 
 /**
  * Publishes what is due, one change set after the other; several servers may do so at once. What cannot be published stays approved
- * and says why. Answers the ids of what was published.
+ * and says why; what fails by a mistake of ours is reported, and tried again the next time. Ends early, after the change set it is at,
+ * when told to. Answers the ids of what was published. UNAVAILABLE when the database is away.
  */
-export async function publishDue(editorial: Editorial, findPublisher: FindPublisher): Promise<string[]> {
+export async function publishDue(
+  editorial: Editorial,
+  findPublisher: FindPublisher,
+  report: ReportMistake,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const rows = await editorial.database.run({
     text: `MATCH (c:ChangeSet) WHERE c.scheduledAt <= $now AND c.state = 'APPROVED' RETURN ${changeSetColumns} ORDER BY c.scheduledAt, c.id`,
     params: { now: editorial.now().toISOString() },
   });
   const published: string[] = [];
-  for (const set of rows.map(changeSetFrom)) if (await publishOneDue(editorial, set, findPublisher)) published.push(set.id);
+  for (const set of rows.map(changeSetFrom)) {
+    if (signal?.aborted) break;
+    try {
+      if (await publishOneDue(editorial, set, findPublisher)) published.push(set.id);
+    } catch (error) {
+      if (error instanceof KnowledgeError && error.code === 'UNAVAILABLE') throw error;
+      report(new Error(`The scheduled change set ${set.id} could not be published.`, { cause: error }));
+    }
+  }
   return published;
 }
 
