@@ -27,6 +27,7 @@ const onDatabase = {
 const config = defineConfig({
   root,
   test: {
+    globalSetup: ['support/shared-data-setup.ts'],
     projects: [
       { ...shared, test: { ...shared.test, name: 'unit', include: ['unit/**/*.test.ts'] } },
       { ...shared, test: { ...shared.test, name: 'contract', include: ['contract/**/*.test.ts'] } },

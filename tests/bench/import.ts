@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
@@ -13,6 +13,7 @@ import { type LocalDatabase, startLocalDatabase } from '../../server/neo4j/local
 import { typeOfId } from '../../server/neo4j/mapping.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { read } from '../../server/neo4j/statement.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { searches, symptomPages } from './bulk-questions.ts';
 import { type BulkSource, bulkSources } from './bulk.ts';
 import { type ContestantProcess, startContestant } from './contestant-process.ts';
@@ -35,7 +36,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     data: { type: 'string' },
-    files: { type: 'string', default: resolve(import.meta.dirname, '../../../shared/data') },
+    files: { type: 'string', default: sharedData() },
     once: { type: 'boolean', default: false },
     unchecked: { type: 'boolean', default: false },
   },

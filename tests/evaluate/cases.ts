@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { Disorder } from '../../seed/importers/dismech/disorder.ts';
 import { type Mention, readDisorder } from '../../seed/importers/dismech/read-disorder.ts';
-import { sharedData } from './evaluation-graph.ts';
+import { sharedData } from '../support/shared-data.ts';
 
 /** A code of a finding or a cause. */
 export interface Code {
@@ -43,7 +42,7 @@ interface PublishedLine {
 
 /** Synthetic patients of DDXPlus. Answers that choose a value are told by the question alone, as the importer does. */
 export async function syntheticCases(): Promise<Case[]> {
-  const conditions = JSON.parse(await readFile(join(sharedData, 'ddxplus/release_conditions.json'), 'utf8')) as Readonly<
+  const conditions = JSON.parse(await readFile(sharedData('ddxplus/release_conditions.json'), 'utf8')) as Readonly<
     Record<string, { readonly 'cond-name-eng': string }>
   >;
   const cases: Case[] = [];
@@ -97,6 +96,5 @@ function codeOf(curie: string): Code {
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
-  for await (const line of createInterface({ input: createReadStream(join(sharedData, file)).pipe(createGunzip()) }))
-    if (line !== '') yield line;
+  for await (const line of createInterface({ input: createReadStream(sharedData(file)).pipe(createGunzip()) })) if (line !== '') yield line;
 }

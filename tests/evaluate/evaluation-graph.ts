@@ -12,9 +12,7 @@ import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { startLocalDatabase } from '../../server/neo4j/local/local-database.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { read } from '../../server/neo4j/statement.ts';
-
-/** Where the open data and the cases lie. */
-export const sharedData = resolve(import.meta.dirname, '../../../shared/data');
+import { sharedData } from '../support/shared-data.ts';
 
 /** What the cases are about, in the order in which it comes together. */
 const sources: readonly (readonly [importer: string, files: readonly string[]])[] = [
@@ -69,7 +67,7 @@ async function importOnce(database: Database, name: string, files: readonly stri
     model,
     database,
     now: () => new Date(),
-    files: files.map((file) => join(sharedData, file)),
+    files: files.map((file) => sharedData(file)),
     onProgress: (step, done) => progress.show(step, done),
   });
   progress.end();

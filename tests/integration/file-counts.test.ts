@@ -6,7 +6,8 @@ import { bulkSources } from '../bench/bulk.ts';
 import { compareFiles } from '../bench/file-counts/compare-files.ts';
 import { fileCounts } from '../bench/file-counts/file-counts.ts';
 import { useDatabase } from '../support/database.ts';
-import { importFiles, sharedData } from '../support/import.ts';
+import { importFiles } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 
 const database = await useDatabase();
 beforeAll(() => migrate(database, graphStatements(model)));

@@ -4,7 +4,8 @@ import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { useDatabase } from '../support/database.ts';
-import { countsOf, importFiles, sharedData, temporaryFile } from '../support/import.ts';
+import { countsOf, importFiles, temporaryFile } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { graphState } from '../support/published.ts';
 import { runCommand } from '../support/shell.ts';
 

@@ -7,7 +7,8 @@ import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { useApi } from '../support/api.ts';
 import { useDatabase } from '../support/database.ts';
-import { countsOf, importFiles, sharedData, temporaryFile } from '../support/import.ts';
+import { countsOf, importFiles, temporaryFile } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { graphState } from '../support/published.ts';
 
 const database = await useDatabase({ wiped: 'ONCE' });

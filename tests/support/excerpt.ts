@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { sharedData, temporaryFile } from './import.ts';
+import { temporaryFile } from './import.ts';
+import { sharedData } from './shared-data.ts';
 
 /** The text of a file of the open data. */
 async function textOf(path: string): Promise<string> {

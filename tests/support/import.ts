@@ -1,14 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { model } from '../../schema/model.ts';
 import type { Database } from '../../server/neo4j/database.ts';
 import { importers } from '../../seed/importers/registry.ts';
 import { type ImportOptions, type ImportResult, runImport } from '../../seed/importers/running/run-import.ts';
-
-/** A file of the open data beside the checkout. */
-export const sharedData = (path: string): string => resolve(import.meta.dirname, '../../../shared/data', path);
 
 /** Imports as `npm run import` does, on a fixed day. */
 export function importFiles(

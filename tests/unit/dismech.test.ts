@@ -9,7 +9,8 @@ import { readExposure } from '../../seed/importers/dismech/exposures.ts';
 import { statedFrequency } from '../../seed/importers/dismech/frequency.ts';
 import { readTreatment } from '../../seed/importers/dismech/treatments.ts';
 import { wordsAgree } from '../../seed/importers/dismech/words-agree.ts';
-import { sharedData, temporaryFile } from '../support/import.ts';
+import { temporaryFile } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { countBy, importItems } from '../support/import-items.ts';
 
 describe('dismech', async () => {

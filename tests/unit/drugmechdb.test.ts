@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drugMechDb } from '../../seed/importers/drugmechdb/drugmechdb.ts';
 import { referenceOf } from '../../seed/importers/drugmechdb/references.ts';
-import { sharedData } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { countBy, importItems } from '../support/import-items.ts';
 
 describe('DrugMechDB', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foodDataCentral } from '../../seed/importers/food-data-central/food-data-central.ts';
 import { amountOf } from '../../seed/importers/nutrients.ts';
-import { sharedData } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { importItems } from '../support/import-items.ts';
 
 describe('FoodData Central', async () => {

@@ -8,7 +8,7 @@ import { mesh, naturalName, withoutInversions } from '../../seed/importers/mesh/
 import { inputFile } from '../../seed/importers/readers/input-file.ts';
 import { standardReference26 } from '../../seed/importers/sr26/sr26.ts';
 import { wikidata } from '../../seed/importers/wikidata/wikidata.ts';
-import { sharedData } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { countItems, importItems } from '../support/import-items.ts';
 
 describe('Hetionet', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openContent } from '../../seed/open/open-content.ts';
 import { namesFile, openDataFolder, sameAsFile, selectOpenContent } from '../../seed/open/select.ts';
-import { sharedData } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { countItems } from '../support/import-items.ts';
 
 describe('the starter content', async () => {

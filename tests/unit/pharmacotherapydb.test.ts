@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pharmacotherapyDb } from '../../seed/importers/pharmacotherapydb/pharmacotherapydb.ts';
-import { sharedData } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { importItems } from '../support/import-items.ts';
 
 describe('PharmacotherapyDB', async () => {

@@ -3,7 +3,8 @@ import { importers } from '../../seed/importers/registry.ts';
 import { openFiles } from '../../seed/importers/running/run-import.ts';
 import { symptomOntology } from '../../seed/importers/symptom-ontology/symptom-ontology.ts';
 import { withReviewedCodes } from '../../seed/importers/reviewed-codes.ts';
-import { sharedData, temporaryFile } from '../support/import.ts';
+import { temporaryFile } from '../support/import.ts';
+import { sharedData } from '../support/shared-data.ts';
 
 const importer = withReviewedCodes(symptomOntology);
 
