@@ -1,3 +1,4 @@
+import { dayOf } from '../../schema/language/day.ts';
 import { type Locale, locales } from '../../schema/language/field.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 
@@ -56,7 +57,7 @@ function textFilter(type: NodeType, words: string): object {
   return { or: names.map((name) => ({ [name]: { contains: words } })) };
 }
 
-const dayBefore = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+const dayBefore = (day: string): string => dayOf(new Date(Date.parse(day) - 86_400_000));
 
 /** The address of a list that is narrowed to this. */
 export const listAddress = (type: NodeType, filter: ListFilter): string =>

@@ -145,8 +145,9 @@ const words: Omit<ModelMessages, 'lists'> = {
     'The code means nearly the concept.': '编码的含义与此概念相近。',
     'The code means more than the concept.': '编码的含义比此概念更宽。',
     'The code means a part of the concept.': '编码的含义是此概念的一部分。',
-    'When an editor last confirmed this record.': '编辑上次确认此记录的日期。',
-    'When this record is due for the next look; after that day it counts as stale.': '此记录下次审核的日期；过了这一天即视为过期。',
+    'When an editor last confirmed this record, as a day in UTC.': '编辑上次确认此记录的日期（UTC 日期）。',
+    'When this record is due for the next look; after that day, in UTC, it counts as stale.':
+      '此记录下次审核的日期；过了这一天（按 UTC 计）即视为过期。',
     'Whatever can bring a symptom about: a disease, a lack, a strain, a habit, the surroundings, a state of life.':
       '可能引起症状的任何事物：疾病、缺乏、劳累、习惯、环境或生理状态。',
     'What kind of thing it is.': '它属于哪一类。',
@@ -231,8 +232,9 @@ const words: Omit<ModelMessages, 'lists'> = {
     'Whether the source supports or refutes the claim.': '来源支持还是反对此陈述。',
     'The source says so.': '来源如此陈述。',
     'The source says otherwise.': '来源的说法相反。',
-    'When an editor last confirmed this claim.': '编辑上次确认此陈述的日期。',
-    'When this claim is due for the next look; after that day it counts as stale.': '此陈述下次审核的日期；过了这一天即视为过期。',
+    'When an editor last confirmed this claim, as a day in UTC.': '编辑上次确认此陈述的日期（UTC 日期）。',
+    'When this claim is due for the next look; after that day, in UTC, it counts as stale.':
+      '此陈述下次审核的日期；过了这一天（按 UTC 计）即视为过期。',
     'Share of people with the cause who show the symptom, 0 to 1.': '有此原因的人中出现该症状的比例，0 到 1。',
     'The frequency in the words or numbers of the source.': '来源所用的文字或数字表示的频率。',
     'How many people showed the symptom.': '出现该症状的人数。',

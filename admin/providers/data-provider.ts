@@ -1,4 +1,5 @@
 import type { DataProvider, GetListParams, GetListResult } from 'react-admin';
+import { dayOf } from '../../schema/language/day.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { listDocument, listedRecord, type ListedRecord, type PageAnswer, searchDocument, skipDocument } from '../derived/list-documents.ts';
 import { apiFilter, type ListFilter, type RecordState } from '../derived/list-filter.ts';
@@ -82,7 +83,7 @@ interface Asker {
 }
 
 function pageAsker(type: NodeType, chosen: ListFilter, sort: GetListParams['sort']): Asker {
-  const filter = apiFilter(type, chosen, new Date().toISOString().slice(0, 10));
+  const filter = apiFilter(type, chosen, dayOf(new Date()));
   const orderBy = sort && sort.field !== 'id' ? [{ [sort.field]: sort.order }] : undefined;
   return {
     key: JSON.stringify([type.name, filter, orderBy]),

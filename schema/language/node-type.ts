@@ -36,8 +36,8 @@ interface BiolinkBy {
 }
 
 const reviewFields = {
-  lastReviewed: date('When an editor last confirmed this record.', {}),
-  nextReview: date('When this record is due for the next look; after that day it counts as stale.', { notBelow: 'lastReviewed' }),
+  lastReviewed: date('When an editor last confirmed this record, as a day in UTC.', {}),
+  nextReview: date('When this record is due for the next look; after that day, in UTC, it counts as stale.', { notBelow: 'lastReviewed' }),
 };
 
 /** What every concept has besides its own fields. */

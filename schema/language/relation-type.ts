@@ -65,8 +65,8 @@ export const claimFields = {
     },
     { required: true },
   ),
-  lastReviewed: date('When an editor last confirmed this claim.', {}),
-  nextReview: date('When this claim is due for the next look; after that day it counts as stale.', { notBelow: 'lastReviewed' }),
+  lastReviewed: date('When an editor last confirmed this claim, as a day in UTC.', {}),
+  nextReview: date('When this claim is due for the next look; after that day, in UTC, it counts as stale.', { notBelow: 'lastReviewed' }),
 } as const;
 
 export type ClaimFields = typeof claimFields;

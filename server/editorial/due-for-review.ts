@@ -45,11 +45,11 @@ export async function listDue(
   const rows = await runner.run({
     text: `CALL () {
   WITH * WHERE $reason IS NULL OR $reason = 'REVIEW_DATE'
-  MATCH (n:${nodes.join('|')}) WHERE n.nextReview <= $today
+  MATCH (n:${nodes.join('|')}) WHERE n.nextReview < $today
   RETURN 'REVIEW_DATE' AS reason, n.id AS id, n.nextReview AS since, null AS text, null AS report
   UNION ALL
   WITH * WHERE $reason IS NULL OR $reason = 'REVIEW_DATE'
-  MATCH ()-[r:${relationships.join('|')}]->() WHERE r.nextReview <= $today
+  MATCH ()-[r:${relationships.join('|')}]->() WHERE r.nextReview < $today
   RETURN 'REVIEW_DATE' AS reason, r.id AS id, r.nextReview AS since, null AS text, null AS report
   UNION ALL
   WITH * WHERE $reason IS NULL OR $reason = 'SOURCE_NOT_CURRENT'

@@ -272,10 +272,12 @@ describe('the queue of what to look at', () => {
       ({ node }) => node,
     );
 
-  it('holds records whose day has come, claims of a retracted source, and problems that apps report', async () => {
+  it('holds records whose day has passed, claims of a retracted source, and problems that apps report', async () => {
     const { editor, house, published } = newsroom();
     expect(await itemsOf()).toEqual([]);
     await published({ ...milk, lastReviewed: '2025-02-28', nextReview: '2026-02-28' }, 1);
+    // Due today, so not past it.
+    await published({ ...legCramp, lastReviewed: '2025-03-01', nextReview: '2026-03-01' }, 1);
     const secret = await newSecret();
     const app = house.client({ authorization: `Bearer ${secret}` });
     const report = 'mutation ($id: ID!, $text: String!) { reportProblem(id: $id, text: $text) { id } }';

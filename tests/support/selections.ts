@@ -7,6 +7,7 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
+import { dayOf, isStale } from '../../schema/language/day.ts';
 import type { Field, Fields } from '../../schema/language/field.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
@@ -52,12 +53,12 @@ function fieldSelection(schema: GraphQLSchema, field: AnyField): string {
 
 /** What `ownSelection` answers for a published record: the same facts, told from the model instead of from the schema. */
 export function ownAnswer(type: NodeType | RelationType, record: AnyRecord, version: number): Record<string, unknown> {
-  const { subject, object, negated, nextReview } = record;
+  const { subject, object, negated } = record;
   return {
     __typename: graphqlName(type),
     id: record.id,
     version,
-    stale: typeof nextReview === 'string' && nextReview < new Date().toISOString().slice(0, 10),
+    stale: isStale(record, dayOf(new Date())),
     ...(type.shape === 'relation' && { predicate: type.name, negated: negated === true, subject: { id: subject }, object: { id: object } }),
     ...(type.shape === 'node' && type.isConcept && { kind: kindName(type) }),
     ...fieldAnswers(type.fields, record),

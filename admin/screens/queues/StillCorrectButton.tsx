@@ -1,4 +1,5 @@
 import { Button, Link as MuiLink } from '@mui/material';
+import { dayOf } from '../../../schema/language/day.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
@@ -66,4 +67,4 @@ async function confirmRecord(id: string, changeSet: string): Promise<void> {
   });
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (): string => dayOf(new Date());

@@ -1,6 +1,7 @@
 import { Box, Chip, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useNavigate, useTranslate } from 'react-admin';
+import { dayOf, isStale } from '../../../schema/language/day.ts';
 import type { NodeType } from '../../../schema/language/node-type.ts';
 import type { WorkRecord } from '../../change-sets/change-set-documents.ts';
 import { usePageSaveState } from '../../change-sets/page-drafts.tsx';
@@ -31,11 +32,9 @@ export const RecordHeader = ({ type, work, claims, claimCount, name, setTitle, i
   const titleOf = useTypeTitle();
   const navigate = useNavigate();
   const saveState = usePageSaveState();
-  const [today] = useState(() => new Date().toISOString().slice(0, 10));
-  const nextReview = work.published?.['nextReview'];
+  const [today] = useState(() => dayOf(new Date()));
   const isNew = work.published === null;
   const newClaims = claims.filter(({ published, edit }) => published === null && edit !== null);
-  const isStale = typeof nextReview === 'string' && nextReview < today;
   return (
     <Stack spacing={1}>
       <Stack
@@ -60,7 +59,9 @@ export const RecordHeader = ({ type, work, claims, claimCount, name, setTitle, i
         />
         {work.edit?.action === 'PUT' && work.published && <Chip size="small" color="info" label={translate('editing.state.changed')} />}
         {work.edit?.action === 'RETIRE' && <Chip size="small" color="warning" label={translate('editing.state.retired')} />}
-        {isStale && <Chip size="small" color="warning" variant="outlined" label={translate('editing.state.stale')} />}
+        {work.published && isStale(work.published, today) && (
+          <Chip size="small" color="warning" variant="outlined" label={translate('editing.state.stale')} />
+        )}
         <Box sx={{ flexGrow: 1 }} />
         <SaveStateText state={saveState} />
         {work.edit && (

@@ -1,3 +1,4 @@
+import { dayOf, isStale, monthsAfter } from '../../../schema/language/day.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { badUserInput, invariant, KnowledgeError, staleRelease } from '../../errors.ts';
@@ -80,27 +81,20 @@ async function withReviewDates(model: Model, transaction: Runner, edits: readonl
     transaction,
     edits.flatMap((edit) => (edit.action === 'PUT' ? [edit.record.id] : [])),
   );
+  const today = dayOf(at);
   return edits.map((edit) => {
     const type = edit.action === 'PUT' ? typeOfId(model, edit.record.id) : undefined;
     if (edit.action !== 'PUT' || !type) return edit;
     const before: AnyRecord | undefined = published.get(edit.record.id)?.record;
     const isSet = (field: string): boolean => edit.record[field] != null && edit.record[field] !== before?.[field];
     const record = { ...edit.record };
-    if (!isSet('lastReviewed') && !(isSet('nextReview') && String(record['nextReview']) < day(at))) record['lastReviewed'] = day(at);
+    if (!isSet('lastReviewed') && !(isSet('nextReview') && isStale(record, today))) record['lastReviewed'] = today;
     if (!isSet('nextReview')) {
-      const reviewed = isSet('lastReviewed') ? new Date(String(record['lastReviewed'])) : at;
-      record['nextReview'] = day(monthsAfter(reviewed, type.reviewEveryMonths));
+      const reviewed = isSet('lastReviewed') ? String(record['lastReviewed']) : today;
+      record['nextReview'] = monthsAfter(reviewed, type.reviewEveryMonths);
     }
     return { ...edit, record };
   });
-}
-
-const day = (at: Date): string => at.toISOString().slice(0, 10);
-
-function monthsAfter(at: Date, months: number): Date {
-  const then = new Date(at);
-  then.setUTCMonth(then.getUTCMonth() + months);
-  return then;
 }
 
 /** The furthest ahead that a publish can be scheduled, in days. */

@@ -8,6 +8,7 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql';
+import { dayOf, isStale } from '../../../schema/language/day.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { GroupField, Locale } from '../../../schema/language/field.ts';
 import { encodeCursor } from '../../knowledge/select/cursor.ts';
@@ -132,6 +133,6 @@ const readInLocale =
     return locale == null ? items : items.filter((item) => item.locale === locale);
   };
 
-const readStale: Reader = ({ nextReview }) => typeof nextReview === 'string' && nextReview < new Date().toISOString().slice(0, 10);
+const readStale: Reader = (source) => isStale(source, dayOf(new Date()));
 
 const readCursor: Reader = ({ order, cursorValues }) => encodeCursor(order as string, cursorValues as (string | number)[]);

@@ -1,4 +1,5 @@
 import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { dayOf } from '../../../schema/language/day.ts';
 import { contentNumbers, type ContentNumbers as Numbers } from '../../knowledge/content-numbers.ts';
 import { currentRelease } from '../../knowledge/releases.ts';
 import type { RequestContext } from '../context.ts';
@@ -61,7 +62,7 @@ export function contentNumbersResolver({ conceptKind, enumOf }: DerivedTypes): n
   class ContentNumbersResolver {
     @Query(() => ContentNumbers, { description: 'How much is published, and how well it is founded.' })
     async contentNumbers(@Ctx() context: RequestContext): Promise<Numbers> {
-      const today = context.identity.now().toISOString().slice(0, 10);
+      const today = dayOf(context.identity.now());
       if (context.preview) return contentNumbers(context, today);
       const { number, publishedAt } = await currentRelease(context);
       const key = `${number} ${publishedAt} ${today}`;

@@ -1,5 +1,6 @@
 import { GraphQLJSON, GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { dayOf } from '../../../schema/language/day.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
@@ -81,7 +82,7 @@ export function editorialWorkResolver(model: Model, { pageInfo }: DerivedTypes):
   class EditorialWorkResolver {
     @Query(() => DueConnection, {
       description:
-        'Published records that somebody should look at: review dates that have come, sources that no longer stand, problems reported.',
+        'Published records that somebody should look at: review dates that have passed, sources that no longer stand, problems reported.',
     })
     async dueForReview(
       @Arg('first', () => Int, { nullable: true, description: 'How many; 25 unless told, at most 200.' }) first: number | null,
@@ -96,7 +97,7 @@ export function editorialWorkResolver(model: Model, { pageInfo }: DerivedTypes):
       const page = pageOf({ first, after }, 'dueForReview', 1);
       const behind = after == null ? undefined : (decodeCursor('dueForReview', 1, after, 'after')[0] as string);
       const filter = { reason: reason ?? null, recordType: recordType ?? null };
-      const items = await listDue(model, database, filter, now().toISOString().slice(0, 10), behind, page.size + 1);
+      const items = await listDue(model, database, filter, dayOf(now()), behind, page.size + 1);
       const { rows, info } = finishPage(items, page, ({ key }) => [key]);
       return { edges: rows.map((node) => ({ node, cursor: encodeCursor('dueForReview', [node.key]) })), pageInfo: info };
     }
