@@ -48,7 +48,6 @@ export const issueCodes = {
   BENEFIT_BESIDE_HARM: 'Benefit and harm are claimed between the same two for some of the same people.',
   CONTRADICTS_NEGATION: 'A qualifier says the opposite of the claim.',
   CYCLE: 'A concept would become a subtype of itself.',
-  STALE_VERSION: 'The record changed since it was read.',
   LEFT_WITHOUT_END: 'A claim would lose a concept or source that it needs.',
 } as const;
 

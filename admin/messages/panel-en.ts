@@ -76,7 +76,6 @@ export const panelEn = {
       'Benefit and harm are claimed between the same two for some of the same people. Say for whom which holds, or leave both if both are right.',
     CONTRADICTS_NEGATION: 'This says the opposite of the claim.',
     CYCLE: 'The concept would become a subtype of itself.',
-    STALE_VERSION: 'The record changed since it was read.',
     LEFT_WITHOUT_END: 'A claim would lose a concept or source that it needs.',
   },
 };

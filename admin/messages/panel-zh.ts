@@ -77,7 +77,6 @@ export const panelZh: typeof panelEn = {
     BENEFIT_BESIDE_HARM: '对部分相同的人群，同一对概念同时声明了益处和害处。请注明各自适用的人群；如果两者都正确，可保持不变。',
     CONTRADICTS_NEGATION: '此项与陈述的含义相反。',
     CYCLE: '该概念会成为自身的子类。',
-    STALE_VERSION: '读取之后记录已被修改。',
     LEFT_WITHOUT_END: '某个陈述会失去其所需的概念或来源。',
   },
 };
