@@ -24,9 +24,12 @@ export interface Change<T> {
   readonly event: Pick<AuditEvent, 'action' | 'subject' | 'details'> | null;
 }
 
+/** How long a client's mutation id is known at least, in days. */
+export const knownForDays = 30;
+
 /**
  * Runs one editorial change in one transaction with its audit entry. Such changes run one after the other. With a client's mutation
- * id a repeat by the same person changes nothing and answers what the first call answered.
+ * id a repeat by the same person changes nothing and answers what the first call answered, for `knownForDays` at least.
  */
 export function change<T>(
   { database, now }: Editorial,
@@ -49,16 +52,27 @@ export function change<T>(
     const at = now();
     const { answer, event } = await work(transaction, at);
     if (event) await record(transaction, { ...event, actor: editor, at });
-    if (key !== undefined)
-      await transaction.run({
-        text: 'CREATE (:Effect {key: $key, mutation: $mutation, answer: $answer, at: $at})',
-        params: { key, mutation: mutation.name, answer: JSON.stringify(answer), at: at.toISOString() },
-      });
+    if (key !== undefined) await keepEffect(transaction, { key, mutation: mutation.name, answer: JSON.stringify(answer) }, at);
     return answer;
   });
 }
 
-async function effectOf(transaction: Runner, key: string): Promise<{ mutation: string; answer: string } | undefined> {
+interface Effect {
+  readonly mutation: string;
+  /** As JSON. */
+  readonly answer: string;
+}
+
+/** Clears away some that are old enough. */
+async function keepEffect(transaction: Runner, effect: Effect & { readonly key: string }, at: Date): Promise<void> {
+  await transaction.run({
+    text: 'MATCH (e:Effect) WHERE e.at < $before WITH e LIMIT 100 DELETE e',
+    params: { before: new Date(at.getTime() - knownForDays * 86_400_000).toISOString() },
+  });
+  await transaction.run({ text: 'CREATE (e:Effect {at: $at}) SET e += $effect', params: { effect, at: at.toISOString() } });
+}
+
+async function effectOf(transaction: Runner, key: string): Promise<Effect | undefined> {
   const [row] = await transaction.run({ text: 'MATCH (e:Effect {key: $key}) RETURN e.mutation, e.answer', params: { key } });
   return row && { mutation: row[0] as string, answer: row[1] as string };
 }

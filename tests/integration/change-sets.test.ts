@@ -331,6 +331,25 @@ describe('a change set', () => {
     expect(row).toEqual([1]);
   });
 
+  it('knows a client mutation id for thirty days, and clears it away afterwards', async () => {
+    const { house } = newsroom();
+    const pia = await house.user('pia', ['EDITOR']);
+    const open = async (mutation: string): Promise<string> => {
+      const text = 'mutation ($mutation: String!) { openChangeSet(title: "A change", clientMutationId: $mutation) { id } }';
+      return (await (await house.signedIn(pia)).get<{ openChangeSet: { id: string } }>(text, { mutation })).openChangeSet.id;
+    };
+    const first = await open('a');
+    house.pass({ hours: 30 * 24 });
+    expect(await open('b')).not.toBe(first);
+    expect(await open('a')).toBe(first);
+    house.pass({ seconds: 1 });
+    await open('c');
+    expect(await database.run({ text: 'MATCH (e:Effect) RETURN e.key ORDER BY e.key', params: {} })).toEqual([
+      [`${pia.id} b`],
+      [`${pia.id} c`],
+    ]);
+  });
+
   it('shows every issue and every warning of its records at once', async () => {
     const { editor, openSet, put } = newsroom();
     const set = await openSet();

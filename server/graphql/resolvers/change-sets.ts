@@ -35,6 +35,7 @@ import {
 import { cancelSchedule, publishChangeSet } from '../../editorial/change-sets/publish-change-set.ts';
 import { dropEdit, mostEdits, openChangeSet, putEdit, putEdits, putRetirement } from '../../editorial/change-sets/write-draft.ts';
 import { type Published, publishedRecords } from '../../editorial/current-records.ts';
+import { knownForDays } from '../../editorial/editorial.ts';
 import { diffRecords, type FieldChange } from '../../../schema/language/record-diff.ts';
 import type { Stale } from '../../editorial/publish.ts';
 import { badUserInput } from '../../errors.ts';
@@ -188,7 +189,7 @@ const versionArgument = {
 } as const;
 export const mutationArgument = {
   nullable: true,
-  description: 'A text of your own; a repeat with the same one changes nothing and answers alike.',
+  description: `A text of your own; a repeat with the same one changes nothing and answers alike, for ${knownForDays} days at least.`,
 } as const;
 
 /** Change sets from the first draft to the release. */
