@@ -24,7 +24,7 @@ const commands = {
   },
   'audit:verify': {
     usage: 'npm run audit:verify\nReads the whole audit log and says whether it is what was recorded.',
-    load: async () => (await import('./audit-command.ts')).auditCommand,
+    load: async () => (await import('./audit/audit-command.ts')).auditCommand,
   },
   import: {
     tellsUsage: true,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { model } from '../schema/model.ts';
-import type { Actor } from './editorial/audit.ts';
+import type { Actor } from './audit/audit.ts';
 import { badUserInput } from './errors.ts';
 import { changeAccounts } from './identity/identity.ts';
 import { hashPassword } from './identity/password.ts';

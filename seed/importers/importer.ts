@@ -3,7 +3,7 @@ import type { AnyRecord, Texts } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import type { agent, certainty, codeMatch, guidance, knowledgeLevel, stance, synonymKind } from '../../schema/language/vocabularies.ts';
 import { source } from '../../schema/nodes/source.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import type { InputFile } from './readers/input-file.ts';
 
 /** Something that fills the graph from files of one shape: a folder of its own, and a line in the registry. */

@@ -5,7 +5,7 @@ import { badUserInput, conflict, invariant, KnowledgeError } from '../errors.ts'
 import type { Database } from '../neo4j/database.ts';
 import { typeOfId } from '../neo4j/mapping.ts';
 import { inTransaction, type Runner } from '../neo4j/statement.ts';
-import { type Actor, lockAudit, record as recordAudit } from './audit.ts';
+import { type Actor, lockAudit, record as recordAudit } from '../audit/audit.ts';
 import {
   lockContentRelease,
   placeOf,

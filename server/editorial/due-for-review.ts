@@ -6,7 +6,7 @@ import type { Runner } from '../neo4j/statement.ts';
 import { publishedRecords } from './current-records.ts';
 import { readText, requiredText } from './change-sets/texts.ts';
 import { change, type Editor, type Editorial } from './editorial.ts';
-import { newId } from './record-id.ts';
+import { newId } from '../record-id.ts';
 
 /** Why somebody should look at a published record. */
 export type DueReason = 'REVIEW_DATE' | 'SOURCE_NOT_CURRENT' | 'PROBLEM_REPORTED';

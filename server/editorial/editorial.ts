@@ -2,7 +2,7 @@ import type { Model } from '../../schema/language/define-model.ts';
 import { badUserInput } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';
 import { inTransaction, type Runner } from '../neo4j/statement.ts';
-import { type Actor, type AuditEvent, lockAudit, record } from './audit.ts';
+import { type Actor, type AuditEvent, lockAudit, record } from '../audit/audit.ts';
 
 /** What editorial work needs. */
 export interface Editorial {

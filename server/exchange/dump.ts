@@ -1,5 +1,5 @@
 import type { Model } from '../../schema/language/define-model.ts';
-import { lockAudit } from '../editorial/audit.ts';
+import { lockAudit } from '../audit/audit.ts';
 import { lockContentRelease } from '../editorial/publish.ts';
 import { invariant } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';

@@ -1,6 +1,6 @@
 import type { Model } from '../../schema/language/define-model.ts';
 import { groupBy } from '../../schema/language/group-by.ts';
-import { verifyAudit } from '../editorial/verify-audit.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
 import { badUserInput, invariant, unavailable } from '../errors.ts';
 import type { Database } from '../neo4j/database.ts';
 import { graphStatements } from '../neo4j/graph-statements.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from '../../schema/language/define-model.ts';
-import type { Actor } from '../editorial/audit.ts';
+import type { Actor } from '../audit/audit.ts';
 import type { Preview } from '../editorial/change-sets/preview.ts';
 import type { Editor, Editorial } from '../editorial/editorial.ts';
 import { invariant } from '../errors.ts';

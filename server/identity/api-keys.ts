@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Issue } from '../../schema/error-codes.ts';
 import { base32 } from '../base32.ts';
-import { type Actor, record } from '../editorial/audit.ts';
-import { newId } from '../editorial/record-id.ts';
+import { type Actor, record } from '../audit/audit.ts';
+import { newId } from '../record-id.ts';
 import { notFound, validationFailed } from '../errors.ts';
 import type { Row, Runner } from '../neo4j/statement.ts';
 import type { RateClass, Scope } from './roles.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
-import { lockAudit } from '../editorial/audit.ts';
+import { lockAudit } from '../audit/audit.ts';
 import type { Database } from '../neo4j/database.ts';
 import { inTransaction, type Runner } from '../neo4j/statement.ts';
 import { hashPassword } from './password.ts';

@@ -1,4 +1,4 @@
-import { newId } from '../editorial/record-id.ts';
+import { newId } from '../record-id.ts';
 import type { SessionLengths } from '../config.ts';
 import type { Runner } from '../neo4j/statement.ts';
 import { hashOf, newToken } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { type Actor, record } from '../editorial/audit.ts';
+import { type Actor, record } from '../audit/audit.ts';
 import { badUserInput, invariant, unauthenticated } from '../errors.ts';
 import type { Runner } from '../neo4j/statement.ts';
 import { type Caller, callerOf } from './caller.ts';

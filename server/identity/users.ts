@@ -1,6 +1,6 @@
 import type { Issue } from '../../schema/error-codes.ts';
-import { type Actor, record } from '../editorial/audit.ts';
-import { newId } from '../editorial/record-id.ts';
+import { type Actor, record } from '../audit/audit.ts';
+import { newId } from '../record-id.ts';
 import { badUserInput, notFound, validationFailed } from '../errors.ts';
 import type { Runner } from '../neo4j/statement.ts';
 import type { Role } from './roles.ts';

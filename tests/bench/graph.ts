@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { model } from '../../schema/model.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { invariant } from '../../server/errors.ts';
 
 /** What a graph is made from: the same seed and scale make the same records, to the letter. */

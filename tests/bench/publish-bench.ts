@@ -6,7 +6,7 @@ import { reviewChangeSet, submitChangeSet } from '../../server/editorial/change-
 import { publishChangeSet } from '../../server/editorial/change-sets/publish-change-set.ts';
 import { openChangeSet, putEdit } from '../../server/editorial/change-sets/write-draft.ts';
 import type { Editorial } from '../../server/editorial/editorial.ts';
-import { newId } from '../../server/editorial/record-id.ts';
+import { newId } from '../../server/record-id.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { read } from '../../server/neo4j/statement.ts';
 import { startBenchDatabase } from './bench-database.ts';

@@ -1,6 +1,6 @@
 import { model } from '../../schema/model.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
-import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { verifyAudit } from '../../server/audit/verify-audit.ts';
 import type { Database } from '../../server/neo4j/database.ts';
 import { type Acknowledged, cycleOf, mutationOf, titlePrefix } from './writer.ts';
 

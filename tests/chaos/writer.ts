@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { symptom } from '../../schema/nodes/symptom.ts';
 import { causes } from '../../schema/relations/causes.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { invariant } from '../../server/errors.ts';
 import type { Gate } from './gate.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hashOfEntry, lockAudit, record } from '../../server/editorial/audit.ts';
-import { type AuditFinding, verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { hashOfEntry, lockAudit, record } from '../../server/audit/audit.ts';
+import { type AuditFinding, verifyAudit } from '../../server/audit/verify-audit.ts';
 import { inTransaction, write } from '../../server/neo4j/statement.ts';
 import { type Client, type House, useHouses } from '../support/accounts.ts';
 import { useDatabase } from '../support/database.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { unfinishedWork } from '../../server/editorial/unfinished-work.ts';
-import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { verifyAudit } from '../../server/audit/verify-audit.ts';
 import { backUp } from '../../server/exchange/backup.ts';
 import { type Database, openDatabase } from '../../server/neo4j/database.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';

@@ -3,7 +3,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
-import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { verifyAudit } from '../../server/audit/verify-audit.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
 

@@ -5,7 +5,7 @@ import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { createFirstAdmin } from '../../server/identity/first-admin.ts';
-import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { verifyAudit } from '../../server/audit/verify-audit.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { write } from '../../server/neo4j/statement.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
-import { verifyAudit } from '../../server/editorial/verify-audit.ts';
+import { verifyAudit } from '../../server/audit/verify-audit.ts';
 import type { Answer, Client } from '../support/accounts.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';

@@ -11,7 +11,7 @@ import { symptom } from '../../schema/nodes/symptom.ts';
 import { causes } from '../../schema/relations/causes.ts';
 import { prevents } from '../../schema/relations/prevents.ts';
 import { relieves } from '../../schema/relations/relieves.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';

@@ -8,7 +8,7 @@ import { source } from '../../schema/nodes/source.ts';
 import { symptom } from '../../schema/nodes/symptom.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
 import type { Edit } from '../../server/editorial/publish.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { modelStatements } from '../../server/neo4j/model-statements.ts';
 import type { Statement } from '../../server/neo4j/statement.ts';

@@ -20,7 +20,7 @@ import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
 import { mergeEdits, type MergeOf } from '../../server/editorial/merge.ts';
 import type { Edit } from '../../server/editorial/publish.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { modelStatements } from '../../server/neo4j/model-statements.ts';
 import { useApi } from '../support/api.ts';

@@ -5,7 +5,7 @@ import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { model } from '../../schema/model.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { KnowledgeError } from '../../server/errors.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';

@@ -4,7 +4,7 @@ import { model } from '../../schema/model.ts';
 import { helpsWith } from '../../schema/relations/helps-with.ts';
 import { food } from '../../schema/nodes/food.ts';
 import { source } from '../../schema/nodes/source.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
 import type { Client } from '../support/accounts.ts';
 import { useDatabase } from '../support/database.ts';

@@ -3,7 +3,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { type Edit, publish } from '../../server/editorial/publish.ts';
 import { publishedRecords } from '../../server/editorial/current-records.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { inTransaction } from '../../server/neo4j/statement.ts';

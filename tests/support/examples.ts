@@ -6,7 +6,7 @@ import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
 import { source } from '../../schema/nodes/source.ts';
 import { symptom } from '../../schema/nodes/symptom.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { typeOfId } from '../../server/neo4j/mapping.ts';
 
 export interface ExampleOptions {

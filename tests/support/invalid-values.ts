@@ -3,7 +3,7 @@ import type { Field, Fields, TextField } from '../../schema/language/field.ts';
 import type { Model } from '../../schema/language/define-model.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { exampleOf } from './examples.ts';
 
 /** One way to be wrong: what to put into a valid record, and the one issue that must come of it. */

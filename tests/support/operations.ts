@@ -12,7 +12,7 @@ import {
 import type { Model } from '../../schema/language/define-model.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
-import { idFor } from '../../server/editorial/record-id.ts';
+import { idFor } from '../../server/record-id.ts';
 import { connectionsOf, graphqlName, objectTypeOf, ownSelection } from './selections.ts';
 
 /** A query of one top field, and what it is an example of. */

@@ -4,7 +4,7 @@ import type { ClaimRecord, RelationType } from '../../../schema/language/relatio
 import type { certainty, codeMatch, synonymKind } from '../../../schema/language/vocabularies.ts';
 import { medication } from '../../../schema/nodes/medication.ts';
 import { source } from '../../../schema/nodes/source.ts';
-import { idFor } from '../../../server/editorial/record-id.ts';
+import { idFor } from '../../../server/record-id.ts';
 
 /** Names the content among all that has fixed ids; with the slug it makes a record's id, so neither may ever change. */
 const contentKey = 'leg-cramps';

@@ -1,5 +1,5 @@
 import { source } from '../../../schema/nodes/source.ts';
-import { idFor } from '../../../server/editorial/record-id.ts';
+import { idFor } from '../../../server/record-id.ts';
 import { pubmedSource, type SourceRecord } from '../importer.ts';
 import type { EvidenceItem } from './disorder.ts';
 

@@ -1,4 +1,4 @@
-import { idFor } from '../../../server/editorial/record-id.ts';
+import { idFor } from '../../../server/record-id.ts';
 import { source } from '../../../schema/nodes/source.ts';
 import { type Citation, pubmedSource, type SourceRecord } from '../importer.ts';
 

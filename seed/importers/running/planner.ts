@@ -7,7 +7,7 @@ import { validateRecord } from '../../../schema/validation/validate-record.ts';
 import type { RecordIssue } from '../../../schema/validation/validate-set.ts';
 import { type Published, publishedRecords } from '../../../server/editorial/current-records.ts';
 import { BatchExaminer } from '../../../server/editorial/examine-batch.ts';
-import { idFor } from '../../../server/editorial/record-id.ts';
+import { idFor } from '../../../server/record-id.ts';
 import { isSameRecord, typeOfId } from '../../../server/neo4j/mapping.ts';
 import type { Runner } from '../../../server/neo4j/statement.ts';
 import { nameLikeness } from '../../../server/knowledge/search/name-likeness.ts';

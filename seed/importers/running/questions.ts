@@ -4,7 +4,7 @@ import { updateChangeSet } from '../../../server/editorial/change-sets/change-se
 import { createChangeSet, writeEdit } from '../../../server/editorial/change-sets/write-draft.ts';
 import { publishedRecords } from '../../../server/editorial/current-records.ts';
 import { change, type Editor } from '../../../server/editorial/editorial.ts';
-import { idFor } from '../../../server/editorial/record-id.ts';
+import { idFor } from '../../../server/record-id.ts';
 import type { Database } from '../../../server/neo4j/database.ts';
 import { isSameRecord, typeOfId } from '../../../server/neo4j/mapping.ts';
 import { type ProposedValue, withValues } from './merge-records.ts';

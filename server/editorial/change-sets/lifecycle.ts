@@ -1,7 +1,7 @@
 import { badUserInput, forbidden } from '../../errors.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import { change, type Change, type Editor, type Editorial } from '../editorial.ts';
-import { newId } from '../record-id.ts';
+import { newId } from '../../record-id.ts';
 import { type ChangeSet, checkStep, lockChangeSet, longestTitle, updateChangeSet, withoutApproval } from './change-set.ts';
 import { refuseUnclean } from './check.ts';
 import { readText, requiredText } from './texts.ts';

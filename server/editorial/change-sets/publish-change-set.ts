@@ -5,7 +5,7 @@ import { badUserInput, invariant, KnowledgeError, staleRelease } from '../../err
 import type { ReportMistake } from '../../log-mistake.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
-import type { Json } from '../audit.ts';
+import type { Json } from '../../audit/audit.ts';
 import { publishedRecords } from '../current-records.ts';
 import { change, type Change, type Editor, type Editorial } from '../editorial.ts';
 import { type Edit, publish } from '../publish.ts';

@@ -7,7 +7,7 @@ import { typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import { publishedRecords } from '../current-records.ts';
 import { change, type Editor, type Editorial } from '../editorial.ts';
-import { newId } from '../record-id.ts';
+import { newId } from '../../record-id.ts';
 import {
   type ChangeSet,
   changeSetColumns,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { type AuditAction, auditActions } from '../../editorial/audit.ts';
-import { type AuditFilter as AuditFilterRecord, countAudit, listAudit, type ListedAuditEntry } from '../../editorial/audit-log.ts';
-import { verifyAudit } from '../../editorial/verify-audit.ts';
+import { type AuditAction, auditActions } from '../../audit/audit.ts';
+import { type AuditFilter as AuditFilterRecord, countAudit, listAudit, type ListedAuditEntry } from '../../audit/audit-log.ts';
+import { verifyAudit } from '../../audit/verify-audit.ts';
 import { badUserInput } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
 import { declareEnum } from '../derived/declare.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { base32 } from '../base32.ts';
+import { base32 } from './base32.ts';
 
 /** What names a type's ids. */
 interface Prefixed {

@@ -1,5 +1,5 @@
-import { verifyAudit } from './editorial/verify-audit.ts';
-import { readFromDatabase } from './shell-command.ts';
+import { readFromDatabase } from '../shell-command.ts';
+import { verifyAudit } from './verify-audit.ts';
 
 /** `npm run audit:verify`: exit code 1, naming the first bad entry, when the audit log is not what was recorded. */
 export const auditCommand = (): Promise<void> =>
