@@ -10,6 +10,8 @@ import { enforcePolicy } from './enforce-policy.ts';
 import { AccountResolver } from './resolvers/account.ts';
 import { ApiKeysResolver } from './resolvers/api-keys.ts';
 import { auditResolver } from './resolvers/audit.ts';
+import { ChangeSetEditsResolver } from './resolvers/change-set-edits.ts';
+import { ChangeSetStepsResolver } from './resolvers/change-set-steps.ts';
 import { changeSetsResolvers } from './resolvers/change-sets.ts';
 import { contentNumbersResolver } from './resolvers/content-numbers.ts';
 import { differenceResolver } from './resolvers/difference.ts';
@@ -38,6 +40,8 @@ export function graphqlSchema(model: Model): GraphQLSchema {
       neighbourhoodResolver(model, types),
       contentNumbersResolver(types),
       ...changeSetsResolvers(model, types),
+      ChangeSetStepsResolver,
+      ChangeSetEditsResolver,
       editorialWorkResolver(model, types),
       workbenchResolver(model),
       AccountResolver,

@@ -1,25 +1,15 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { issueCodes } from '../../../schema/error-codes.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
 import { validateRecord } from '../../../schema/validation/validate-record.ts';
-import { type ChangeSet, changeSetStates, type ChangeSetState, longestTitle } from '../../editorial/change-sets/change-set.ts';
+import { type ChangeSet, changeSetStates, type ChangeSetState } from '../../editorial/change-sets/change-set.ts';
 import { type ChangeSetCheck, checkChangeSet, checkRecords } from '../../editorial/change-sets/check.ts';
 import type { CheckIssue } from '../../editorial/change-sets/check-issue.ts';
 import { basesOf, type DraftEdit, editsOf } from '../../editorial/change-sets/edit.ts';
-import {
-  assignChangeSet,
-  type Comment,
-  commentOnChangeSet,
-  type Decision,
-  renameChangeSet,
-  reviewChangeSet,
-  sendBackChangeSet,
-  submitChangeSet,
-  withdrawChangeSet,
-} from '../../editorial/change-sets/lifecycle.ts';
+import type { Comment, Decision } from '../../editorial/change-sets/lifecycle.ts';
 import {
   changeSetById,
   type ChangeSetFilter,
@@ -32,22 +22,20 @@ import {
   reviewsOf,
   waitingKey,
 } from '../../editorial/change-sets/lists.ts';
-import { cancelSchedule, publishChangeSet } from '../../editorial/change-sets/publish-change-set.ts';
-import { dropEdit, mostEdits, openChangeSet, putEdit, putEdits, putRetirement } from '../../editorial/change-sets/write-draft.ts';
 import { type Published, publishedRecords } from '../../editorial/current-records.ts';
 import { knownForDays } from '../../editorial/editorial.ts';
 import { diffRecords, type FieldChange } from '../../../schema/language/record-diff.ts';
 import type { Stale } from '../../editorial/publish.ts';
 import { badUserInput } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
-import { editorialOf, editorOf, type RequestContext } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { declareEnum } from '../derived/declare.ts';
 import type { DerivedTypes } from '../derived/types.ts';
 import { type Connection, declareConnection, readConnection } from './connection.ts';
 import { FieldChangeType } from './history.ts';
 
 export const changeSetStateEnum = declareEnum(changeSetStates);
-const decisionEnum = declareEnum(
+export const decisionEnum = declareEnum(
   vocabulary('ReviewDecision', 'What a reviewer decides.', {
     APPROVE: 'The change set can be published.',
     REQUEST_CHANGES: 'The author has to change something first.',
@@ -101,7 +89,7 @@ class ChangeSetCheckType {
 }
 
 @ObjectType('Comment', { description: 'What somebody said about a change set.', simpleResolvers: true })
-class CommentType {
+export class CommentType {
   @Field(() => ID, { description: 'Id of the comment.' }) id!: string;
   @Field(() => ID, { description: 'Who said it.' }) authorId!: string;
   @Field(() => String, { description: 'Name of who said it.' }) authorName!: string;
@@ -173,26 +161,13 @@ export class ChangeSetType {
   @Field(() => String, { nullable: true, description: 'The error code of that, such as CONFLICT.' }) scheduleProblemCode!: string | null;
 }
 
-@InputType({ description: 'A record to put into a change set.' })
-class EditInput {
-  @Field(() => GraphQLJSONObject, { description: 'The whole record, as for `putEdit`.' }) record!: AnyRecord;
-  @Field(() => Int, { description: 'Version you saw, as for `putEdit`; 0 for a new record.' }) expectedVersion!: number;
-}
-
-const idArgument = { description: 'Id of the change set.' };
-const titleArgument = {
-  description: `What it is about, at most ${longestTitle} characters. Once published, everybody reads it as the title of the release.`,
-};
-const versionArgument = {
-  nullable: true,
-  description: 'Version of the change set that the decision rests on; CONFLICT when it is another by now.',
-} as const;
+export const idArgument = { description: 'Id of the change set.' };
 export const mutationArgument = {
   nullable: true,
   description: `A text of your own; a repeat with the same one changes nothing and answers alike, for ${knownForDays} days at least.`,
 } as const;
 
-/** Change sets from the first draft to the release. */
+/** Change sets and their edits, to read. */
 export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): readonly (new () => object)[] {
   const connection = declareConnection('ChangeSet', 'change sets', ChangeSetType, pageInfo);
   const typeNames = new Set([...model.nodeByName.keys(), ...model.relationByName.keys()]);
@@ -357,226 +332,6 @@ export function changeSetsResolvers(model: Model, { pageInfo }: DerivedTypes): r
       if (changeSet != null) await changeSetById(database, changeSet);
       return checkRecords(model, database, changeSet ?? null, records);
     }
-
-    @Mutation(() => ChangeSetType, { description: 'Opens an empty change set.' })
-    openChangeSet(
-      @Arg('title', () => String, titleArgument) title: string,
-      @Arg('reason', () => String, {
-        nullable: true,
-        description: 'Why, at most 4000 characters. Once published, everybody reads it as the note of the release.',
-      })
-      reason: string | null,
-      @Arg('onlyIfNone', () => Boolean, {
-        nullable: true,
-        description: 'Yes: where you have a change set that takes edits, the one touched last is answered and none is opened.',
-      })
-      onlyIfNone: boolean | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return openChangeSet(editorialOf(context), editorOf(context), { title, reason, onlyIfNone, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, {
-      description: 'Gives a change set another title. For its author, as long as it is OPEN or CHANGES_REQUESTED.',
-    })
-    renameChangeSet(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('title', () => String, titleArgument) title: string,
-      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return renameChangeSet(editorialOf(context), editorOf(context), { changeSet, title, expectedVersion, clientMutationId });
-    }
-
-    @Mutation(() => EditType, {
-      description:
-        'Puts a record into a change set, whole, as it shall become. A draft may be incomplete; the rules are checked when the set is submitted. Takes a review or an approval back.',
-    })
-    putEdit(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('record', () => GraphQLJSONObject, {
-        description: 'The whole record: `type`, its fields, for a claim `subject` and `object`. Without `id` it is a new one.',
-      })
-      record: AnyRecord,
-      @Arg('expectedVersion', () => Int, {
-        description: 'Version you saw: of the edit when the set has one of this record, else of the published record, 0 for a new one.',
-      })
-      expectedVersion: number,
-      @Arg('baseVersion', () => Int, {
-        nullable: true,
-        description: 'The published version that the record takes into account by now, after a conflict was settled by hand.',
-      })
-      baseVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<DraftEdit> {
-      return putEdit(editorialOf(context), editorOf(context), { changeSet, record, expectedVersion, baseVersion, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, {
-      description: `Puts several records into a change set, all or none, at most ${mostEdits}; each as \`putEdit\` does.`,
-    })
-    putEdits(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('edits', () => [EditInput], { description: 'The records.' }) edits: EditInput[],
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return putEdits(editorialOf(context), editorOf(context), { changeSet, edits, clientMutationId });
-    }
-
-    @Mutation(() => EditType, { description: 'Puts the retirement of a published record into a change set.' })
-    retire(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
-      @Arg('reason', () => String, { description: 'Why; stays with the tombstone.' }) reason: string,
-      @Arg('replacedById', () => ID, { nullable: true, description: 'Id of the record that stands in its place.' })
-      replacedById: string | null,
-      @Arg('expectedVersion', () => Int, {
-        description: 'Version you saw: of the edit when the set has one, else of the published record.',
-      })
-      expectedVersion: number,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<DraftEdit> {
-      return putRetirement(editorialOf(context), editorOf(context), {
-        changeSet,
-        id,
-        reason,
-        replacedById,
-        expectedVersion,
-        clientMutationId,
-      });
-    }
-
-    @Mutation(() => ChangeSetType, { description: 'Takes an edit out of a change set.' })
-    dropEdit(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
-      @Arg('expectedVersion', () => Int, { nullable: true, description: 'Version of the edit that you saw.' })
-      expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return dropEdit(editorialOf(context), editorOf(context), { changeSet, id, expectedVersion, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, { description: 'Sends a change set to review. Every rule must hold by now.' })
-    submitChangeSet(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return submitChangeSet(editorialOf(context), editorOf(context), { changeSet, expectedVersion, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, {
-      description:
-        'Approves a change set or sends it back, also one that is approved and not yet published. Whoever wrote a part of it cannot review it; sending back needs a reason.',
-    })
-    review(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('decision', () => decisionEnum, { description: 'What you decide.' }) decision: Decision,
-      @Arg('reason', () => String, { nullable: true, description: 'Why; needed to send it back.' }) reason: string | null,
-      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return reviewChangeSet(editorialOf(context), editorOf(context), { changeSet, decision, reason, expectedVersion, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, {
-      description:
-        'Sends an approved change set back instead of publishing it; a schedule is dropped. Whoever wrote a part of it cannot do so.',
-    })
-    sendBack(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('reason', () => String, { description: 'What has to change, at most 4000 characters.' }) reason: string,
-      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return sendBackChangeSet(editorialOf(context), editorOf(context), { changeSet, reason, expectedVersion, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, {
-      description: 'Publishes an approved change set as one release, all or nothing, now or at a time to come.',
-    })
-    publishChangeSet(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('expectedRelease', () => Int, {
-        nullable: true,
-        description: 'The content release that the decision rests on; STALE_RELEASE when it is another by now.',
-      })
-      expectedRelease: number | null,
-      @Arg('at', () => String, { nullable: true, description: 'When, ISO 8601 with a time zone; now when left out.' }) at: string | null,
-      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      const when = at == null ? null : readTime(at);
-      return publishChangeSet(editorialOf(context), editorOf(context), {
-        changeSet,
-        expectedRelease,
-        at: when,
-        expectedVersion,
-        clientMutationId,
-      });
-    }
-
-    @Mutation(() => ChangeSetType, { description: 'Takes a scheduled publish back; the change set stays approved.' })
-    cancelSchedule(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return cancelSchedule(editorialOf(context), editorOf(context), { changeSet, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, { description: 'Gives a change set up; it stays readable.' })
-    withdraw(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('reason', () => String, { nullable: true, description: 'Why.' }) reason: string | null,
-      @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return withdrawChangeSet(editorialOf(context), editorOf(context), { changeSet, reason, expectedVersion, clientMutationId });
-    }
-
-    @Mutation(() => ChangeSetType, { description: 'Gives a change set to somebody to look after, or to nobody.' })
-    assign(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('userId', () => ID, { nullable: true, description: 'Who; nobody when left out.' })
-      userId: string | null | undefined,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<ChangeSet> {
-      return assignChangeSet(editorialOf(context), editorOf(context), { changeSet, userId, clientMutationId });
-    }
-
-    @Mutation(() => CommentType, { description: 'Says something about a change set, or about one field of one of its records.' })
-    comment(
-      @Arg('changeSet', () => ID, idArgument) changeSet: string,
-      @Arg('text', () => String, { description: 'What to say, at most 4000 characters.' }) text: string,
-      @Arg('mentions', () => [ID], { nullable: true, description: 'Ids of the accounts it is for.' }) mentions: string[] | null,
-      @Arg('recordId', () => ID, { nullable: true, description: 'The record it is about.' }) recordId: string | null,
-      @Arg('path', () => String, { nullable: true, description: 'The field it is about.' }) path: string | null,
-      @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
-      @Ctx() context: RequestContext,
-    ): Promise<Comment> {
-      return commentOnChangeSet(editorialOf(context), editorOf(context), { changeSet, text, mentions, recordId, path, clientMutationId });
-    }
   }
   return [ChangeSetResolver, EditResolver];
-}
-
-function readTime(text: string): Date {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime()) || !/(?:Z|[+-]\d\d:?\d\d)$/.test(text))
-    throw badUserInput(`at: ${JSON.stringify(text.slice(0, 60))} is no time. Give it as 2026-01-31T12:00:00Z, with a time zone.`);
-  return time;
 }
