@@ -3,6 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { KnowledgeError } from '../errors.ts';
 import type { RequestContext } from './context.ts';
 import { type Cost, costOf } from './cost.ts';
+import { refuseManyTexts } from './looked-up-texts.ts';
 
 /**
  * What every answer carries: the content release it was read from, its cost, the request's id on errors, and for a GET of an app an
@@ -12,11 +13,16 @@ export const answerPlugin: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
-        if (operation)
+        if (operation) {
+          const variables = request.variables ?? {};
           Object.assign(
             contextValue,
-            costOrRefusal(() => costOf(schema, document, operation, request.variables ?? {})),
+            costOrRefusal(() => {
+              refuseManyTexts(document, operation, variables);
+              return costOf(schema, document, operation, variables);
+            }),
           );
+        }
         return Promise.resolve();
       },
       willSendResponse: async (answered) => {

@@ -7,9 +7,11 @@ import { model } from '../../schema/model.ts';
 import { readConfig } from '../../server/config.ts';
 import { errorCodes } from '../../schema/error-codes.ts';
 import { mostInAnswer } from '../../server/graphql/cost.ts';
+import { mostLookedUp } from '../../server/graphql/looked-up-texts.ts';
 import { limitRule, limits } from '../../server/graphql/limits.ts';
 import { assessLimits } from '../../server/knowledge/reasoning/assess.ts';
 import { mostChecked } from '../../server/knowledge/reasoning/safety-check.ts';
+import { mostCharacters } from '../../server/knowledge/search/search-terms.ts';
 import { pageSizes } from '../../server/knowledge/select/page.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
 import { assessQuery, codeBlocks, guideForApps, legCrampQuery, readme } from '../support/readme.ts';
@@ -72,6 +74,8 @@ it('tells developers of apps each error code, and the limits that hold', () => {
     `${assessLimits.findings}; ${assessLimits.most}`,
     most(mostChecked),
     '100',
+    most(mostCharacters),
+    `${mostLookedUp.texts} and ${most(mostLookedUp.characters)}`,
   ]);
 });
 

@@ -119,6 +119,8 @@ describe('search', () => {
     ['', 'text: the text is empty. Give at least one word or code.'],
     ['   ', 'text: the text is empty. Give at least one word or code.'],
     ['a'.repeat(301), 'text: the text has 301 characters; 300 is the most. Give fewer words.'],
+    // One character that stands for eighteen.
+    ['\uFDFA'.repeat(17), 'text: the text has 306 characters; 300 is the most. Give fewer words.'],
   ])('refuses %j', async (text, message) => {
     expect((await ask(searchQuery, { text })).errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
   });
@@ -159,6 +161,42 @@ describe('resolveTerms', () => {
   it('keeps to one kind when asked', async () => {
     const [found] = await resolve(['frequent leg cramps'], { kind: 'RED_FLAG' });
     expect(found?.matches.map(({ concept }) => concept.kind)).toEqual(['RED_FLAG']);
+  });
+
+  it.each([
+    ['long words', Array.from({ length: 16 }, (_, i) => `${'abcdefghijklmnop'[i]}uestionablesyndr`).join(' ')],
+    ['words of one long name', 'muscle cramps '.repeat(21).trim()],
+    ['Chinese characters', '小腿抽筋低钙血症'.repeat(37)],
+    ['both', 'cramp 小腿抽筋 '.repeat(24).trim()],
+    ['letters', Array.from({ length: 150 }, (_, i) => 'abcdefghij'[i % 10]).join(' ')],
+    ['one word', 'a'.repeat(300)],
+  ])('answers a text as long as it may be of %s', async (_what, text) => {
+    expect(text.length).toBeGreaterThan(250);
+    expect(await resolve([text])).toMatchObject([{ text }]);
+    expect(await ask(searchQuery, { text })).toMatchObject({ data: { search: { totalCount: expect.any(Number) } } });
+  });
+
+  it('forgives slips in the first six words of four letters or more, however many words there are', async () => {
+    const named = async (text: string) => (await search(text)).edges.map(({ node }) => node.name);
+    expect(await named('i am in a bad way now and it is a crampp')).toContain('Leg cramp');
+    expect(await named('nothingness whatsoever altogether meanwhile somewhere zzzzcramp crampp')).not.toContain('Leg cramp');
+  });
+
+  it('refuses what would keep the database busy for long before it is asked, with what was asked and what may be', async () => {
+    const statements: unknown[] = [];
+    const stop = database.onStatement((statement) => void statements.push(statement));
+    const texts = Array.from({ length: 100 }, (_, i) => `${i} `.padEnd(299, 'abcdefgh '));
+    const query = `query ($texts: [String!]!) { resolveTerms(texts: $texts) { text } }`;
+    const { errors } = await ask(query, { texts });
+    stop();
+    expect(errors).toMatchObject([
+      {
+        message:
+          'The texts that the query looks up have 29900 characters together; 5000 is the most. Give fewer words, or ask in several queries.',
+        extensions: { code: 'TOO_COMPLEX' },
+      },
+    ]);
+    expect(statements).toEqual([]);
   });
 
   it('refuses more than 100 terms', async () => {

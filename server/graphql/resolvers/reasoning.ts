@@ -9,6 +9,7 @@ import { answerPaths } from '../../knowledge/reasoning/answer-paths.ts';
 import { mostHelping } from '../../knowledge/reasoning/what-helps.ts';
 import { mostChecked, safetyCheck } from '../../knowledge/reasoning/safety-check.ts';
 import type { RequestContext } from '../context.ts';
+import { lookedUpText } from '../looked-up-texts.ts';
 import { declareObject } from '../derived/declare.ts';
 import type { DerivedTypes } from '../derived/types.ts';
 
@@ -61,8 +62,7 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     @Field(() => CodeInput, { nullable: true, description: 'A code that it has.' }) code!: CodeInput | null;
     @Field(() => String, {
       nullable: true,
-      description:
-        'One of its names in any language. What is only like a name is never taken for it: it is answered in `unresolved`, with what may have been meant.',
+      description: `One of its names in any language. What is only like a name is never taken for it: it is answered in \`unresolved\`, with what may have been meant. ${lookedUpText}`,
     })
     text!: string | null;
   }

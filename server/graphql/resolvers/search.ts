@@ -8,6 +8,7 @@ import { conceptByCode } from '../../knowledge/search/concept-by-code.ts';
 import { type MatchKind, matchWorth, resolveTerms } from '../../knowledge/search/resolve-terms.ts';
 import { mostHits, search } from '../../knowledge/search/search.ts';
 import type { RequestContext } from '../context.ts';
+import { lookedUpText } from '../looked-up-texts.ts';
 import type { DerivedTypes } from '../derived/types.ts';
 
 /** Finding concepts by words and codes. */
@@ -84,7 +85,7 @@ export function searchResolver(model: Model, types: DerivedTypes): new () => obj
         'Concepts whose names, plain names, synonyms or codes hold the words of a text, in any language, best first. Slips of the pen are forgiven; when no name holds all the words, any of them will do.',
     })
     search(
-      @Arg('text', () => String, { description: 'Words or a code, at most 300 characters; no query syntax.' }) text: string,
+      @Arg('text', () => String, { description: `Words or a code; no query syntax. ${lookedUpText}` }) text: string,
       @Arg('kinds', () => [conceptKind], { nullable: true, description: 'Only concepts of these kinds.' }) wanted: string[] | null,
       @Arg('first', () => Int, { nullable: true, description: 'How many hits; 25 unless told, at most 200.' }) first: number | null,
       @Arg('after', () => String, { nullable: true, description: 'Cursor of the hit before the page.' }) after: string | null,
@@ -101,7 +102,8 @@ export function searchResolver(model: Model, types: DerivedTypes): new () => obj
         'What free words mean: for each text the concepts it may stand for, with how they were found. Nothing is ever guessed in silence.',
     })
     resolveTerms(
-      @Arg('texts', () => [String], { description: 'Terms such as a person would write them, at most 100.' }) texts: string[],
+      @Arg('texts', () => [String], { description: `Terms such as a person would write them, at most 100. ${lookedUpText}` })
+      texts: string[],
       @Arg('kind', () => conceptKind, { nullable: true, description: 'Only concepts of this kind.' }) kind: string | null,
       @Arg('locale', () => localeEnum, { nullable: true, description: 'Language of the terms; names of others count a little less.' })
       locale: Locale | null,

@@ -1,19 +1,27 @@
 import { nameLikeness } from './name-likeness.ts';
 import type { SearchTerms } from './search-terms.ts';
 
-/** The names that hold words of a search, those words between `<em>` and `</em>`; all else is escaped for HTML. */
-export function highlights(names: readonly string[], { words }: SearchTerms): string[] {
-  const marked = [...new Set(names)].map((name) => mark(name, words));
-  return marked
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
-    .map(({ html }) => html);
+/** Answers which of some names hold words of a search, those words between `<em>` and `</em>`; all else is escaped for HTML. */
+export function highlighter({ words }: SearchTerms): (names: readonly string[]) => string[] {
+  // The names of one search share most of their words.
+  const known = new Map<string, boolean>();
+  const isFound = (part: string): boolean => {
+    const found = known.get(part) ?? (/^[\p{L}\p{N}]/u.test(part) && words.some((word) => isFoundBy(part.toLowerCase(), word)));
+    known.set(part, found);
+    return found;
+  };
+  return (names) =>
+    [...new Set(names)]
+      .map((name) => mark(name, isFound))
+      .filter(({ count }) => count > 0)
+      .toSorted((a, b) => b.count - a.count)
+      .map(({ html }) => html);
 }
 
-function mark(name: string, words: readonly string[]): { html: string; count: number } {
+function mark(name: string, isFoundIn: (part: string) => boolean): { html: string; count: number } {
   let count = 0;
   const html = name.split(partPattern).map((part) => {
-    const isFound = /^[\p{L}\p{N}]/u.test(part) && words.some((word) => isFoundBy(part.toLowerCase(), word));
+    const isFound = isFoundIn(part);
     if (isFound) count += 1;
     return isFound ? `<em>${escape(part)}</em>` : escape(part);
   });
@@ -26,6 +34,6 @@ const partPattern = /(\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}'’])
 const isFoundBy = (part: string, word: string): boolean =>
   /^\p{Script=Han}/u.test(word)
     ? word.includes(part)
-    : part.startsWith(word) || (word.length >= 4 && part.length >= 4 && nameLikeness(part, word) >= 0.75);
+    : part.startsWith(word) || (word.length >= 4 && part.length >= 4 && nameLikeness(part, word, 0.75) >= 0.75);
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

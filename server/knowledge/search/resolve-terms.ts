@@ -140,24 +140,30 @@ interface Wording {
  * the one asked for count a little less.
  */
 export function bestMatch(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch {
-  const matches = matchesOf(term, names, locale);
-  const whole = matches.filter(({ match }) => match !== 'SIMILAR');
-  return (whole.length > 0 ? whole : matches).reduce((a, b) => (b.score > a.score ? b : a));
-}
-
-function matchesOf(term: SearchTerms, names: StoredNames, locale: Locale | undefined): TermMatch[] {
   const isCode = names[6]?.some((code) => term.codes.includes(code)) === true;
-  const found: TermMatch[] = wordings(names).map((wording) => {
-    const likeness = nameLikeness(wording.text, term.text);
+  let whole: TermMatch | undefined;
+  let similar: TermMatch | undefined;
+  for (const wording of wordings(names)) {
     const worth = matchWorth[wording.match] * (locale === undefined || wording.locale === locale ? 1 : 0.98);
-    if (likeness === 1) return { match: wording.match, score: worth };
+    // What is less alike than the best so far, or similar beside a whole name, need not be measured, which takes most of the time.
+    const least = whole || isCode ? 1 : Math.min(1, (similar?.score ?? 0) / (worth * matchWorth.SIMILAR));
+    const likeness = nameLikeness(wording.text, term.text, least);
+    if (likeness === 1) {
+      whole = betterOf(whole, { match: wording.match, score: rounded(worth) });
+      continue;
+    }
     const score = worth * likeness * matchWorth.SIMILAR;
     // A long text is like many others letter by letter, whatever it is about.
-    return { match: 'SIMILAR', score: score < lowest || likeness >= alikeAnyway || sharesWord(wording.text, term.text) ? score : 0 };
-  });
-  if (isCode) found.push({ match: 'CODE', score: matchWorth.CODE });
-  return found.map(({ match, score }) => ({ match, score: Math.round(score * 1e4) / 1e4 }));
+    const counts = score < lowest || likeness >= alikeAnyway || sharesWord(wording.text, term.text);
+    similar = betterOf(similar, { match: 'SIMILAR', score: counts ? rounded(score) : 0 });
+  }
+  if (isCode) whole = betterOf(whole, { match: 'CODE', score: matchWorth.CODE });
+  return whole ?? similar ?? { match: 'SIMILAR', score: 0 };
 }
+
+const betterOf = (a: TermMatch | undefined, b: TermMatch): TermMatch => (a && a.score >= b.score ? a : b);
+
+const rounded = (score: number): number => Math.round(score * 1e4) / 1e4;
 
 function wordings([, name, plainName, synonyms, kinds, synonymLocales]: StoredNames): Wording[] {
   const perLocale = ([en, zh]: PerLocale, match: MatchKind): Wording[] => [

@@ -4,7 +4,7 @@ import { kindName, type NodeType } from '../../../schema/language/node-type.ts';
 import { finishPage, type OrderKey, orderText, type PageArguments, pageOf, startText } from '../select/page.ts';
 import { Projector } from '../select/projection.ts';
 import { contextOf, pageSelection, type Reading, readColumns } from '../select/select.ts';
-import { highlights } from './highlights.ts';
+import { highlighter } from './highlights.ts';
 import { hitsText, nameListText, termParameter } from './hits.ts';
 import { searchTerms } from './search-terms.ts';
 
@@ -25,6 +25,7 @@ export async function search(
   { text, kinds, locale, ...args }: SearchArguments,
 ): Promise<unknown> {
   const terms = searchTerms(text, 'text');
+  const highlight = highlighter(terms);
   const projector = new Projector(reading.model, contextOf(info));
   const { concepts } = reading.model;
   const page = pageOf(args, 'search', keys.length);
@@ -54,7 +55,10 @@ export async function search(
     facets: facetsOf(concepts, values[0]),
     edges: finished.rows.map((row) => ({
       score: row[0],
-      highlights: highlights(row.at(-2) as string[], terms),
+      // Worked out where they are asked for only.
+      get highlights() {
+        return highlight(row.at(-2) as string[]);
+      },
       cursorValues: cursorOf(row),
       order: page.order,
       ...Object.fromEntries(wanted.projections.map(({ key, decode }, i) => [key, decode(row[i + 1])])),
