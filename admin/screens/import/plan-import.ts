@@ -4,6 +4,7 @@ import { groupBy } from '../../../schema/language/group-by.ts';
 import { kindName, type NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
+import { slugOf } from '../../../schema/language/slug.ts';
 import { model } from '../../../schema/model.ts';
 import { fieldOfColumn } from '../../../schema/tables/columns.ts';
 import { columnOfPath, recordOfCells } from '../../../schema/tables/record-of-cells.ts';
@@ -119,12 +120,7 @@ function withDefaults(type: NodeType | RelationType, record: AnyRecord): AnyReco
   if (type.shape === 'relation') return { agent: 'HUMAN', knowledgeLevel: 'ASSERTION', certainty: 'UNGRADED', ...record };
   if (!type.isConcept || record['slug'] !== undefined) return record;
   const { en = '' } = (record['name'] ?? {}) as { readonly en?: string };
-  const slug = en
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 160);
+  const slug = slugOf(en);
   return slug === '' ? record : { ...record, slug };
 }
 
