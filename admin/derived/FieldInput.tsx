@@ -13,13 +13,13 @@ import {
   type TextField as TextFieldType,
 } from '../../schema/language/field.ts';
 import { model } from '../../schema/model.ts';
+import { readNumber } from '../../schema/tables/read-number.ts';
 import { codeSystems, systemsLike } from './code-systems.ts';
 import { useFocusField } from './focus-field.ts';
 import { type FormIssue, isError, issuesAt } from './issue-text.ts';
 import { IssueTexts } from './IssueTexts.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
 import { readDoi } from './read-doi.ts';
-import { readNumber } from './read-number.ts';
 import { isShare, shareText } from './share.ts';
 import { useModelWords } from './words.ts';
 
@@ -172,7 +172,9 @@ const NumberInput = (props: FieldInputProps<NumberField>) => {
   const { value, onChange, field } = props;
   const words = useModelWords();
   const [typed, setTyped] = useState<string>();
-  const isTyped = typed !== undefined && readNumber(typed) === value;
+  // A text that is no number stays a text, which validation names.
+  const read = (text: string): number | string | undefined => (text.trim() === '' ? undefined : (readNumber(field, text) ?? text));
+  const isTyped = typed !== undefined && read(typed) === value;
   const shown = isTyped
     ? typed
     : typeof value === 'number' && isShare(field, value)
@@ -188,7 +190,7 @@ const NumberInput = (props: FieldInputProps<NumberField>) => {
       }}
       onChange={(event) => {
         setTyped(event.target.value);
-        onChange(readNumber(event.target.value));
+        onChange(read(event.target.value));
       }}
       // From then on it is seen as it was understood.
       onBlur={() => setTyped(undefined)}

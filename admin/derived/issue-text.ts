@@ -21,7 +21,8 @@ export const isError = ({ severity }: FormIssue): boolean => severity !== 'WARNI
 
 /**
  * What to tell a person about an issue, of a known field if there is one. English readers get the precise words of the rule, with records
- * by name, others what kind of problem it is and which record it has to do with; all of them the bounds of a number as it is written.
+ * by name, others what kind of problem it is, how a number is written, and which record it has to do with; all of them the bounds of a number as it
+ * is written.
  */
 export function useIssueText(): (issue: FormIssue, field?: Field) => string {
   const translate = useTranslate();
@@ -41,7 +42,7 @@ export function useIssueText(): (issue: FormIssue, field?: Field) => string {
     }
     // What is missing needs no more words than its place.
     if (locale === 'en' && code !== 'REQUIRED') return message.replaceAll(idPattern, shownName);
-    const text = translate(`issues.${code}`);
+    const text = translate(code === 'WRONG_TYPE' && field?.kind === 'number' ? 'editing.number_form' : `issues.${code}`);
     return relatedId ? translate('editing.issue_about', { text, name: shownName(relatedId) }) : text;
   };
 }

@@ -1,15 +1,6 @@
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
-
-/** A readable address from an English name: small letters and digits, joined by single hyphens. */
-const slugOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 160);
+import { slugOf } from '../../schema/language/slug.ts';
 
 /** The first state of a record that shall be made under this name. */
 export function newRecord(type: NodeType, name: string): AnyRecord {

@@ -50,6 +50,7 @@ export const editingEn = {
       least: 'The number must be at least %{least}.',
       most: 'The number must be at most %{most}.',
     },
+    number_form: 'A number is written with digits and a point, such as 2500 or 0.25, and without commas.',
     issue_about: '%{text} (%{name})',
     uses: {
       claims: 'Published claims',

@@ -47,6 +47,7 @@ export const editingZh: typeof editingEn = {
       least: '数值不得小于 %{least}。',
       most: '数值不得大于 %{most}。',
     },
+    number_form: '数值用数字和小数点书写，例如 2500 或 0.25，不用逗号。',
     issue_about: '%{text}（%{name}）',
     uses: {
       claims: '已发布的陈述',

@@ -81,6 +81,9 @@ export const number = <const O extends Omit<NumberField, 'kind' | 'description'>
 /** A share, 0 to 1. */
 export const ratio = (description: string) => number(description, { min: 0, max: 1 });
 
+/** Whether the numbers of a field are shares, which people write as percentages. */
+export const isShareField = ({ min, max }: NumberField): boolean => min === 0 && max === 1;
+
 export const choice = <const V extends Readonly<Record<string, string>>, const O extends { readonly required?: boolean }>(
   description: string,
   vocabulary: Vocabulary<V>,

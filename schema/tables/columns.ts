@@ -9,6 +9,13 @@ export function columnsOf(fields: Fields, prefix = ''): string[] {
   });
 }
 
+/** The field that a column is of; undefined for the ends of a claim, and what no field has. */
+export function fieldOfColumn(fields: Fields, column: string): Field | undefined {
+  const [name = '', ...rest] = column.split('_');
+  const field = fields[name];
+  return field?.kind === 'group' && !field.many ? fieldOfColumn(field.fields, rest.join('_')) : field;
+}
+
 /** The values of a record by column; a list is JSON. What is missing is left out. */
 export function cellsOf(
   fields: Fields,

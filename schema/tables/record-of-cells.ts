@@ -3,6 +3,7 @@ import { type Field, type Fields, type GroupField, locales } from '../language/f
 import type { NodeType } from '../language/node-type.ts';
 import type { AnyRecord } from '../language/record.ts';
 import type { RelationType } from '../language/relation-type.ts';
+import { readNumber } from './read-number.ts';
 
 /** A record from a row of a table, and what of its cells cannot be read; the paths of issues are columns. */
 export interface RowReading {
@@ -58,11 +59,14 @@ function readField(field: Field, cells: Cells, column: string, report: Report): 
   if (field.kind === 'group') return readList(field, text, column, report);
   if (field.kind === 'flag') return readFlag(cells, column, report);
   if (field.kind !== 'number') return text;
-  // A comma might stand for thousands or for the point, so it is none of both.
-  const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isNaN(number)) return number;
-  report(column, 'WRONG_TYPE', `"${text}" is no number. Write it with digits and a point, such as 0.25.`);
-  return undefined;
+  const number = readNumber(field, text);
+  if (number === undefined)
+    report(
+      column,
+      'WRONG_TYPE',
+      `"${text}" is no number here. Write it with digits and a point, such as 2500 or 0.25, and without commas.`,
+    );
+  return number;
 }
 
 const flags: Readonly<Record<string, boolean>> = { true: true, yes: true, '1': true, false: false, no: false, '0': false };

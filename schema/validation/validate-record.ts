@@ -78,7 +78,8 @@ function checkValue(field: Field, value: unknown, path: string, report: Report):
       else checkText(field, value, path, report);
       return;
     case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) report(path, 'WRONG_TYPE', `Expected a number, got ${shown(value)}.`);
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        report(path, 'WRONG_TYPE', `Expected a number such as 2500 or 0.25, got ${shown(value)}.`);
       else if (field.isInteger === true && !Number.isInteger(value)) report(path, 'WRONG_TYPE', `Expected a whole number, got ${value}.`);
       else if (value < (field.min ?? -Infinity) || value > (field.max ?? Infinity))
         report(path, 'OUT_OF_RANGE', `${value} is out of range: ${rangeOf(field)}.`);

@@ -155,6 +155,9 @@ it('writes a share as a percentage in sentence, field and difference, and says w
   await frequency.fill('150');
   await row.getByText('The number must lie between 0 % and 100 %.').waitFor();
   await row.getByText('Frequency 150,').waitFor();
+  // Digits of a Chinese keyboard, and a comma that can only be a point.
+  await frequency.fill('１２，５％');
+  await row.getByText('Frequency 12.5 %,').waitFor();
   await frequency.fill('0.75');
   await row.getByText('Frequency 75 %,').waitFor();
   await frequency.blur();
@@ -172,6 +175,8 @@ it('writes a share as a percentage in sentence, field and difference, and says w
   await chineseRow.getByRole('button', { name: '修改' }).click();
   await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('150');
   await chineseRow.getByText('数值须在 0 % 至 100 % 之间。').waitFor();
+  await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('1,500');
+  await chineseRow.getByText('数值用数字和小数点书写，例如 2500 或 0.25，不用逗号。').waitFor();
 });
 
 it('asks for the name of a missing record first and for its address last, and takes a DOI out of a link', async () => {

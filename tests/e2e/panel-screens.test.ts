@@ -505,6 +505,32 @@ describe('the import', () => {
       expect.objectContaining({ frequency: 0.6, citations: [expect.objectContaining({ source })] }),
     ]);
   });
+
+  it('refuses a number that may be two, and takes a comma that can only be a point', async () => {
+    const { page, go } = await enter('edith', ['EDITOR']);
+    const header = 'Subject;Object;Amount;Unit;Per;Citations';
+    const row = (amount: string): string => `Milk;Calcium;${amount};MILLIGRAM;PER_100_G;${source}`;
+    await go('/import');
+    await upload(page, 'contains (CONTAINS)', [header, row('2,500'), row('０，５'), row('0x10')]);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    const problems = page.getByRole('table', { name: 'Problems' });
+    await problems
+      .getByRole('row', { name: /^2 Amount Error .*"2,500" is no number here\. Write it with digits and a point, such as 2500 or 0\.25/ })
+      .waitFor();
+    await problems.getByRole('row', { name: /^4 Amount Error .*"0x10" is no number here/ }).waitFor();
+    expect(await problems.getByRole('row', { name: /^3 Amount/ }).count()).toBe(0);
+  });
+
+  it('makes the address of a name with accents as the form does', async () => {
+    const { page, client, go } = await enter('edith', ['EDITOR']);
+    await go('/import');
+    await upload(page, 'Food', ['Name', 'Béchamel sauce']);
+    await page.getByRole('button', { name: 'Check the table' }).click();
+    await page.getByRole('button', { name: 'Put 1 records into a change set' }).click();
+    await page.waitForURL(/change-sets\/chg_/);
+    const { openEdits } = await client.get<{ openEdits: { edit: { record: object } }[] }>('{ openEdits { edit { record } } }');
+    expect(openEdits.map(({ edit }) => edit.record)).toContainEqual(expect.objectContaining({ slug: 'bechamel-sauce' }));
+  });
 });
 
 describe('accounts', () => {

@@ -1,12 +1,15 @@
 import { beforeAll, expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
+import { firstContent } from '../../seed/content/first-content.ts';
 import { checkGraph } from '../../server/editorial/check-graph.ts';
+import { publishFirstContent } from '../../server/editorial/first-content.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate } from '../../server/neo4j/migrations.ts';
 import { useDatabase } from '../support/database.ts';
 import { countsOf, importFiles, temporaryFile } from '../support/import.ts';
-import { sharedData } from '../support/shared-data.ts';
+import { claimBetween, recordNamed } from '../support/newsroom.ts';
 import { graphState } from '../support/published.ts';
+import { sharedData } from '../support/shared-data.ts';
 import { runCommand } from '../support/shell.ts';
 
 const database = await useDatabase();
@@ -54,6 +57,52 @@ RETURN c.name_en, c.causeKind, c.summary_en, s.name_zh, s.synonyms_text, r.frequ
   const before = await graphState(database);
   expect((await importFiles(database, 'csv', files, { options })).published).toBe(0);
   expect(await graphState(database)).toEqual(before);
+});
+
+it('takes texts in each language, and for whom a record holds, in columns of their own', async () => {
+  const files = [
+    await temporaryFile(
+      'concepts.csv',
+      `type,code,name,form,form_zh,medicationKind,causeKind,urgency,advice,advice_zh,population_sex,population_ageFrom
+Medication,MY:5, Balm ,gel,凝胶,PRODUCT,,,,,,
+Cause,MY:6,Old age,,,,LIFE_STATE,,,,FEMALE, 65 
+RedFlag,MY:7,Old and aching,,,,,URGENT,See somebody.,请就诊。,,
+Symptom,MY:8,Stiffness,,,,,,,,,
+`,
+    ),
+    await temporaryFile(
+      'claims.csv',
+      `predicate,subject,object,instruction,instruction_zh,note,population_ageFrom,population_pregnancy,temperatureCelsius,negated
+ RELIEVES,MY:5, Stiffness,Rub it in.,涂抹。,Said once.,18,no,"36,5",
+`,
+    ),
+  ];
+  await importFiles(database, 'csv', files, { options });
+  const rows = await database.run({
+    text: `MATCH (m:Medication)-[r:RELIEVES]->(s:Symptom) MATCH (c:Cause) MATCH (f:RedFlag)
+RETURN m.name_en, m.form_en, m.form_zh, c.population_sex, c.population_ageFrom, f.urgency, f.advice_en, f.advice_zh, r.instruction_en,
+r.instruction_zh, r.note_en, r.population_ageFrom, r.population_pregnancy, r.temperatureCelsius`,
+    params: {},
+  });
+  expect(rows).toEqual([
+    ['Balm', 'gel', '凝胶', 'FEMALE', 65, 'URGENT', 'See somebody.', '请就诊。', 'Rub it in.', '涂抹。', 'Said once.', 18, false, 36.5],
+  ]);
+  expect((await importFiles(database, 'csv', files, { options })).published).toBe(0);
+});
+
+it('takes a blank cell for nothing said, so that it changes nothing of what people wrote', async () => {
+  await publishFirstContent(model, database, firstContent);
+  const { id } = claimBetween('CAUSES', recordNamed('Cause', 'hypocalcemia'), recordNamed('Symptom', 'leg-cramp'));
+  const stored = () =>
+    database.run({
+      text: 'MATCH ()-[r:CAUSES {id: $id}]->() RETURN r.frequency, r.frequencyAsStated, r.certainty, r.agent, r.citations_source[0]',
+      params: { id },
+    });
+  const before = await stored();
+  expect(before).toHaveLength(1);
+  const file = await temporaryFile('claims.csv', `${claimHead}CAUSES,Hypocalcemia,Leg cramp, ,\t,row 1, \n`);
+  expect(countsOf(await importFiles(database, 'csv', [file], { options }), 'CAUSES')).toMatchObject({ created: 0, changed: 1 });
+  expect(await stored()).toEqual(before);
 });
 
 it('keeps a name that gives way to another as a synonym, so that whoever knows it finds the concept', async () => {
@@ -106,6 +155,9 @@ it.each([
   ['a kind that there is not', concepts.replace('Cause,', 'Reason,'), 'concepts.csv:3: "Reason" is no kind of concept'],
   ['a code without a vocabulary', concepts.replace('MY:1', 'one'), 'concepts.csv:2: "one" is no code'],
   ['a value of a closed list that is none', concepts.replace('EXERTION', 'WORK'), 'causeKind: "WORK" is no CauseKind'],
+  ['a number that is none', concepts.replace('causeKind', 'population_ageFrom').replace('EXERTION', '0x10'), '"0x10" is no number'],
+  ['a number that may be two', concepts.replace('causeKind', 'population_ageFrom').replace('EXERTION', '"1,000"'), '"1,000" is no number'],
+  ['a field that the kind does not have', concepts.replace('SYMP:0000099,', 'SYMP:0000099,INJURY'), 'Symptom has no field "causeKind"'],
   ['a column that is missing', concepts.replace('code,', 'codes,'), 'the column code is missing'],
   ['columns that mean nothing', concepts.replace(/^(.*)$/m, '$1,Severity,kind'), 'the columns Severity, kind mean nothing here'],
   ['quotes that do not fit', concepts.replace('second line"', 'second line'), 'quotes of this row do not fit together'],

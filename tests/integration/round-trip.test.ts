@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
 import { firstContent } from '../../seed/content/first-content.ts';
@@ -71,6 +72,49 @@ describe('an export that is imported into an empty database', () => {
       output: expect.stringContaining(`Published ${firstContent.records.length} records as release 1`),
     });
     expect((await exportTo(database, join(folder, 'after'))).contentHash).toBe(contentHash);
+  });
+});
+
+/** The field on which the category of a kind depends, with all its values. */
+function kindsWithin({ biolinkBy, fields }: NodeType): { readonly field?: string; readonly values: readonly string[] } {
+  const field = biolinkBy && fields[biolinkBy.field];
+  return field?.kind === 'choice' ? { field: biolinkBy?.field ?? '', values: Object.keys(field.values) } : { values: ['example'] };
+}
+
+describe.each(['kgx-tsv', 'kgx-jsonl'] as const)('an export as %s', (format) => {
+  it('is read back with every concept of every kind and what only its kind has, and with every claim', async () => {
+    await publishFirstContent(model, database, firstContent);
+    const examples = model.concepts.flatMap((type) => {
+      const { field, values } = kindsWithin(type);
+      return values.map((value) =>
+        exampleOf(
+          type,
+          {
+            ...(field !== undefined && { [field]: value }),
+            name: { en: `${type.name} ${value}` },
+            ...('advice' in type.fields && { advice: { en: 'Look.', zh: '看。' } }),
+          },
+          { key: value },
+        ),
+      );
+    });
+    await publishRecords(database, [...examples, ...companionsOf(model, examples)]);
+    const told = async (): Promise<unknown[]> =>
+      database.run({
+        text: `MATCH (n:${model.concepts.map(({ name }) => name).join('|')})
+RETURN labels(n)[1] AS kind, n.name_en AS name, n.causeKind, n.medicationKind, n.urgency, n.advice_en, n.advice_zh, n.population_ageFrom,
+  n.population_sex, COLLECT { MATCH (n)-[r]->(o) RETURN [type(r), o.name_en, r.certainty, r.frequency, r.presence, r.population_ageFrom]
+    ORDER BY type(r), o.name_en } ORDER BY kind, name`,
+        params: {},
+      });
+    const before = await told();
+    await exportTo(database, join(folder, 'kgx'), { format });
+    await wipe(database);
+    const files = (await filesOf(join(folder, 'kgx'))).filter((name) => !name.endsWith('manifest.json'));
+    const { types } = await importFiles(database, 'kgx', files, { options: { title: 'Our own graph' } });
+    const skipped = types.flatMap(({ type, skipped: all }) => all.map(({ reason }) => `${type}: ${reason}`));
+    expect(skipped).toEqual(['Concept: no kind for Publication']);
+    expect(await told()).toEqual(before);
   });
 });
 

@@ -50,7 +50,7 @@ describe('a row of a table', () => {
 
   it('names the cells that cannot be read', () => {
     const { issues } = recordOfCells(causes, 'csc_00000001', {
-      frequency: '1,5',
+      frequency: '1,500',
       frequencyCount: 'many',
       negated: 'perhaps',
       population_pregnancy: 'x',

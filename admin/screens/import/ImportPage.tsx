@@ -336,7 +336,7 @@ const Result = ({ plan, title: fileName }: { readonly plan: ImportPlan; readonly
 };
 
 /** What kind of problem it is, and for English readers its own words as well; other records by name, or by the line they stand in. */
-const CellIssueText = ({ issue: { column, code, message, relatedId, relatedLine } }: { readonly issue: CellIssue }) => {
+const CellIssueText = ({ issue: { column, field, code, message, relatedId, relatedLine } }: { readonly issue: CellIssue }) => {
   const translate = useTranslate();
   const locale = usePanelLocale();
   const textOf = useIssueText();
@@ -344,7 +344,7 @@ const CellIssueText = ({ issue: { column, code, message, relatedId, relatedLine 
   const text =
     locale !== 'en' && relatedLine !== undefined
       ? translate('editing.issue_about', { text: kind, name: translate('screens.import.line_number', { line: relatedLine }) })
-      : textOf({ path: column, code, message, relatedId });
+      : textOf({ path: column, code, message, relatedId }, field);
   return locale === 'en' && text !== kind ? (
     <>
       {kind}

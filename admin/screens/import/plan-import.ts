@@ -1,13 +1,14 @@
 import type { Issue } from '../../../schema/error-codes.ts';
-import type { Fields } from '../../../schema/language/field.ts';
+import type { Field } from '../../../schema/language/field.ts';
 import { groupBy } from '../../../schema/language/group-by.ts';
 import { kindName, type NodeType } from '../../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
+import { slugOf } from '../../../schema/language/slug.ts';
 import { model } from '../../../schema/model.ts';
+import { fieldOfColumn } from '../../../schema/tables/columns.ts';
 import { columnOfPath, recordOfCells } from '../../../schema/tables/record-of-cells.ts';
 import { newId } from '../../derived/new-id.ts';
-import { readNumber } from '../../derived/read-number.ts';
 import { idPattern, typeOfId } from '../../derived/record-types.ts';
 import { askServer } from '../../providers/ask-server.ts';
 import {
@@ -24,6 +25,7 @@ import type { ReadTable } from './read-table.ts';
 export interface CellIssue {
   readonly line: number;
   readonly column: string;
+  readonly field: Field | undefined;
   readonly code: Issue['code'];
   readonly message: string;
   /** Another record that has to do with it, and where in the same file it stands when it does. */
@@ -56,7 +58,7 @@ export async function planImport(
     const mapped = Object.fromEntries(
       Object.entries(cells).flatMap(([column, value]) => (mapping[column] ? [[mapping[column], value]] : [])),
     );
-    const { record, issues } = recordOfCells(type, mapped['id']?.trim() || newId(type), { ...mapped, ...numbersIn(type.fields, mapped) });
+    const { record, issues } = recordOfCells(type, mapped['id']?.trim() || newId(type), mapped);
     return { line, record: withDefaults(type, record), issues };
   });
   const rows = type.shape === 'relation' ? await withSources(await withEnds(type, read)) : read;
@@ -69,7 +71,15 @@ export async function planImport(
     edits: records.map((record) => ({ record, expectedVersion: versions.get(record.id) ?? 0 })),
     issues: [
       ...rows.flatMap(({ line, issues }) =>
-        issues.map(({ path, code, message }) => ({ line, column: path, code, message, relatedId: null, isError: true })),
+        issues.map(({ path, code, message }) => ({
+          line,
+          column: path,
+          field: fieldOfColumn(type.fields, path),
+          code,
+          message,
+          relatedId: null,
+          isError: true,
+        })),
       ),
       ...duplicates(rows),
       // What could not be read is told once.
@@ -87,44 +97,30 @@ const cellIssue = (
   type: NodeType | RelationType,
   lineOf: ReadonlyMap<string, number>,
   { recordId, path, code, message, relatedId, severity }: CheckIssue,
-): CellIssue => ({
-  line: lineOf.get(recordId) ?? 0,
-  column: columnOfPath(type, path),
-  code,
-  message: withLines(message, lineOf),
-  relatedId,
-  relatedLine: lineOf.get(relatedId ?? ''),
-  isError: severity === 'ERROR',
-});
+): CellIssue => {
+  const column = columnOfPath(type, path);
+  return {
+    line: lineOf.get(recordId) ?? 0,
+    column,
+    field: fieldOfColumn(type.fields, column),
+    code,
+    message: withLines(message, lineOf),
+    relatedId,
+    relatedLine: lineOf.get(relatedId ?? ''),
+    isError: severity === 'ERROR',
+  };
+};
 
 /** A message with the lines of the file in place of the ids of its rows, which nobody has seen. */
 const withLines = (message: string, lineOf: ReadonlyMap<string, number>): string =>
   message.replaceAll(idPattern, (id) => (lineOf.has(id) ? `Line ${lineOf.get(id)}` : id));
-
-/** Cells of numbers as a form reads them, such as 60 % or 0,6. What is no number stays out. */
-function numbersIn(fields: Fields, cells: Readonly<Record<string, string>>, prefix = ''): Record<string, string> {
-  return Object.assign(
-    {},
-    ...Object.entries(fields).map(([name, field]): Record<string, string> => {
-      const column = prefix + name;
-      if (field.kind === 'group' && !field.many) return numbersIn(field.fields, cells, `${column}_`);
-      const number = field.kind === 'number' ? readNumber(cells[column] ?? '') : undefined;
-      return typeof number === 'number' ? { [column]: String(number) } : {};
-    }),
-  ) as Record<string, string>;
-}
 
 /** What a table need not say: the address name follows from the name, and a claim that says nothing of its evidence is ungraded. */
 function withDefaults(type: NodeType | RelationType, record: AnyRecord): AnyRecord {
   if (type.shape === 'relation') return { agent: 'HUMAN', knowledgeLevel: 'ASSERTION', certainty: 'UNGRADED', ...record };
   if (!type.isConcept || record['slug'] !== undefined) return record;
   const { en = '' } = (record['name'] ?? {}) as { readonly en?: string };
-  const slug = en
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 160);
+  const slug = slugOf(en);
   return slug === '' ? record : { ...record, slug };
 }
 
@@ -149,28 +145,28 @@ async function versionsOf(records: readonly AnyRecord[]): Promise<Map<string, nu
   return versions;
 }
 
-/** Addresses that two rows give, which parts of a long table do not show the server. */
-function duplicates(rows: readonly PlannedRow[]): CellIssue[] {
-  const first = new Map<string, number>();
-  if (rows.length <= mostAtOnce) return [];
-  return rows.flatMap(({ line, record }) => {
+/** Addresses that rows of different parts of a long table give, which the server is not shown together; those within a part it tells itself. */
+export function duplicates(rows: readonly { readonly line: number; readonly record: AnyRecord }[]): CellIssue[] {
+  const seen = new Map<string, { readonly firstLine: number; readonly lastPart: number }>();
+  return rows.flatMap(({ line, record }, i) => {
     const { slug } = record as { readonly slug?: string };
     if (slug === undefined) return [];
-    const before = first.get(slug);
-    if (before === undefined) first.set(slug, line);
-    return before === undefined || Math.floor(before / mostAtOnce) === Math.floor(line / mostAtOnce)
-      ? []
-      : [
-          {
-            line,
-            column: 'slug',
-            code: 'DUPLICATE' as const,
-            message: `Line ${before} has the slug "${slug}" already.`,
-            relatedId: null,
-            relatedLine: before,
-            isError: true,
-          },
-        ];
+    const part = Math.floor(i / mostAtOnce);
+    const before = seen.get(slug);
+    seen.set(slug, { firstLine: before?.firstLine ?? line, lastPart: part });
+    if (!before || before.lastPart === part) return [];
+    return [
+      {
+        line,
+        column: 'slug',
+        field: undefined,
+        code: 'DUPLICATE' as const,
+        message: `Line ${before.firstLine} has the slug "${slug}" already.`,
+        relatedId: null,
+        relatedLine: before.firstLine,
+        isError: true,
+      },
+    ];
   });
 }
 

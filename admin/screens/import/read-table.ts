@@ -43,14 +43,18 @@ export function readTable(text: string): ReadTable {
 
 function parseRows(text: string): { readonly values: readonly string[]; readonly line: number }[] {
   try {
-    const found = parse(text, {
+    // The parser counts a line break of two characters twice within quotes.
+    const lines = text.replaceAll(/\r\n?/g, '\n');
+    const found = parse(lines, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter: delimiterOf(lines),
       info: true,
+      raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as { readonly record: string[]; readonly info: { readonly lines: number } }[];
-    return found.map(({ record, info }) => ({ values: record, line: info.lines }));
+    }) as unknown as { readonly record: string[]; readonly raw: string; readonly info: { readonly lines: number } }[];
+    // It tells where a row ends, and the row with the empty lines before it.
+    return found.map(({ record, raw, info }) => ({ values: record, line: info.lines - raw.trim().split('\n').length + 1 }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line: unknown = error['lines'];

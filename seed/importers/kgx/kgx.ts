@@ -8,6 +8,7 @@ import { badLine, type InputFile } from '../readers/input-file.ts';
 import { readJsonLines } from '../readers/json.ts';
 import { sourceOfOptions, sourceOptions } from '../readers/source-options.ts';
 import { readTable } from '../readers/table.ts';
+import { meaningOf, ownColumns, ownRow } from './meaning.ts';
 
 /** Nodes and edges in the KGX format (https://github.com/biolink/kgx), as tables or JSON lines, with the categories and predicates of Biolink. */
 export const kgx = importer({
@@ -23,24 +24,6 @@ export const kgx = importer({
     return { source: sourceOfOptions('kgx', options), version: options['edition'], items: () => itemsOf(nodes, edges) };
   },
 });
-
-/** The kind that each category of Biolink is, with the fields that the kind asks for. Categories that say less come last. */
-const kinds: Readonly<Record<string, { readonly kind: string; readonly fields?: Readonly<Record<string, string>> }>> = {
-  Disease: { kind: 'Cause', fields: { causeKind: 'DISEASE' } },
-  DiseaseOrPhenotypicFeature: { kind: 'Cause', fields: { causeKind: 'DISEASE' } },
-  EnvironmentalExposure: { kind: 'Cause', fields: { causeKind: 'ENVIRONMENT' } },
-  LifeStage: { kind: 'Cause', fields: { causeKind: 'LIFE_STATE' } },
-  PhenotypicFeature: { kind: 'Symptom' },
-  ClinicalFinding: { kind: 'Symptom' },
-  BiologicalProcess: { kind: 'Mechanism' },
-  PhysiologicalProcess: { kind: 'Mechanism' },
-  PathologicalProcess: { kind: 'Mechanism' },
-  MolecularActivity: { kind: 'Mechanism' },
-  Pathway: { kind: 'Mechanism' },
-  Food: { kind: 'Food' },
-  Drug: { kind: 'Medication', fields: { medicationKind: 'SUBSTANCE' } },
-  Procedure: { kind: 'CareMeasure' },
-};
 
 type Values = Readonly<Record<string, unknown>>;
 interface Row {
@@ -74,8 +57,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 async function* itemsOf(nodes: InputFile | undefined, edges: InputFile | undefined): AsyncGenerator<Item> {
   const kindOf = new Map<string, NodeType>();
   if (nodes) {
-    for await (const row of rowsOf(nodes, ['id', 'category'], ['name', 'description', 'synonym', 'xref', 'same_as'])) {
-      const item = conceptOf(row);
+    for await (const row of rowsOf(nodes, ['id', 'category'], ['name', 'description', 'synonym', 'xref', 'same_as', ...ownColumns.nodes])) {
+      const item = conceptOf(nodes, row);
       if (item.what === 'CONCEPT') kindOf.set(item.code, item.kind);
       yield item;
     }
@@ -85,22 +68,33 @@ async function* itemsOf(nodes: InputFile | undefined, edges: InputFile | undefin
   for await (const row of rowsOf(
     edges,
     ['subject', 'predicate', 'object'],
-    ['id', 'publications', 'negated', 'primary_knowledge_source'],
+    ['id', 'publications', 'negated', 'primary_knowledge_source', ...ownColumns.edges],
   )) {
     for (const pmid of pmidsOf(row.values)) {
       if (told.has(pmid)) continue;
       told.add(pmid);
       yield { what: 'SOURCE', source: pubmedSource(pmid), at: row.at };
     }
-    yield claimOf(row, kindOf);
+    yield claimOf(edges, row, kindOf);
   }
 }
 
-function conceptOf({ values, at }: Row): ConceptItem | Item {
-  const categories = listOf(values['category']).map((category) => category.replace(/^biolink:/, ''));
-  const found = categories.flatMap((category) => kinds[category] ?? [])[0];
-  const kind = model.nodeByName.get(found?.kind ?? '');
-  if (!kind) return { what: 'SKIP', type: 'Concept', reason: `no kind for ${categories.join(', ')}`, at };
+/** What a row of our own exports says in columns of ours. */
+function readOwn(file: InputFile, { values, line }: Row): ReturnType<typeof ownRow> {
+  const own = ownRow(textOf(values['id']), values);
+  if (own && own.issues.length > 0) throw badLine(file, line, own.issues.map(({ path, message }) => `${path}: ${message}`).join(' '));
+  return own;
+}
+
+function conceptOf(file: InputFile, row: Row): ConceptItem | Item {
+  const { values, at } = row;
+  const own = readOwn(file, row);
+  const found =
+    own?.type.shape === 'node' && own.type.isConcept
+      ? { kind: own.type, fields: own.fields }
+      : meaningOf(listOf(values['category']).map((category) => category.replace(/^biolink:/, '')));
+  if ('reason' in found) return { what: 'SKIP', type: 'Concept', reason: found.reason, at };
+  const { kind, fields } = found;
   const name = textOf(values['name']);
   if (!parseCode(textOf(values['id']))) return { what: 'SKIP', type: kind.name, reason: 'its id is no code of a vocabulary', at };
   if (name === '') return { what: 'SKIP', type: kind.name, reason: 'a node without a name', at };
@@ -113,7 +107,7 @@ function conceptOf({ values, at }: Row): ConceptItem | Item {
     name: { en: name },
     summary: { en: textOf(values['description']) },
     synonyms: listOf(values['synonym']).map((text) => ({ text, kind: 'EXACT' as const, locale: 'en' as const })),
-    ...(found?.fields && { fields: found.fields }),
+    fields,
     at,
   };
 }
@@ -121,12 +115,14 @@ function conceptOf({ values, at }: Row): ConceptItem | Item {
 const pmidsOf = (values: Values): string[] =>
   listOf(values['publications']).flatMap((publication) => /^PMID:(\d{1,9})$/.exec(publication)?.[1] ?? []);
 
-function claimOf({ values, at }: Row, kindOf: ReadonlyMap<string, NodeType>): Item {
+function claimOf(file: InputFile, row: Row, kindOf: ReadonlyMap<string, NodeType>): Item {
+  const { values, at } = row;
+  const own = readOwn(file, row);
   const [subject, object] = [textOf(values['subject']), textOf(values['object'])];
   const biolink = `biolink:${textOf(values['predicate']).replace(/^biolink:/, '')}`;
   const [from, to] = [kindOf.get(subject), kindOf.get(object)];
   const fits = model.relations.flatMap((predicate) => {
-    if (predicate.biolink !== biolink) return [];
+    if (own?.type.shape === 'relation' ? predicate !== own.type : predicate.biolink !== biolink) return [];
     const ends = model.endsOf(predicate).filter((pair) => (!from || pair.from === from) && (!to || pair.to === to));
     return ends.length > 0 ? [{ predicate, ends }] : [];
   });
@@ -140,6 +136,7 @@ function claimOf({ values, at }: Row, kindOf: ReadonlyMap<string, NodeType>): It
     predicate: only.predicate as RelationType,
     subject: { kinds: distinct(only.ends.map((pair) => pair.from)), codes: [subject] },
     object: { kinds: distinct(only.ends.map((pair) => pair.to)), codes: [object] },
+    ...(own && { qualifiers: own.fields }),
     ...((values['negated'] === true || values['negated'] === 'true') && { negated: true }),
     citations: citationsOf(values, `${subject} ${biolink} ${object}`),
     at,

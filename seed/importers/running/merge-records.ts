@@ -38,15 +38,7 @@ export function mergeConcept(
   { slug, isForeign }: { readonly slug: string; readonly isForeign: (key: string) => boolean },
 ): Merged {
   const merger = new Merger(base ?? { type: kind.name, id, slug }, isOwner, human);
-  for (const name of ['name', 'plainName', 'summary'] as const) {
-    const field = kind.fields[name];
-    for (const locale of locales) merger.offer([name, locale], cleaned(field, item[name]?.[locale]));
-  }
-  for (const [name, value] of Object.entries(item.fields ?? {})) {
-    if (kind.fields[name]?.kind === 'group')
-      for (const [part, inner] of Object.entries((value ?? {}) as Values)) merger.offer([name, part], inner);
-    else merger.offer([name], value);
-  }
+  merger.offerFields(kind.fields, { name: item.name, plainName: item.plainName, summary: item.summary, ...item.fields });
   const known = merger.record['name'] as { readonly en?: string; readonly zh?: string } | undefined;
   const said = [
     // A name that gives way to another stays a word for the concept, as does the name that a guest has for it.
@@ -107,15 +99,7 @@ export function mergeClaim(
     if (isOwner || names.every((name) => start[name] === undefined))
       for (const name of names) merger.offer([name], cleaned(type.fields[name], said[name]));
   }
-  for (const [name, value] of Object.entries(said)) {
-    if (grouped.has(name)) continue;
-    const field = type.fields[name];
-    if (field?.kind === 'text' && field.perLocale === true)
-      for (const locale of locales) merger.offer([name, locale], cleaned(field, (value as Values | undefined)?.[locale]));
-    else if (field?.kind === 'group')
-      for (const [part, inner] of Object.entries((value ?? {}) as Values)) merger.offer([name, part], inner);
-    else merger.offer([name], cleaned(field, value));
-  }
+  merger.offerFields(type.fields, Object.fromEntries(Object.entries(said).filter(([name]) => !grouped.has(name))));
   const citationFields = listField(type.fields, 'citations');
   merger.addToList(
     'citations',
@@ -172,6 +156,18 @@ class Merger {
     if (this.#human?.fields.has(path.join('.')) === true) {
       if (!isAlike) this.#proposed.push({ path, value });
     } else put(this.record, path, value);
+  }
+
+  /** Offers each value of these fields, of texts and groups each part. */
+  offerFields(fields: Fields, values: Values): void {
+    for (const [name, value] of Object.entries(values)) {
+      const field = fields[name];
+      if (field?.kind === 'text' && field.perLocale === true)
+        for (const locale of locales) this.offer([name, locale], cleaned(field, (value as Values | undefined)?.[locale]));
+      else if (field?.kind === 'group')
+        for (const [part, inner] of Object.entries((value ?? {}) as Values)) this.offer([name, part], inner);
+      else this.offer([name], cleaned(field, value));
+    }
   }
 
   /** Adds the items that the list does not have and that people did not take out; where no person wrote, also in place of some. */

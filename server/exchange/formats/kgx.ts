@@ -12,8 +12,9 @@ import type { ExportContext, ExportFormat } from './export-format.ts';
 type Row = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** The prefix of our ids; other vocabularies' codes stand in `equivalent_identifiers` and `xref`. */
-const prefix = 'AETIA';
-const ownPrefix = 'aetia_';
+export const prefix = 'AETIA';
+/** The prefix of the columns that are our own. */
+export const ownPrefix = 'aetia_';
 const prefixes = { [prefix]: 'urn:aetia:' };
 
 /** KGX as two files of JSON lines. */
