@@ -58,7 +58,10 @@ export function defineModel({
     connections: new Map(concepts.map((kind) => [kind.name, connectionsOf(kind, relations, endsOf)])),
     endsOf,
   };
-  for (const type of [...nodes, ...relations]) checkFields(type.name, type.fields, model);
+  for (const { name, idPrefix, fields } of [...nodes, ...relations]) {
+    if (!/^[a-z]{3}$/.test(idPrefix)) throw new Error(`The id prefix "${idPrefix}" of ${name} must be three small letters of a to z.`);
+    checkFields(name, fields, model);
+  }
   for (const { name, fields } of concepts) {
     const taken = Object.keys(fields).find((field) => conceptNames.has(field));
     if (taken !== undefined) throw new Error(`${name}.${taken} is a reserved name.`);

@@ -14,7 +14,7 @@ export interface NodeType<F extends Fields = Fields> {
   readonly name: string;
   /** Name of the list query, such as `symptoms`. */
   readonly plural: string;
-  /** Every id of this type starts with it and an underscore. */
+  /** Three small letters; every id of this type starts with them and an underscore. */
   readonly idPrefix: string;
   readonly title: Title;
   readonly description: string;

@@ -19,6 +19,26 @@ export interface QualifierSet<F extends Fields = Fields> {
   readonly fields: F;
 }
 
+/**
+ * What reasoning takes a claim for. Each of its questions finds its predicates by their roles and by the kinds they join, so that a new
+ * predicate is read wherever one like it is.
+ */
+export type ReasoningRole =
+  /** The subject makes the object come or get worse: harm, and a reason for what is there. */
+  | 'BRINGS_ON'
+  /** The two must not come together: harm, and a conflict unless it is mild. */
+  | 'FORBIDS'
+  /** The subject is good for a cause or a finding that is there. */
+  | 'HELPS'
+  /** The subject keeps the object from coming: help with a cause, but not with a finding that is there already. */
+  | 'WARDS_OFF'
+  /** A step on the way from a cause through mechanisms to a finding. */
+  | 'WORKS_BY'
+  /** It makes the hierarchy or a rule, which the code knows by the name of the predicate. */
+  | 'BY_NAME'
+  /** No conclusion is drawn from it; it is only shown, and part of paths. */
+  | 'NOT_READ';
+
 /** A predicate: the kinds it joins and the qualifiers its claims may carry. In Neo4j it is a relationship type. */
 export interface RelationType<F extends Fields = Fields> {
   readonly shape: 'relation';
@@ -35,6 +55,7 @@ export interface RelationType<F extends Fields = Fields> {
   readonly ends: readonly Ends[] | 'SAME_KIND';
   /** Stored once, read from both ends. */
   readonly isSymmetric: boolean;
+  readonly reasoning: ReasoningRole;
   /** Predicates that may not join the same two ends for the same population. */
   readonly excludes: readonly string[];
   /** Predicates that seldom join the same two ends for some of the same people; both at once are worth a warning. */
@@ -90,7 +111,11 @@ export const benefitQualifiers = {
   },
 } as const;
 
-type RelationTypeOptions<F extends Fields> = Pick<RelationType, 'name' | 'idPrefix' | 'title' | 'description' | 'biolink'> & {
+type RelationTypeOptions<F extends Fields, R extends ReasoningRole = ReasoningRole> = Pick<
+  RelationType,
+  'name' | 'idPrefix' | 'title' | 'description' | 'biolink'
+> & {
+  readonly reasoning: R;
   readonly ends: readonly EndsOptions[] | 'SAME_KIND';
   readonly isSymmetric?: boolean;
   readonly reviewEveryMonths?: number;
@@ -100,6 +125,8 @@ type RelationTypeOptions<F extends Fields> = Pick<RelationType, 'name' | 'idPref
   readonly fields: F;
 };
 
+type BenefitRole = 'HELPS' | 'WARDS_OFF';
+
 interface EndsOptions {
   readonly from: NodeType;
   readonly forward: string | readonly string[];
@@ -108,12 +135,13 @@ interface EndsOptions {
 }
 
 /** Declares a predicate; the fields that all claims have come along. */
-export const relationType = <const F extends Fields>(options: RelationTypeOptions<F>): RelationType<ClaimFields & F> =>
-  build(options, undefined);
+export const relationType = <const F extends Fields>(
+  options: RelationTypeOptions<F, Exclude<ReasoningRole, BenefitRole>>,
+): RelationType<ClaimFields & F> => build(options, undefined);
 
 /** Declares a predicate that says something helps; it carries the benefit qualifiers. */
 export const benefitType = <const F extends Fields>(
-  options: RelationTypeOptions<F>,
+  options: RelationTypeOptions<F, BenefitRole>,
 ): RelationType<ClaimFields & (typeof benefitQualifiers)['fields'] & F> =>
   build(
     {

@@ -8,6 +8,7 @@ export const actsThrough = relationType({
   title: { en: 'acts through', zh: '通过' },
   description: 'A cause works by a mechanism.',
   biolink: 'biolink:causes',
+  reasoning: 'WORKS_BY',
   ends: [{ from: cause, forward: 'mechanisms', to: mechanism, backward: 'causes' }],
   fields: {},
 });

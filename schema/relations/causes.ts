@@ -10,6 +10,7 @@ export const causes = relationType({
   title: { en: 'causes', zh: '引起' },
   description: 'A cause brings a symptom about.',
   biolink: 'biolink:has_phenotype',
+  reasoning: 'BRINGS_ON',
   ends: [{ from: cause, forward: 'symptoms', to: symptom, backward: 'causes' }],
   together: [['frequency', 'frequencyAsStated', 'frequencyCount', 'frequencyTotal']],
   fields: {

@@ -25,6 +25,7 @@ export const contains = relationType({
   title: { en: 'contains', zh: '含有' },
   description: 'A food contains a nutrient.',
   biolink: 'biolink:has_part',
+  reasoning: 'NOT_READ',
   ends: [{ from: food, forward: 'nutrients', to: nutrient, backward: 'foods' }],
   together: [['amount', 'unit', 'per']],
   fields: {

@@ -12,6 +12,7 @@ export const contraindicatedIn = relationType({
   title: { en: 'is contraindicated in', zh: '禁用于' },
   description: 'Must not be used by people with the cause.',
   biolink: 'biolink:contraindicated_in',
+  reasoning: 'FORBIDS',
   ends: [
     { from: medication, forward: 'contraindications', to: cause, backward: 'contraindications' },
     { from: food, forward: 'contraindications', to: cause, backward: 'contraindications' },

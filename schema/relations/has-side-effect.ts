@@ -10,6 +10,7 @@ export const hasSideEffect = relationType({
   title: { en: 'has the side effect', zh: '有副作用' },
   description: 'A medication can bring about a symptom or a cause, such as a disease, as a side effect.',
   biolink: 'biolink:has_side_effect',
+  reasoning: 'BRINGS_ON',
   ends: [
     { from: medication, forward: 'sideEffects', to: symptom, backward: 'sideEffectOf' },
     { from: medication, forward: 'inducedCauses', to: cause, backward: 'sideEffectOf' },

@@ -9,6 +9,7 @@ export const helpsWith = benefitType({
   title: { en: 'helps with', zh: '有助于' },
   description: 'Eating or drinking it is good for people with the cause.',
   biolink: 'biolink:ameliorates_condition',
+  reasoning: 'HELPS',
   ends: [{ from: food, forward: 'causes', to: cause, backward: 'foods' }],
   excludes: ['CONTRAINDICATED_IN'],
   contrasts: ['WORSENS', 'TRIGGERS'],

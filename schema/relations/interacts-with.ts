@@ -10,6 +10,7 @@ export const interactsWith = relationType({
   title: { en: 'interacts with', zh: '与…相互作用' },
   description: 'Taken together, they change each other; it holds both ways.',
   biolink: 'biolink:interacts_with',
+  reasoning: 'FORBIDS',
   ends: [
     { from: medication, forward: 'interactions', to: medication, backward: 'interactions' },
     { from: medication, forward: 'interactions', to: food, backward: 'interactions' },

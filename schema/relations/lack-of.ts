@@ -8,6 +8,7 @@ export const lackOf = relationType({
   title: { en: 'is a lack of', zh: '缺乏' },
   description: 'The cause is too little of a nutrient.',
   biolink: 'biolink:related_to',
+  reasoning: 'NOT_READ',
   ends: [{ from: cause, forward: 'lacks', to: nutrient, backward: 'lackedBy' }],
   fields: {},
 });

@@ -10,6 +10,7 @@ export const leadsTo = relationType({
   title: { en: 'leads to', zh: '导致' },
   description: 'One mechanism leads to the next, or one cause to another as its complication.',
   biolink: 'biolink:causes',
+  reasoning: 'WORKS_BY',
   ends: [
     { from: mechanism, forward: 'leadsTo', to: mechanism, backward: 'ledToBy' },
     { from: cause, forward: 'complications', to: cause, backward: 'causes' },

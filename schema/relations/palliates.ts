@@ -9,6 +9,7 @@ export const palliates = benefitType({
   title: { en: 'palliates', zh: '缓解（对症）' },
   description: 'Eases what the cause brings without changing the cause.',
   biolink: 'biolink:ameliorates_condition',
+  reasoning: 'HELPS',
   ends: [
     { from: medication, forward: 'causes', to: cause, backward: 'medications' },
     { from: careMeasure, forward: 'causes', to: cause, backward: 'careMeasures' },

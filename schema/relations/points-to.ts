@@ -8,6 +8,7 @@ export const pointsTo = relationType({
   title: { en: 'points to', zh: '提示' },
   description: 'The rule makes one think of this cause.',
   biolink: 'biolink:related_to',
+  reasoning: 'NOT_READ',
   ends: [{ from: redFlag, forward: 'causes', to: cause, backward: 'redFlags' }],
   fields: {},
 });

@@ -11,6 +11,7 @@ export const prevents = benefitType({
   title: { en: 'prevents', zh: '预防' },
   description: 'Makes a cause or a symptom less likely to come.',
   biolink: 'biolink:preventative_for_condition',
+  reasoning: 'WARDS_OFF',
   ends: [
     { from: careMeasure, forward: 'causes', to: cause, backward: 'careMeasures' },
     { from: careMeasure, forward: 'symptoms', to: symptom, backward: 'careMeasures' },

@@ -8,6 +8,7 @@ export const produces = relationType({
   title: { en: 'produces', zh: '产生' },
   description: 'A mechanism produces a symptom.',
   biolink: 'biolink:causes',
+  reasoning: 'WORKS_BY',
   ends: [{ from: mechanism, forward: 'symptoms', to: symptom, backward: 'mechanisms' }],
   fields: {},
 });

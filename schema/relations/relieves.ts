@@ -10,6 +10,7 @@ export const relieves = benefitType({
   title: { en: 'relieves', zh: '减轻' },
   description: 'Makes a symptom weaker or shorter.',
   biolink: 'biolink:ameliorates_condition',
+  reasoning: 'HELPS',
   ends: [
     { from: medication, forward: 'symptoms', to: symptom, backward: 'medications' },
     { from: careMeasure, forward: 'symptoms', to: symptom, backward: 'careMeasures' },

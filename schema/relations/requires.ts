@@ -10,6 +10,7 @@ export const requires = relationType({
   title: { en: 'requires', zh: '要求' },
   description: 'The rule needs this finding as the qualifier says; all that a rule requires must hold.',
   biolink: 'biolink:related_to',
+  reasoning: 'BY_NAME',
   ends: [{ from: redFlag, forward: 'symptoms', to: symptom, backward: 'redFlags' }],
   fields: { presence: choice('How the finding must be.', presence, { required: true }) },
 });

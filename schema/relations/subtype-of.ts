@@ -6,6 +6,7 @@ export const subtypeOf = relationType({
   title: { en: 'is a subtype of', zh: '属于' },
   description: 'The subject is a special case of the object.',
   biolink: 'biolink:subclass_of',
+  reasoning: 'BY_NAME',
   ends: 'SAME_KIND',
   fields: {},
 });

@@ -10,6 +10,7 @@ export const targets = relationType({
   title: { en: 'targets', zh: '作用于' },
   description: 'A medication acts on a mechanism.',
   biolink: 'biolink:affects',
+  reasoning: 'NOT_READ',
   ends: [{ from: medication, forward: 'mechanisms', to: mechanism, backward: 'medications' }],
   fields: { effect: choice('In which direction the medication changes the mechanism.', effect, {}) },
 });

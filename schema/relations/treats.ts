@@ -9,6 +9,7 @@ export const treats = benefitType({
   title: { en: 'treats', zh: '治疗' },
   description: 'Changes the cause itself for the better.',
   biolink: 'biolink:treats',
+  reasoning: 'HELPS',
   ends: [
     { from: medication, forward: 'causes', to: cause, backward: 'medications' },
     { from: careMeasure, forward: 'causes', to: cause, backward: 'careMeasures' },

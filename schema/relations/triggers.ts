@@ -12,6 +12,7 @@ export const triggers = relationType({
   title: { en: 'triggers', zh: '诱发' },
   description: 'Brings on an episode of what is already there.',
   biolink: 'biolink:contributes_to',
+  reasoning: 'BRINGS_ON',
   ends: [
     { from: food, forward: 'triggeredCauses', to: cause, backward: 'triggers' },
     { from: medication, forward: 'triggeredCauses', to: cause, backward: 'triggers' },

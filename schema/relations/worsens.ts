@@ -10,6 +10,7 @@ export const worsens = relationType({
   title: { en: 'worsens', zh: '加重' },
   description: 'Makes a cause or a symptom worse.',
   biolink: 'biolink:exacerbates_condition',
+  reasoning: 'BRINGS_ON',
   ends: [
     { from: food, forward: 'worsenedCauses', to: cause, backward: ['worsenedBy', 'worseningFoods'] },
     { from: cause, forward: 'worsenedCauses', to: cause, backward: 'worsenedBy' },

@@ -9,6 +9,8 @@ import { groupBy } from '../../schema/language/group-by.ts';
 import { fromProperties, type Properties, relationshipOf, toProperties } from '../neo4j/mapping.ts';
 import { modelStatements } from '../neo4j/model-statements.ts';
 import type { Runner } from '../neo4j/statement.ts';
+import type { ChangeSetState } from './change-sets/change-set.ts';
+import { undraftable } from './change-sets/write-draft.ts';
 import { claimsBetween } from './current-records.ts';
 
 /** Something in a live graph that the model does not allow. */
@@ -41,6 +43,7 @@ export async function* checkGraph(
     for (const isNegated of [false, true]) yield* checkClaims(model, runner, type, isNegated, sources, report);
   yield* checkCycles(model, runner);
   yield* checkReleases(model, runner);
+  yield* checkDrafts(model, runner, report);
 }
 
 const ask = (runner: Runner, text: string, params: Record<string, unknown> = {}) => runner.run({ text, params });
@@ -250,5 +253,28 @@ async function* checkRevisions(model: Model, runner: Runner): AsyncGenerator<Gra
             ? `is live at version ${String(version)} without a revision; it was not published.`
             : `is live at version ${String(version)}, but its newest revision is ${Number(revision)}.`,
       };
+  }
+}
+
+/** Edits of change sets that are still open: they may be unfinished, but not of another shape than the model's. */
+async function* checkDrafts(model: Model, runner: Runner, report: (progress: GraphProgress) => void): AsyncGenerator<GraphFinding> {
+  let [after, checked] = ['', 0];
+  for (;;) {
+    const rows = await ask(
+      runner,
+      `MATCH (e:Edit) WHERE e.key > $after AND e.record IS NOT NULL
+RETURN e.key, e.changeSet, e.record, EXISTS { MATCH (c:ChangeSet {id: e.changeSet}) WHERE NOT c.state IN $ended } ORDER BY e.key LIMIT ${pageSize}`,
+      { after, ended: ['PUBLISHED', 'WITHDRAWN'] satisfies ChangeSetState[] },
+    );
+    for (const [, changeSet, text, isOpen] of rows) {
+      if (isOpen !== true) continue;
+      const record = JSON.parse(text as string) as AnyRecord;
+      for (const { path, code, message } of validateRecord(model, record).filter((issue) => undraftable.has(issue.code)))
+        yield { id: record.id, rule: code, message: `in the change set ${String(changeSet)}: ${path}: ${message}` };
+    }
+    checked += rows.length;
+    report({ what: 'Edit', checked });
+    if (rows.length < pageSize) return;
+    after = String(rows[pageSize - 1]?.[0]);
   }
 }

@@ -4,6 +4,7 @@ import { groupBy } from '../../schema/language/group-by.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
+import { requires } from '../../schema/relations/requires.ts';
 import { badUserInput, notFound } from '../errors.ts';
 import { asStored, isSameRecord, typeOfId } from '../neo4j/mapping.ts';
 import type { Runner } from '../neo4j/statement.ts';
@@ -235,7 +236,7 @@ function refuseOtherRule(
     );
 }
 
-const isRequirement = ({ record }: Published): boolean => record.type === 'REQUIRES' && record.negated !== true;
+const isRequirement = ({ record }: Published): boolean => record.type === requires.name && record.negated !== true;
 
 /** A rule that requires one finding to be there and not to be there never fires. */
 function refuseContradictedRule(standing: readonly Published[], moved: readonly Published[]): void {

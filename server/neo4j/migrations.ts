@@ -4,11 +4,16 @@ import { isMadeAlready } from './driver-error.ts';
 import { inTransaction, read, type Runner, type Statement, write } from './statement.ts';
 
 /** One change of stored data that a new version needs. Numbers count up from 1 and are never used again. */
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  run(transaction: Runner): Promise<void>;
-}
+export type Migration = { readonly number: number; readonly name: string } & (
+  | {
+      /** Makes the change in the transaction that records it. */
+      run(transaction: Runner): Promise<void>;
+    }
+  | {
+      /** Makes a change that is too large for one transaction, such as `rewriteRecords`; interrupted anywhere and run again it ends the same. */
+      rewrite(database: Database): Promise<void>;
+    }
+);
 
 /** Every change of stored data there ever was, in order. */
 const dataMigrations: readonly Migration[] = [];
@@ -57,8 +62,8 @@ export async function refuseHalfRestored(runner: Runner): Promise<void> {
 }
 
 /**
- * Brings a graph to this version: data migrations first, each in one transaction with its record, then the model's constraints and
- * indexes, and waits until the indexes answer. Running it again changes nothing.
+ * Brings a graph to this version: data migrations first, each recorded when it is done, then the model's constraints and
+ * indexes, and waits until the indexes answer. Running it again changes nothing, and ends what was interrupted.
  * Each schema statement reads `CREATE … name IF NOT EXISTS …`; what an earlier version made and no one wants any more is removed.
  */
 export async function bringUpToDate(
@@ -91,7 +96,7 @@ async function refuseNewer(runner: Runner, migrations: readonly Migration[]): Pr
   }
 }
 
-/** Merging on the unique number lets of two servers that start together only one run the migration. */
+/** Merging on the unique number lets of two servers that start together only one run the migration: the other waits until it is recorded. */
 function apply(database: Database, migration: Migration): Promise<boolean> {
   const { number, name } = migration;
   invariant(Number.isSafeInteger(number) && number > 0, `Migration "${name}" needs a number from 1 on.`);
@@ -104,7 +109,7 @@ WITH m, m.isNew AS isNew REMOVE m.isNew RETURN isNew`,
   return inTransaction(database, 'WRITE', async (transaction) => {
     const [row] = await transaction.run(record);
     if (row?.[0] !== true) return false;
-    await migration.run(transaction);
+    await ('run' in migration ? migration.run(transaction) : migration.rewrite(database));
     return true;
   });
 }

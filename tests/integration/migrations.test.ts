@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { migrate, type Migration } from '../../server/neo4j/migrations.ts';
-import { write } from '../../server/neo4j/statement.ts';
+import { type Runner, write } from '../../server/neo4j/statement.ts';
 import { useDatabase, wipe } from '../support/database.ts';
 import { until } from '../support/until.ts';
 
@@ -10,13 +10,14 @@ const unique = 'CREATE CONSTRAINT thing_id IF NOT EXISTS FOR (n:Thing) REQUIRE n
 const range = 'CREATE INDEX thing_name IF NOT EXISTS FOR (n:Thing) ON (n.name)';
 const fullText = 'CREATE FULLTEXT INDEX thing_text IF NOT EXISTS FOR (n:Thing) ON EACH [n.text]';
 
-const addThing = (number: number, name: string): Migration => ({
-  number,
-  name,
-  async run(transaction) {
-    await transaction.run({ text: 'CREATE (:Thing {id: $number})', params: { number } });
-  },
-});
+const addThing = (number: number, name: string) =>
+  ({
+    number,
+    name,
+    async run(transaction: Runner) {
+      await transaction.run({ text: 'CREATE (:Thing {id: $number})', params: { number } });
+    },
+  }) satisfies Migration;
 
 const rowsOf = (text: string): Promise<(readonly unknown[])[]> => database.run({ text, params: {} });
 const things = (): Promise<(readonly unknown[])[]> => rowsOf('MATCH (n:Thing) RETURN n.id ORDER BY n.id');
@@ -25,19 +26,19 @@ const indexes = (): Promise<(readonly unknown[])[]> =>
 
 afterEach(async () => {
   await wipe(database);
-  await migrate(database, [unique, range, fullText]);
-  await migrate(database, []);
+  await migrate(database, [unique, range, fullText], []);
+  await migrate(database, [], []);
 });
 
 it('makes constraints and indexes, which answer at once, and nothing the second time', async () => {
   const all = [unique, range, fullText];
-  expect(await migrate(database, all)).toEqual({ applied: [], created: ['thing_id', 'thing_name', 'thing_text'], dropped: [] });
+  expect(await migrate(database, all, [])).toEqual({ applied: [], created: ['thing_id', 'thing_name', 'thing_text'], dropped: [] });
   expect(await indexes()).toEqual([
     ['thing_id', 'ONLINE', ['id']],
     ['thing_name', 'ONLINE', ['name']],
     ['thing_text', 'ONLINE', ['text']],
   ]);
-  expect(await migrate(database, all)).toEqual({ applied: [], created: [], dropped: [] });
+  expect(await migrate(database, all, [])).toEqual({ applied: [], created: [], dropped: [] });
 });
 
 it('takes an index for made that somebody else makes at the same moment', async () => {
@@ -47,7 +48,7 @@ it('takes an index for made that somebody else makes at the same moment', async 
   try {
     const other = await session.beginTransaction();
     await other.run(range);
-    const migrated = migrate(database, [range]);
+    const migrated = migrate(database, [range], []);
     // Both have run their statement; the second to commit is refused.
     const between = `SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery = '' RETURN currentQuery`;
     await until(async () => isSent && (await rowsOf(between)).length === 2);
@@ -61,10 +62,10 @@ it('takes an index for made that somebody else makes at the same moment', async 
 });
 
 it('removes what the model no longer wants, makes anew what it wants otherwise, and leaves indexes of others alone', async () => {
-  await migrate(database, [unique, range]);
+  await migrate(database, [unique, range], []);
   await write(database, { text: 'CREATE INDEX thing_foreign FOR (n:Thing) ON (n.foreign)', params: {} });
   const changed = range.replace('n.name', 'n.title');
-  expect(await migrate(database, [changed])).toEqual({ applied: [], created: ['thing_name'], dropped: ['thing_id', 'thing_name'] });
+  expect(await migrate(database, [changed], [])).toEqual({ applied: [], created: ['thing_name'], dropped: ['thing_id', 'thing_name'] });
   expect(await indexes()).toEqual([
     ['thing_foreign', 'ONLINE', ['foreign']],
     ['thing_name', 'ONLINE', ['title']],
@@ -73,9 +74,9 @@ it('removes what the model no longer wants, makes anew what it wants otherwise, 
 });
 
 it('brings back an index that somebody removed', async () => {
-  await migrate(database, [range]);
+  await migrate(database, [range], []);
   await write(database, { text: 'DROP INDEX thing_name', params: {} });
-  expect(await migrate(database, [range])).toMatchObject({ created: ['thing_name'] });
+  expect(await migrate(database, [range], [])).toMatchObject({ created: ['thing_name'] });
 });
 
 it('runs each data migration once, in order', async () => {
@@ -90,11 +91,29 @@ it('runs a data migration once when two servers start together', async () => {
   expect(await things()).toEqual([[1]]);
 });
 
+it('runs what is too large for one transaction until it is done, and has other servers wait for it', async () => {
+  let runs = 0;
+  const growing: Migration = {
+    number: 1,
+    name: 'grows',
+    async rewrite(of) {
+      runs += 1;
+      await write(of, { text: 'MERGE (:Thing {id: 1})', params: {} });
+      if (runs === 1) throw new Error('interrupted');
+      await write(of, { text: 'MERGE (:Thing {id: 2})', params: {} });
+    },
+  };
+  await expect(migrate(database, [], [growing])).rejects.toThrow('interrupted');
+  const both = await Promise.all([1, 2].map(() => migrate(database, [], [growing])));
+  expect(both.flatMap(({ applied }) => applied)).toEqual(['grows']);
+  expect([runs, await things()]).toEqual([2, [[1], [2]]]);
+});
+
 it('leaves no trace of a data migration that fails', async () => {
   const failing: Migration = {
     number: 1,
     name: 'fails',
-    async run(transaction) {
+    async run(transaction: Runner) {
       await addThing(1, '').run(transaction);
       throw new Error('half way');
     },
@@ -112,5 +131,5 @@ it('refuses a graph that a newer version has changed', async () => {
 });
 
 it('names a schema statement without a name as our mistake', async () => {
-  await expect(migrate(database, ['CREATE INDEX FOR (n:Thing) ON (n.name)'])).rejects.toMatchObject({ code: 'INTERNAL' });
+  await expect(migrate(database, ['CREATE INDEX FOR (n:Thing) ON (n.name)'], [])).rejects.toMatchObject({ code: 'INTERNAL' });
 });

@@ -3,9 +3,13 @@ import { defineModel } from '../../schema/language/define-model.ts';
 import { choice, date, flag, group, listOf, number, ratio, text, vocabulary } from '../../schema/language/field.ts';
 import { nodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
-import { benefitType, relationType } from '../../schema/language/relation-type.ts';
+import { benefitType, relationType, type RelationType } from '../../schema/language/relation-type.ts';
 import { model as ourModel } from '../../schema/model.ts';
 import { cause } from '../../schema/nodes/cause.ts';
+import { food } from '../../schema/nodes/food.ts';
+import { medication } from '../../schema/nodes/medication.ts';
+import { symptom } from '../../schema/nodes/symptom.ts';
+import { causes } from '../../schema/relations/causes.ts';
 import { validateRecord } from '../../schema/validation/validate-record.ts';
 import { graphqlSchema } from '../../server/graphql/schema.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
@@ -54,6 +58,7 @@ const foundIn = relationType({
   title: { en: 'is found in', zh: '见于' },
   description: 'A cause occurs in a place.',
   biolink: 'biolink:located_in',
+  reasoning: 'NOT_READ',
   ends: [{ from: cause, forward: 'places', to: place, backward: 'causes' }],
   fields: {
     share: ratio('Share of the people there.'),
@@ -68,13 +73,53 @@ const goodFor = benefitType({
   title: { en: 'is good for', zh: '有益于' },
   description: 'A stay in the place helps.',
   biolink: 'biolink:ameliorates_condition',
+  reasoning: 'HELPS',
   ends: [{ from: place, forward: 'helpedCauses', to: cause, backward: 'helpfulPlaces' }],
   excludes: ['CONTRAINDICATED_IN'],
   fields: {},
 });
 
+const supports = benefitType({
+  name: 'SUPPORTS',
+  idPrefix: 'sup',
+  title: { en: 'supports', zh: '支持' },
+  description: 'It makes whoever has the cause stronger.',
+  biolink: 'biolink:ameliorates_condition',
+  reasoning: 'HELPS',
+  ends: [{ from: food, forward: 'supportedCauses', to: cause, backward: 'supportingFoods' }],
+  fields: {},
+});
+
+const prolongs = relationType({
+  name: 'PROLONGS',
+  idPrefix: 'prg',
+  title: { en: 'prolongs', zh: '延长' },
+  description: 'It makes the cause last.',
+  biolink: 'biolink:exacerbates_condition',
+  reasoning: 'BRINGS_ON',
+  ends: [{ from: food, forward: 'prolongedCauses', to: cause, backward: 'prolongingFoods' }],
+  fields: {},
+});
+
+const spoils = relationType({
+  name: 'SPOILS',
+  idPrefix: 'spo',
+  title: { en: 'spoils', zh: '破坏' },
+  description: 'It takes away what the other is good for.',
+  biolink: 'biolink:affects',
+  reasoning: 'FORBIDS',
+  ends: [
+    { from: medication, forward: 'spoiledFoods', to: food, backward: 'spoilingMedications' },
+    { from: food, forward: 'spoiledFoods', to: food, backward: 'spoilingFoods' },
+  ],
+  fields: {},
+});
+
 /** … and one line each in the registry. */
-const model = defineModel({ nodes: [...ourModel.nodes, place], relations: [...ourModel.relations, foundIn, goodFor] });
+const model = defineModel({
+  nodes: [...ourModel.nodes, place],
+  relations: [...ourModel.relations, foundIn, goodFor, supports, prolongs, spoils],
+});
 
 const database = await useDatabase({ wiped: 'ONCE' });
 const api = await useApi(database, model);
@@ -90,7 +135,20 @@ const occurrences = places.map(({ id }, variant) =>
 );
 const denied = exampleOf(foundIn, { subject: flu.id, object: second.id, negated: true }, { key: 'denied' });
 const help = exampleOf(goodFor, { subject: first.id, object: flu.id }, { key: 'help' });
-const given = [...places, flu, ...occurrences, denied, help];
+const [cough, gout] = [minimalExampleOf(symptom, {}, { key: 'cough' }), minimalExampleOf(cause, {}, { key: 'gout' })];
+const [broth, juice] = [minimalExampleOf(food, {}, { key: 'broth' }), minimalExampleOf(food, {}, { key: 'juice' })];
+const pill = minimalExampleOf(medication, {}, { key: 'pill' });
+const said = (type: RelationType, subject: AnyRecord, object: AnyRecord): AnyRecord =>
+  minimalExampleOf(type, { subject: subject.id, object: object.id }, { key: `${subject.id} ${object.id}` });
+const [support, prolonged, prolongedGout, spoiled, spoiledJuice] = [
+  said(supports, broth, flu),
+  said(prolongs, juice, flu),
+  said(prolongs, broth, gout),
+  said(spoils, pill, broth),
+  said(spoils, broth, juice),
+];
+const reasoned = [cough, gout, broth, juice, pill, said(causes, flu, cough), support, prolonged, prolongedGout, spoiled, spoiledJuice];
+const given = [...places, flu, ...occurrences, denied, help, ...reasoned];
 const records = [...given, ...companionsOf(model, given)];
 
 beforeAll(async () => {
@@ -233,6 +291,40 @@ describe('a kind of concept and a predicate that were just declared', () => {
         { __typename: 'FoundInClaim', predicate: 'FOUND_IN', object: { id: second.id, climate: second['climate'] } },
       ],
     });
+  });
+
+  it('of harm reach safetyCheck', async () => {
+    const { safetyCheck } = await api.data<{ safetyCheck: { pairs: readonly { verdict: string; claims: readonly { id: string }[] }[] } }>(
+      `query ($pill: ID!, $broth: ID!, $juice: ID!, $flu: ID!) {
+        safetyCheck(medications: [{ id: $pill }], foods: [{ id: $broth }, { id: $juice }], conditions: [{ id: $flu }]) { pairs { verdict claims { id } } }
+      }`,
+      { pill: pill.id, broth: broth.id, juice: juice.id, flu: flu.id },
+    );
+    const recorded = safetyCheck.pairs.map(({ verdict, claims }) => [verdict, ...claims.map(({ id }) => id)]);
+    expect(recorded).toEqual([
+      ['CONFLICT', spoiled.id],
+      ['CONFLICT', spoiledJuice.id],
+      ['CAUTION', prolonged.id],
+      ...Array.from({ length: 3 }, () => ['NO_RECORD']),
+    ]);
+  });
+
+  it('of help reach what helps, with the warnings that go with it', async () => {
+    interface Found {
+      readonly foods: readonly { readonly id: string }[];
+      readonly warnings: readonly { readonly id: string }[];
+    }
+    const { assess } = await api.data<{ assess: { candidates: readonly Found[] } }>(
+      `query ($cough: ID!, $gout: ID!, $pill: ID!) {
+        assess(findings: [{ symptom: { id: $cough }, presence: PRESENT }], person: { conditions: [{ id: $gout }], medications: [{ id: $pill }] }) {
+          candidates { foods { id } warnings { id } }
+        }
+      }`,
+      { cough: cough.id, gout: gout.id, pill: pill.id },
+    );
+    const [found] = assess.candidates;
+    expect(found?.foods).toEqual([{ id: support.id }]);
+    expect(found?.warnings.map(({ id }) => id).toSorted()).toEqual([prolonged.id, prolongedGout.id, spoiled.id].sort());
   });
 
   it('are not in a schema of our own model', () => {

@@ -6,14 +6,15 @@ import { relationType } from '../../schema/language/relation-type.ts';
 
 const names = { title: { en: 'x', zh: 'x' }, description: 'x', biolink: 'x' };
 const source = recordType({ ...names, name: 'Source', plural: 'sources', idPrefix: 'src', fields: { title: text('x', { maxLength: 9 }) } });
+const prefixOf = (name: string): string => name.slice(0, 3).toLowerCase();
 const kind = (name: string, fields: Parameters<typeof nodeType>[0]['fields'] = {}) =>
-  nodeType({ ...names, name, plural: `${name.toLowerCase()}s`, idPrefix: name.toLowerCase(), fields });
+  nodeType({ ...names, name, plural: `${name.toLowerCase()}s`, idPrefix: prefixOf(name), fields });
 const [apple, bread, cake] = [kind('Apple'), kind('Bread'), kind('Cake')];
 const predicate = (
   name: string,
   ends: Parameters<typeof relationType>[0]['ends'],
   fields: Parameters<typeof relationType>[0]['fields'] = {},
-) => relationType({ ...names, name, idPrefix: name.toLowerCase(), ends, fields });
+) => relationType({ ...names, name, idPrefix: prefixOf(name), reasoning: 'NOT_READ', ends, fields });
 const joins = predicate('JOINS', [{ from: apple, forward: 'breads', to: bread, backward: 'apples' }]);
 const nodes = [source, apple, bread, cake];
 
@@ -22,9 +23,17 @@ const refused: readonly (readonly [string, Parameters<typeof defineModel>[0], st
   ['a predicate twice', { nodes, relations: [joins, joins] }, 'The model has the predicate "JOINS" twice.'],
   [
     'an id prefix twice',
-    { nodes: [...nodes, { ...kind('Dough'), idPrefix: 'apple' }], relations: [] },
-    'The model has the id prefix "apple" twice.',
+    { nodes: [...nodes, { ...kind('Dough'), idPrefix: 'app' }], relations: [] },
+    'The model has the id prefix "app" twice.',
   ],
+  ...['d_v', 'devi', 'Dev', ''].map(
+    (idPrefix) =>
+      [
+        `the id prefix "${idPrefix}"`,
+        { nodes: [...nodes, { ...kind('Dough'), idPrefix }], relations: [] },
+        `The id prefix "${idPrefix}" of Dough must be three small letters of a to z.`,
+      ] as const,
+  ),
   [
     'a field with a reserved name',
     { nodes: [...nodes, kind('Dough', { version: date('x', {}) })], relations: [] },

@@ -283,4 +283,5 @@ function draftRecord(model: Model, value: unknown): AnyRecord {
   return record;
 }
 
-const undraftable: ReadonlySet<Issue['code']> = new Set(['UNKNOWN_TYPE', 'UNKNOWN_FIELD', 'WRONG_TYPE']);
+/** What no draft may hold, however unfinished it is. */
+export const undraftable: ReadonlySet<Issue['code']> = new Set(['UNKNOWN_TYPE', 'UNKNOWN_FIELD', 'WRONG_TYPE']);

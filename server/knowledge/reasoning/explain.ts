@@ -6,6 +6,7 @@ import { relationshipOf, typeOfId } from '../../neo4j/mapping.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { mechanismPaths, missingOf, refuseMissing } from './paths.ts';
 import { answerOf, placesIn, readPlaces } from './place-records.ts';
+import { predicatesRead } from './predicates.ts';
 
 /**
  * Why a cause brings a symptom about, in sentences that each say one claim and nothing else: what is claimed of the two, then the ways
@@ -19,11 +20,14 @@ export async function explain(reading: Reading, info: GraphQLResolveInfo, cause:
     const type = typeOfId(reading.model, id);
     if (type && type.name !== kind) throw badUserInput(`${name}: ${id} is the id of a ${type.name}; a ${kind} is asked for here.`);
   }
+  const claimed = predicatesRead
+    .causeBringsOn(reading.model)
+    .flatMap((relation) => [false, true].map((isNegated) => relationshipOf(relation, isNegated)));
   const [missing, direct] = await readColumns(
     reading,
     [
       missingOf,
-      `COLLECT { MATCH (:Concept {id: $cause})-[r:CAUSES|NOT_CAUSES|TRIGGERS|NOT_TRIGGERS|WORSENS|NOT_WORSENS]->(:Concept {id: $symptom}) RETURN r.id ORDER BY type(r) STARTS WITH 'NOT_', r.id }`,
+      `COLLECT { MATCH (:Concept {id: $cause})-[r:${claimed.join('|')}]->(:Concept {id: $symptom}) RETURN r.id ORDER BY type(r) STARTS WITH 'NOT_', r.id }`,
     ],
     { cause, symptom, concepts: [cause, symptom] },
   );

@@ -3,6 +3,7 @@ import { certainty } from '../../../schema/language/vocabularies.ts';
 import { badUserInput } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import { type Reading, readColumns } from '../select/select.ts';
+import { predicatesRead, relationshipsOf } from './predicates.ts';
 
 /** A chain of claims: the concepts on the way, and the claim between each two. */
 export interface ClaimPath {
@@ -93,10 +94,11 @@ export async function mechanismPaths(
 ): Promise<Map<string, ClaimPath[]>> {
   const hops = hopsOf(maxHops);
   if (hops < 2 || pairs.length === 0) return new Map();
+  const by = (question: keyof typeof predicatesRead): string => relationshipsOf(predicatesRead[question](reading.model));
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $pairs AS pair MATCH p = (c:Concept {id: pair.cause})-[:ACTS_THROUGH]->(:Mechanism)-[:LEADS_TO*0..${hops - 2}]->(:Mechanism)-[:PRODUCES]->(s:Symptom) WHERE s.id IN pair.symptoms RETURN ${pathText} LIMIT ${pathLimits.looked} }`,
+      `COLLECT { UNWIND $pairs AS pair MATCH p = (c:Concept {id: pair.cause})-[:${by('causeToMechanism')}]->(:Mechanism)-[:${by('mechanismToMechanism')}*0..${hops - 2}]->(:Mechanism)-[:${by('mechanismToFinding')}]->(s:Symptom) WHERE s.id IN pair.symptoms RETURN ${pathText} LIMIT ${pathLimits.looked} }`,
     ],
     { pairs },
   );

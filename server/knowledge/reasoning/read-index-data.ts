@@ -1,4 +1,6 @@
 import { certainty, knowledgeLevel } from '../../../schema/language/vocabularies.ts';
+import { causes } from '../../../schema/relations/causes.ts';
+import { relationshipOf } from '../../neo4j/mapping.ts';
 import { unfinishedRestore } from '../../neo4j/migrations.ts';
 import type { Row, Runner } from '../../neo4j/statement.ts';
 import { nameListText } from '../search/hits.ts';
@@ -91,9 +93,11 @@ async function saidOf(runner: Runner, ids: readonly string[]): Promise<Map<strin
 
 const nothingSaid: SaidOfCause = { population: everybody, claims: [] };
 
+const [ranked, denied] = [relationshipOf(causes, false), relationshipOf(causes, true)];
+
 const saidText =
-  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, ${populationText('c')}, COLLECT { MATCH (c)-[r:CAUSES|NOT_CAUSES]->(s:Symptom) ` +
-  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = 'NOT_CAUSES', ${populationText('r', 'coalesce(r.population_sex, r.sex)')}] }`;
+  `UNWIND $ids AS id MATCH (c:Concept {id: id}) RETURN id, ${populationText('c')}, COLLECT { MATCH (c)-[r:${ranked}|${denied}]->(s:Symptom) ` +
+  `RETURN [s.id, r.id, r.frequency, r.frequencyTotal, r.certainty, r.knowledgeLevel, type(r) = '${denied}', ${populationText('r', 'coalesce(r.population_sex, r.sex)')}] }`;
 
 /** The ids in ascending order, and the names of each. */
 async function namesOf(runner: Runner, label: string): Promise<[ids: string[], names: string[]]> {

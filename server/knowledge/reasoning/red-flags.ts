@@ -1,4 +1,5 @@
 import { urgency as urgencies } from '../../../schema/language/vocabularies.ts';
+import { requires } from '../../../schema/relations/requires.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { holdsFor, type Person } from './person.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
@@ -44,10 +45,10 @@ export async function firedRedFlags(
   const [presentRows, absentRows, flagRows, isAnyAboutThem] = await readColumns(
     reading,
     [
-      closure('present', (from, to) => `${from}-[:SUBTYPE_OF*0..]->${to} WHERE EXISTS { (s)<-[:REQUIRES]-() }`),
-      closure('absent', (from, to) => `${from}<-[:SUBTYPE_OF*0..]-${to} WHERE EXISTS { (s)<-[:REQUIRES]-() }`),
-      `COLLECT { MATCH (f:RedFlag) RETURN [f.id, f.urgency, ${populationText('f')}, COLLECT { MATCH (f)-[q:REQUIRES]->(s:Symptom) WITH q, s ORDER BY q.id RETURN [q.id, s.id, q.presence, ${populationText('q')}] }] }`,
-      'EXISTS { UNWIND $present AS id MATCH (given:Concept {id: id}) WHERE EXISTS { (given)-[:SUBTYPE_OF*0..]->()<-[:REQUIRES]-() } OR EXISTS { (given)<-[:SUBTYPE_OF*1..]-()<-[:REQUIRES]-() } }',
+      closure('present', (from, to) => `${from}-[:SUBTYPE_OF*0..]->${to} WHERE EXISTS { (s)<-[:${requires.name}]-() }`),
+      closure('absent', (from, to) => `${from}<-[:SUBTYPE_OF*0..]-${to} WHERE EXISTS { (s)<-[:${requires.name}]-() }`),
+      `COLLECT { MATCH (f:RedFlag) RETURN [f.id, f.urgency, ${populationText('f')}, COLLECT { MATCH (f)-[q:${requires.name}]->(s:Symptom) WITH q, s ORDER BY q.id RETURN [q.id, s.id, q.presence, ${populationText('q')}] }] }`,
+      `EXISTS { UNWIND $present AS id MATCH (given:Concept {id: id}) WHERE EXISTS { (given)-[:SUBTYPE_OF*0..]->()<-[:${requires.name}]-() } OR EXISTS { (given)<-[:SUBTYPE_OF*1..]-()<-[:${requires.name}]-() } }`,
     ],
     { present, absent },
   );

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Model } from '../../../schema/language/define-model.ts';
 import type { Locale } from '../../../schema/language/field.ts';
 import { certainty, severity as severities } from '../../../schema/language/vocabularies.ts';
 import { badUserInput, invariant } from '../../errors.ts';
@@ -7,6 +8,7 @@ import type { PersonInput } from './assess.ts';
 import { type Notice, noticeText } from './notices.ts';
 import { holdsFor, lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
 import { answerOf, type Place, placesIn, readPlaces } from './place-records.ts';
+import { canHarmTogether, predicatesRead, relationshipsOf } from './predicates.ts';
 import { type ConceptRef, type Resolved, resolveReferences } from './resolve-references.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
@@ -87,38 +89,34 @@ export async function safetyCheck(outer: Reading, info: GraphQLResolveInfo, args
   };
 }
 
-type Role = 'MEDICATION' | 'FOOD' | 'CONDITION';
-
 interface Thing {
   readonly id: string;
-  readonly role: Role;
+  readonly kind: string;
 }
 
 async function thingsOf(reading: Reading, { medications, foods, conditions, person }: SafetyArguments) {
-  const wanted: readonly [Role, string, string, readonly ConceptRef[]][] = [
-    ['MEDICATION', 'Medication', 'medications', medications ?? []],
-    ['FOOD', 'Food', 'foods', foods ?? []],
-    ['CONDITION', 'Cause', 'conditions', conditions ?? []],
-    ['MEDICATION', 'Medication', 'person.medications', person?.medications ?? []],
-    ['CONDITION', 'Cause', 'person.conditions', person?.conditions ?? []],
+  const wanted: readonly [string, string, readonly ConceptRef[]][] = [
+    ['Medication', 'medications', medications ?? []],
+    ['Food', 'foods', foods ?? []],
+    ['Cause', 'conditions', conditions ?? []],
+    ['Medication', 'person.medications', person?.medications ?? []],
+    ['Cause', 'person.conditions', person?.conditions ?? []],
   ];
   const kindOf = (name: string) => {
     const kind = reading.model.nodeByName.get(name);
     invariant(kind, `The model has no ${name}.`);
     return kind;
   };
-  const given = wanted.flatMap(([role, name, path, refs]) =>
-    refs.map((ref, i) => ({ ref, kind: kindOf(name), role, path: `${path}.${i}` })),
-  );
+  const given = wanted.flatMap(([name, path, refs]) => refs.map((ref, i) => ({ ref, kind: kindOf(name), path: `${path}.${i}` })));
   if (given.length === 0) throw badUserInput('safetyCheck: give at least one medication, food or condition.');
   if (given.length > mostChecked) throw badUserInput(`safetyCheck: ${given.length} things are too many. Give at most ${mostChecked}.`);
-  const lifeStates = lifeStatesOf(person).map((ref) => ({ ref, kind: kindOf('Cause'), role: 'CONDITION' as const, path: lifeStatesPath }));
+  const lifeStates = lifeStatesOf(person).map((ref) => ({ ref, kind: kindOf('Cause'), path: lifeStatesPath }));
   const references = [...given, ...lifeStates];
   const resolved = await resolveReferences(reading, references);
   const things = new Map<string, Thing>();
-  for (const [i, { role }] of references.entries()) {
+  for (const [i, { kind }] of references.entries()) {
     const id = resolved[i]?.id;
-    if (id !== undefined) things.set(id, { id, role });
+    if (id !== undefined) things.set(id, { id, kind: kind.name });
   }
   const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
   const areLifeStatesKnown = resolved.slice(given.length).every(({ id }) => id !== undefined);
@@ -136,7 +134,8 @@ interface Pair {
 
 type StoredHarm = readonly [
   id: string,
-  predicate: string,
+  /** Whether its predicate says that the two must not come together. */
+  isForbidden: boolean,
   certainty: string,
   severity: string | null,
   population: StoredPopulation,
@@ -145,16 +144,17 @@ type StoredHarm = readonly [
 ];
 
 async function pairsOf(reading: Reading, things: readonly Thing[], person: Person): Promise<Pair[]> {
-  const pairs = things.flatMap((a, i) => things.slice(i + 1).flatMap((b) => (canHarm(a, b) ? [{ a: a.id, b: b.id }] : [])));
+  const pairs = things.flatMap((a, i) => things.slice(i + 1).flatMap((b) => (canHarm(reading.model, a, b) ? [{ a: a.id, b: b.id }] : [])));
   if (pairs.length === 0) return [];
+  const harms = predicatesRead.harmsTogether(reading.model);
   const kin = (thing: string, as: string): string =>
     `MATCH (${thing}:Concept {id: pair.${thing}}) CALL (${thing}) { MATCH (${thing})-[:SUBTYPE_OF*0..]->(${as}) RETURN DISTINCT ${as}, true AS ${as}Wide UNION MATCH (${as})-[:SUBTYPE_OF*1..]->(${thing}) RETURN DISTINCT ${as}, false AS ${as}Wide }`;
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:CONTRAINDICATED_IN|INTERACTS_WITH|WORSENS|TRIGGERS|HAS_SIDE_EFFECT]-(y) RETURN DISTINCT [r.id, type(r), r.certainty, r.severity, ${populationText('r')}, xWide AND yWide] } }`,
+      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:${relationshipsOf(harms)}]-(y) RETURN DISTINCT [r.id, type(r) IN $forbidding, r.certainty, r.severity, ${populationText('r')}, xWide AND yWide] } }`,
     ],
-    { pairs },
+    { pairs, forbidding: harms.filter(({ reasoning }) => reasoning === 'FORBIDS').map(({ name }) => name) },
   );
   return pairs
     .map(({ a, b }, i): Pair => {
@@ -175,14 +175,13 @@ async function pairsOf(reading: Reading, things: readonly Thing[], person: Perso
 
 const verdicts: readonly Verdict[] = ['CONFLICT', 'CAUTION', 'NO_RECORD'];
 
-/** Two conditions are nothing to take, and no predicate joins two foods. */
-const canHarm = (a: Thing, b: Thing): boolean => (a.role !== b.role || a.role === 'MEDICATION') && a.id !== b.id;
+/** Two conditions are nothing to take. */
+const canHarm = (model: Model, a: Thing, b: Thing): boolean =>
+  a.id !== b.id && (a.kind !== 'Cause' || b.kind !== 'Cause') && canHarmTogether(model, a.kind, b.kind);
 
 /** Severity not said counts as severe: nobody may read silence as harmlessness. */
-function verdictOf([, predicate, , severity, , holdsForBoth]: StoredHarm): Verdict {
-  if (!holdsForBoth || severity === 'MILD') return 'CAUTION';
-  return predicate === 'CONTRAINDICATED_IN' || predicate === 'INTERACTS_WITH' ? 'CONFLICT' : 'CAUTION';
-}
+const verdictOf = ([, isForbidden, , severity, , holdsForBoth]: StoredHarm): Verdict =>
+  isForbidden && holdsForBoth && severity !== 'MILD' ? 'CONFLICT' : 'CAUTION';
 
 const severityOrder = Object.keys(severities.values);
 const certaintyOrder = Object.keys(certainty.values);

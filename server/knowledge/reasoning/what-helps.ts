@@ -1,6 +1,7 @@
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { holdsFor, type Person } from './person.ts';
+import { predicatesRead, relationshipsOf } from './predicates.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** Claims about a cause, by id: what is said to help, each kind apart, and what is said to harm. */
@@ -29,9 +30,6 @@ const claimText = (r: string, subject: string): string =>
 /** How many claims of each sort are shown with a cause at most, the surest first. Warnings about what is shown as help or is taken are never cut. */
 export const mostHelping = 20;
 
-/** Predicates by which something harms a cause or makes a finding worse. */
-const harming = 'WORSENS|TRIGGERS|HAS_SIDE_EFFECT|CONTRAINDICATED_IN';
-
 /**
  * What is said to help with each cause or to relieve the findings that speak for it, and what is said to harm: what brings about, worsens
  * or triggers the cause or must not be used with it, and what of the help does that to one of these conditions or findings, or must not be
@@ -43,11 +41,12 @@ export async function whatHelps(
   person: Person & { readonly conditions: readonly string[]; readonly medications: readonly string[]; readonly present: readonly string[] },
   certainties: number,
 ): Promise<WhatHelps[]> {
-  const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:TREATS|PALLIATES|HELPS_WITH|PREVENTS]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:RELIEVES]->(:Concept {id: id}) RETURN x, r }`;
-  const worsening = `MATCH (:Concept {id: asked.cause})-[:SUBTYPE_OF*0..]->()<-[r:${harming}]-(x)`;
+  const by = (question: keyof typeof predicatesRead): string => relationshipsOf(predicatesRead[question](reading.model));
+  const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:${by('helpsCause')}]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:${by('helpsFinding')}]->(:Concept {id: id}) RETURN x, r }`;
+  const worsening = `MATCH (:Concept {id: asked.cause})-[:SUBTYPE_OF*0..]->()<-[r:${by('harmsCause')}]-(x)`;
   const isTaken = `EXISTS { UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(x) }`;
   // What is claimed of something broader holds for the narrower: for a kind of the cause, and for a drug of a class.
-  const ofHelp = `${helping} WITH DISTINCT asked, x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (asked, wide) { UNWIND [asked.cause] + $conditions + $present AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:${harming}]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:INTERACTS_WITH]-(wide) RETURN w }`;
+  const ofHelp = `${helping} WITH DISTINCT asked, x MATCH (x)-[:SUBTYPE_OF*0..]->(wide) CALL (asked, wide) { UNWIND [asked.cause] + $conditions + $present AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)<-[w:${by('helpHarms')}]-(wide) RETURN w UNION UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(known)-[w:${by('helpHarmsWithMedication')}]-(wide) RETURN w }`;
   const [rows] = await readColumns(
     reading,
     [
