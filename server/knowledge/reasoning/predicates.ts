@@ -4,7 +4,7 @@ import type { ReasoningRole, RelationType } from '../../../schema/language/relat
 import { invariant } from '../../errors.ts';
 
 /** Names of kinds of concepts; none given stands for any. */
-export type KindNames = readonly string[] | undefined;
+type KindNames = readonly string[] | undefined;
 
 const harm = ['BRINGS_ON', 'FORBIDS'] as const satisfies readonly ReasoningRole[];
 
