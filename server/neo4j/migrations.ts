@@ -96,18 +96,22 @@ async function refuseNewer(runner: Runner, migrations: readonly Migration[]): Pr
   }
 }
 
-/** Merging on the unique number lets of two servers that start together only one run the migration: the other waits until it is recorded. */
-function apply(database: Database, migration: Migration): Promise<boolean> {
+/**
+ * Merging on the unique number lets of two servers that start together only one run the migration: the other waits until it is done. What
+ * is done in many transactions has its number from the beginning, so that an older version refuses a graph that is half rewritten.
+ */
+async function apply(database: Database, migration: Migration): Promise<boolean> {
   const { number, name } = migration;
   invariant(Number.isSafeInteger(number) && number > 0, `Migration "${name}" needs a number from 1 on.`);
-  const record: Statement = {
-    text: `MERGE (m:Migration {number: $number})
-ON CREATE SET m.name = $name, m.appliedAt = datetime(), m.isNew = true
-WITH m, m.isNew AS isNew REMOVE m.isNew RETURN isNew`,
-    params: { number, name },
-  };
+  const begun = 'MERGE (m:Migration {number: $number}) ON CREATE SET m.name = $name, m.isUnfinished = true';
+  const params = { number, name };
+  if ('rewrite' in migration) await write(database, { text: begun, params });
   return inTransaction(database, 'WRITE', async (transaction) => {
-    const [row] = await transaction.run(record);
+    const [row] = await transaction.run({
+      text: `${begun} SET m.isLocked = true REMOVE m.isLocked
+WITH m, m.isUnfinished IS NOT NULL AS isNew SET m.appliedAt = coalesce(m.appliedAt, datetime()) REMOVE m.isUnfinished RETURN isNew`,
+      params,
+    });
     if (row?.[0] !== true) return false;
     await ('run' in migration ? migration.run(transaction) : migration.rewrite(database));
     return true;

@@ -104,8 +104,11 @@ it('runs what is too large for one transaction until it is done, and has other s
     },
   };
   await expect(migrate(database, [], [growing])).rejects.toThrow('interrupted');
+  // A version that does not know it refuses what is half done.
+  await expect(migrate(database, [], [])).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   const both = await Promise.all([1, 2].map(() => migrate(database, [], [growing])));
   expect(both.flatMap(({ applied }) => applied)).toEqual(['grows']);
+  expect(await migrate(database, [], [growing])).toMatchObject({ applied: [] });
   expect([runs, await things()]).toEqual([2, [[1], [2]]]);
 });
 

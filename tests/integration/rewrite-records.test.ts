@@ -7,8 +7,11 @@ import { checkGraph } from '../../server/editorial/check-graph.ts';
 import { graphStatements } from '../../server/neo4j/graph-statements.ts';
 import { migrate, type Migration } from '../../server/neo4j/migrations.ts';
 import { type Rewrite, rewriteRecords } from '../../server/neo4j/rewrite-records.ts';
+import type { Statement } from '../../server/neo4j/statement.ts';
+import { statementsOf } from '../support/api.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
+import { planOf } from '../support/plans.ts';
 import { graphState, publishEdits } from '../support/published.ts';
 
 const database = await useDatabase();
@@ -78,7 +81,11 @@ async function findings() {
 it('gives a field its new name in the graph, in all revisions, in drafts and in answers that are kept', async () => {
   const { room, set } = await filled();
   const before = await graphState(database);
-  await rewriteRecords(database, oldSymptom, renamed('summary', 'synopsis'));
+  const statements = await statementsOf(database, () => rewriteRecords(database, oldSymptom, renamed('summary', 'synopsis')));
+  const [paging] = statements.filter(({ text }) => text.includes('DISTINCT v.recordId'));
+  const operators = (await planOf(database, paging as Statement)).map(({ operator }) => operator);
+  // Each page begins where the one before ended, and sorts nothing.
+  expect(operators).toEqual(expect.arrayContaining(['NodeIndexSeekByRange', 'OrderedDistinct']));
   await rewriteRecords(database, oldCauses, renamed('frequencyAsStated', 'frequencyText'));
   expect(await storedUnder('synopsis')).toEqual(['Edit', 'Effect', 'Revision', 'Symptom']);
   expect(await storedUnder('frequencyText')).toEqual(['CAUSES', 'NOT_CAUSES', 'Revision']);
