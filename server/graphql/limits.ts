@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 
 /** The most that one query may hold. */
-export const limits = { tokens: 5000, depth: 24, fields: 3000, aliases: 200, rootFields: 30 } as const;
+export const limits = { tokens: 5000, depth: 24, fields: 3000, aliases: 200, rootFields: 30, assessments: 5 } as const;
 
 interface Cost {
   /** Fields of the selection itself, with those of its fragments. */
@@ -17,11 +17,13 @@ interface Cost {
   readonly depth: number;
   readonly fields: number;
   readonly aliases: number;
+  /** How often it asks for causes, each of which takes the database as long as a large list. */
+  readonly assessments: number;
 }
 
-const nothing: Cost = { own: 0, depth: 0, fields: 0, aliases: 0 };
+const nothing: Cost = { own: 0, depth: 0, fields: 0, aliases: 0, assessments: 0 };
 
-/** Refuses queries whose depth, fields or aliases exceed the limits, with fragments counted wherever they are spread. */
+/** Refuses queries whose depth, fields, aliases or assessments exceed the limits, with fragments counted wherever they are spread. */
 export function limitRule(context: ValidationContext): ASTVisitor {
   const costs = new Map<FragmentDefinitionNode, Cost>();
   const open = new Set<FragmentDefinitionNode>();
@@ -39,11 +41,12 @@ export function limitRule(context: ValidationContext): ASTVisitor {
       if (cost.fields > limits.fields) refuse('a number of fields of', cost.fields, limits.fields);
       if (cost.aliases > limits.aliases) refuse('a number of aliases of', cost.aliases, limits.aliases);
       if (cost.own > limits.rootFields) refuse('a number of top fields of', cost.own, limits.rootFields);
+      if (cost.assessments > limits.assessments) refuse('a number of assess fields of', cost.assessments, limits.assessments);
     },
   };
 
   function costOf(set: SelectionSetNode): Cost {
-    let [own, depth, fields, aliases] = [0, 0, 0, 0];
+    let [own, depth, fields, aliases, assessments] = [0, 0, 0, 0, 0];
     for (const selection of set.selections) {
       const cost =
         selection.kind === Kind.FIELD
@@ -55,15 +58,22 @@ export function limitRule(context: ValidationContext): ASTVisitor {
       depth = Math.max(depth, cost.depth);
       fields += cost.fields;
       aliases += cost.aliases;
+      assessments += cost.assessments;
     }
-    return { own, depth, fields, aliases };
+    return { own, depth, fields, aliases, assessments };
   }
 
   function fieldCost(field: FieldNode): Cost {
     // Asking what the schema holds has its own depth and touches no data.
-    if (field.name.value === '__schema' || field.name.value === '__type') return { own: 1, depth: 1, fields: 1, aliases: 0 };
+    if (field.name.value === '__schema' || field.name.value === '__type') return { ...nothing, own: 1, depth: 1, fields: 1 };
     const inner = field.selectionSet ? costOf(field.selectionSet) : nothing;
-    return { own: 1, depth: inner.depth + 1, fields: inner.fields + 1, aliases: inner.aliases + (field.alias ? 1 : 0) };
+    return {
+      own: 1,
+      depth: inner.depth + 1,
+      fields: inner.fields + 1,
+      aliases: inner.aliases + (field.alias ? 1 : 0),
+      assessments: inner.assessments + (field.name.value === 'assess' ? 1 : 0),
+    };
   }
 
   function spreadCost(name: string): Cost {

@@ -72,6 +72,7 @@ it('tells developers of apps each error code, and the limits that hold', () => {
     `${most(mostInAnswer.records)} and ${most(mostInAnswer.values)}`,
     `${limits.depth}, ${most(limits.fields)} and ${limits.aliases}`,
     `${assessLimits.findings}; ${assessLimits.most}`,
+    most(limits.assessments),
     most(mostChecked),
     '100',
     most(mostCharacters),

@@ -263,6 +263,11 @@ describe('a query that asks for too much', () => {
 
   it.each([
     ['5,000 aliases', `{ ${Array.from({ length: 5000 }, (_, i) => `a${i}: __typename`).join(' ')} }`, 'BAD_USER_INPUT'],
+    [
+      '6 questions for causes',
+      `query ($f: [FindingInput!]!) { ...Q ${Array.from({ length: 5 }, (_, i) => `a${i}: assess(findings: $f) { notice }`).join(' ')} } fragment Q on Query { assess(findings: $f) { notice } }`,
+      'TOO_COMPLEX',
+    ],
     ['201 aliases', `{ symptom(slug: "x") { ${Array.from({ length: 201 }, (_, i) => `a${i}: id`).join(' ')} } }`, 'TOO_COMPLEX'],
     ['31 top fields', `{ ${Array.from({ length: 31 }, () => 'contentRelease { number }').join(' ')} }`, 'TOO_COMPLEX'],
     [
