@@ -168,3 +168,20 @@ it('lets the author give a change set another title while it is written, and nob
   await other.getByRole('heading', { level: 1, name: 'How often leg cramps are' }).waitFor();
   expect(await other.getByRole('button', { name: 'Rename' }).count()).toBe(0);
 });
+
+it('goes on with a change set that was sent back while its author had the panel open', async () => {
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 });
+  const page = await panel().signedIn('edith');
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText('In review').first().waitFor();
+  await page.getByRole('button', { name: 'No change set yet' }).waitFor();
+  await (
+    await panel().api('rosa')
+  ).get('mutation ($set: ID!) { review(changeSet: $set, decision: REQUEST_CHANGES, reason: "Which study?") { id } }', { set });
+  await page.getByRole('menuitem', { name: 'Queues' }).click();
+  await page.getByRole('link', { name: 'Often' }).click();
+  await page.getByRole('button', { name: 'Change set: Often' }).waitFor();
+  await page.getByRole('tabpanel').getByRole('link', { name: 'Hypocalcemia causes Leg cramp' }).click();
+  await page.waitForURL(new RegExp(`causes/${hypocalcemia.id}`));
+});

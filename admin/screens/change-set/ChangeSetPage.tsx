@@ -7,6 +7,7 @@ import { groupBy } from '../../../schema/language/group-by.ts';
 import {
   changeSetDocument,
   checkDocument,
+  draftStates,
   editsElsewhereDocument,
   type EditWithChanges,
   type WholeChangeSet,
@@ -38,6 +39,7 @@ export const ChangeSetPage = () => {
   const { id = '' } = useParams();
   const translate = useTranslate();
   const client = useQueryClient();
+  const { user } = useViewer();
   const { refresh, choose, mine } = useWorkingSet();
   const [tab, setTab] = useState<'edits' | 'preview'>('edits');
   const { data: set, error } = useQuery({
@@ -51,6 +53,12 @@ export const ChangeSetPage = () => {
     enabled: set !== undefined && !isOver,
     queryFn: async () => (await askServer(checkDocument, { id })).checkChangeSet,
   });
+  // Others take a person's change set on as well, such as a reviewer who sends it back.
+  const isKnown = mine.some((one) => one.id === id);
+  const isNews = set?.authorId === user?.id && set !== undefined && draftStates.includes(set.state) !== isKnown;
+  useEffect(() => {
+    if (isNews) void refresh();
+  }, [isNews, refresh]);
   if (error) return <ErrorNotice error={error} />;
   if (!set) return <Loading />;
   const onChanged = async (): Promise<void> => {
@@ -62,7 +70,7 @@ export const ChangeSetPage = () => {
     ]);
   };
   // Records' pages show the edits of one's own change sets only; to others the edit is shown here.
-  const canOpen = mine.some((one) => one.id === id);
+  const canOpen = isKnown;
   const conflicts = new Set(check.data?.conflicts.map((conflict) => conflict.id));
   return (
     <NamingSet value={set}>
@@ -135,7 +143,7 @@ export const ChangeSetPage = () => {
                           addressOf: (recordId: string) => `/change-sets/${id}?${new URLSearchParams({ edit: recordId }).toString()}`,
                         })}
                         onFollow={() => {
-                          choose(id);
+                          if (canOpen) void choose(id);
                           setTab('edits');
                         }}
                       />
@@ -278,7 +286,7 @@ const EditTitle = ({ edit, canOpen }: { readonly edit: EditWithChanges; readonly
   const titleOf = useTypeTitle();
   // The record's page shows the edits of the current change set.
   const { choose } = useWorkingSet();
-  const open = (): void => choose(edit.changeSet);
+  const open = (): void => void (canOpen && choose(edit.changeSet));
   const type = typeOfId(edit.recordId);
   const record = edit.record ?? edit.base;
   const hasPage = canOpen || edit.publishedVersion > 0;

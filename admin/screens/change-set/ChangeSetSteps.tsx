@@ -63,7 +63,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
     <Stack spacing={1}>
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center' }}>
         {isWriting && canEdit && isAuthor && current?.id !== set.id && (
-          <Button variant="outlined" onClick={() => choose(set.id)}>
+          <Button variant="outlined" onClick={() => void choose(set.id).catch(setError)}>
             {translate('editing.set.work_here')}
           </Button>
         )}
