@@ -10,6 +10,7 @@ import {
   draftStates,
   editsElsewhereDocument,
   type EditWithChanges,
+  reviewStates,
   type WholeChangeSet,
 } from '../../change-sets/change-set-documents.ts';
 import { IssueList } from '../../change-sets/IssueList.tsx';
@@ -61,6 +62,8 @@ export const ChangeSetPage = () => {
   }, [isNews, refresh]);
   if (error) return <ErrorNotice error={error} />;
   if (!set) return <Loading />;
+  // Nothing is to come of what is published or given up.
+  const shownTab = isOver ? 'edits' : tab;
   const onChanged = async (): Promise<void> => {
     await Promise.all([
       client.invalidateQueries({ queryKey: ['change-set', id] }),
@@ -83,7 +86,7 @@ export const ChangeSetPage = () => {
         >
           <Card variant="outlined">
             <Tabs
-              value={tab}
+              value={shownTab}
               onChange={(_event, next: 'edits' | 'preview') => setTab(next)}
               sx={{ borderBottom: 1, borderColor: 'divider' }}
             >
@@ -95,8 +98,8 @@ export const ChangeSetPage = () => {
               />
               {!isOver && <Tab value="preview" id="tab-preview" aria-controls="panel-preview" label={translate('editing.set.preview')} />}
             </Tabs>
-            <CardContent role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
-              {tab === 'preview' ? (
+            <CardContent role="tabpanel" id={`panel-${shownTab}`} aria-labelledby={`tab-${shownTab}`}>
+              {shownTab === 'preview' ? (
                 <PreviewTab set={set} />
               ) : (
                 <Edits set={set} canOpen={canOpen} conflicts={conflicts} onChanged={onChanged} />
@@ -238,7 +241,13 @@ const Edits = ({ set, canOpen, conflicts, onChanged }: EditsProps) => {
               )}
             </Stack>
             {isMine && (
-              <DropButton changeSet={set.id} ids={[edit.recordId]} isNew={edit.baseVersion === 0} onDropped={() => void onChanged()} />
+              <DropButton
+                changeSet={set.id}
+                ids={[edit.recordId]}
+                isNew={edit.baseVersion === 0}
+                isInReview={reviewStates.includes(set.state)}
+                onDropped={() => void onChanged()}
+              />
             )}
           </Stack>
           <OtherSets sets={(otherSets.get(edit.recordId) ?? []).map(({ changeSet }) => changeSet)} />
