@@ -204,6 +204,25 @@ describe('a change set', () => {
     expect(await verifyAudit(database)).toMatchObject({ isWhole: true });
   });
 
+  it('is warned of what is worth a second look at one record by itself', async () => {
+    const { editor } = newsroom();
+    const records: AnyRecord[] = [
+      { ...hypocalcemia, name: { en: '低钙血症' }, nextReview: '2020-01-01' },
+      { ...claim, frequency: 0.3, frequencyCount: 60, frequencyTotal: 1000 },
+    ];
+    const { checkRecords } = await editor.get<{ checkRecords: { issues: { code: string }[] } }>(
+      'query ($records: [JSONObject!]!) { checkRecords(records: $records) { issues { recordId path code severity } } }',
+      { records },
+    );
+    expect(checkRecords.issues).toEqual(
+      expect.arrayContaining([
+        { recordId: hypocalcemia.id, path: 'name.en', code: 'WRONG_LANGUAGE', severity: 'WARNING' },
+        { recordId: hypocalcemia.id, path: 'nextReview', code: 'IN_PAST', severity: 'WARNING' },
+        { recordId: claim.id, path: 'frequency', code: 'CONTRADICTS_COUNT', severity: 'WARNING' },
+      ]),
+    );
+  });
+
   it('holds no rule that never fires when it is submitted, nor takes from one the last finding it requires', async () => {
     const { editor, openSet, put, step, submit, published } = newsroom();
     const { certainty, knowledgeLevel, agent, citations } = claim;

@@ -115,7 +115,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
         )}
       </Stack>
       {mayReview && isContributor && <Alert severity="info">{translate('editing.set.approve_own')}</Alert>}
-      <ErrorNotice error={error} />
+      {dialog !== 'SCHEDULE' && <ErrorNotice error={error} />}
       {error instanceof PanelError && error.issues.length > 0 && (
         <IssueList issues={error.issues.map((issue) => ({ recordId: '', relatedId: null, severity: 'ERROR', ...issue }))} />
       )}
@@ -177,18 +177,20 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
         }}
         onClose={() => setDialog(undefined)}
       />
-      {dialog === 'SCHEDULE' && <ScheduleDialog onClose={() => setDialog(undefined)} onConfirm={publish} />}
+      {dialog === 'SCHEDULE' && <ScheduleDialog error={error} onClose={() => setDialog(undefined)} onConfirm={publish} />}
     </Stack>
   );
 };
 
 interface ScheduleDialogProps {
+  /** What the server has against the time. */
+  readonly error: unknown;
   readonly onClose: () => void;
   readonly onConfirm: (at: string) => Promise<void>;
 }
 
 /** Asks when to publish, in the person's own time zone. */
-const ScheduleDialog = ({ onClose, onConfirm }: ScheduleDialogProps) => {
+const ScheduleDialog = ({ error, onClose, onConfirm }: ScheduleDialogProps) => {
   const translate = useTranslate();
   const [when, setWhen] = useState('');
   const [isPast, setIsPast] = useState(false);
@@ -215,6 +217,7 @@ const ScheduleDialog = ({ onClose, onConfirm }: ScheduleDialogProps) => {
             setIsPast(false);
           }}
         />
+        <ErrorNotice error={error} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
