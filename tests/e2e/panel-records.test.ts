@@ -239,14 +239,14 @@ it('keeps a button under the pointer that leaves an unfinished row, and begins a
   await page.getByRole('button', { name: '添加同义词' }).click();
   const languages = page.getByRole('combobox', { name: '语言' });
   const before = await languages.count();
-  expect(await languages.last().textContent()).toBe('中文');
+  expect(await languages.last().textContent()).toMatch(/^中文/);
   const codes = page.getByRole('textbox', { name: '编码', exact: true });
   const codesBefore = await codes.count();
   await page.getByRole('button', { name: '添加编码' }).click();
   await codes.nth(codesBefore).waitFor();
   await languages.last().click();
-  await page.getByRole('option', { name: /^英文|^英语/ }).click();
+  await page.getByRole('option', { name: /^英文/ }).click();
   await page.getByRole('button', { name: '添加同义词' }).click();
   expect(await languages.count()).toBe(before + 1);
-  expect(await languages.last().textContent()).toMatch(/^英文|^英语/);
+  expect(await languages.last().textContent()).toMatch(/^英文/);
 });
