@@ -34,29 +34,30 @@ export const SubmitButton = () => {
   const [error, setError] = useState<unknown>();
   const [isAsking, setIsAsking] = useState(false);
   const nameOf = useRecordNames();
-  const { data: ids = [] } = useQuery({
+  const edits = {
     queryKey: ['open-edits', 'of', current?.id],
-    enabled: current !== undefined,
     queryFn: async () => (await askServer(editsOfSetDocument, { id: current?.id ?? '' })).openEdits.map(({ edit }) => edit.recordId),
-  });
+  };
+  const { data: ids = [] } = useQuery({ ...edits, enabled: current !== undefined });
   if (!current || ids.length === 0) return null;
   const close = (): void => {
     setCheck(undefined);
     setError(undefined);
     setIsAsking(false);
   };
+  // Names are asked for anew: what a claim joins may have changed since the last look.
+  const nameAll = async (about: readonly string[]): Promise<void> =>
+    learnTitles((await askServer(titlesDocument, { ids: [...new Set(about)].slice(0, mostTitles), changeSet: current.id })).recordTitles);
   const look = async (): Promise<void> => {
     setError(undefined);
     if (!(await saveAll())) return;
     const { checkChangeSet: found } = await askServer(checkDocument, { id: current.id });
     if (found.issues.some(isError) || found.conflicts.length > 0) {
-      // Names are asked for anew: what a claim joins may have changed since the last look.
-      const about = found.issues.flatMap(({ recordId, relatedId }) => [recordId, relatedId ?? '']).filter(Boolean);
-      learnTitles((await askServer(titlesDocument, { ids: [...new Set(about)].slice(0, mostTitles), changeSet: current.id })).recordTitles);
+      await nameAll(found.issues.flatMap(({ recordId, relatedId }) => [recordId, relatedId ?? '']).filter(Boolean));
       setCheck(found);
       return;
     }
-    await client.invalidateQueries({ queryKey: ['open-edits', 'of', current.id] });
+    await nameAll((await client.fetchQuery({ ...edits, staleTime: 0 })).slice(0, mostNamed));
     setIsAsking(true);
   };
   const submit = async (): Promise<void> => {

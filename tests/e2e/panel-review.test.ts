@@ -198,10 +198,21 @@ it('asks before a whole change set goes to review from one of its pages, and doe
   expect(await page.getByRole('button', { name: /^Submit/ }).count()).toBe(0);
   await page.getByLabel('Plain name (English)').fill('Cow milk');
   await page.getByRole('button', { name: 'Submit the whole change set (1 edit)' }).waitFor();
+  const { changeSets } = await (
+    await panel().api('edith')
+  ).get<{ changeSets: { edges: { node: { id: string } }[] } }>('{ changeSets { edges { node { id } } } }');
+  const set = changeSets.edges[0]?.node.id;
+  await (
+    await panel().api('edith')
+  ).get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
+    set,
+    edits: [tofu, { ...helps, id: 'hlp_0000000000000001', subject: tofu.id }].map((record) => ({ record, expectedVersion: 0 })),
+  });
   await go(page, `/causes/${hypocalcemia.id}`);
-  await page.getByRole('button', { name: 'Submit the whole change set (1 edit)' }).click();
+  await page.getByRole('button', { name: /^Submit the whole change set/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Submit “Often” for review?' });
   await dialog.getByRole('listitem').getByText('Milk').waitFor();
+  await dialog.getByRole('listitem').getByText('Tofu helps with Hypocalcemia').waitFor();
   expect(await barriersOn(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'detached' });
