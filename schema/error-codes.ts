@@ -47,6 +47,12 @@ export const issueCodes = {
   BENEFIT_AND_HARM: 'Benefit and harm are claimed between the same two for the same people.',
   BENEFIT_BESIDE_HARM: 'Benefit and harm are claimed between the same two for some of the same people.',
   CONTRADICTS_NEGATION: 'A qualifier says the opposite of the claim.',
+  WRONG_LANGUAGE: 'The text seems to be in another language than its place is for.',
+  HOLDS_FOR_NOBODY: 'It is said to hold for people that there cannot be, such as pregnant men.',
+  CONTRADICTS_COUNT: 'A share is not what the numbers beside it say.',
+  IN_FUTURE: 'The day is yet to come.',
+  IN_PAST: 'The day has passed already.',
+  NEVER_FIRES: 'A rule requires no finding to be present or absent, so it never fires.',
   CYCLE: 'A concept would become a subtype of itself.',
   LEFT_WITHOUT_END: 'A claim would lose a concept or source that it needs.',
 } as const;

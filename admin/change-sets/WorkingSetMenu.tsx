@@ -52,7 +52,7 @@ export const WorkingSetMenu = () => {
             selected={set.id === current?.id}
             onClick={() => {
               close();
-              choose(set.id);
+              void choose(set.id);
             }}
           >
             <ListItemIcon>{set.id === current?.id && <CheckIcon fontSize="small" />}</ListItemIcon>

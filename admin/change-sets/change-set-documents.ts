@@ -125,6 +125,13 @@ export const openEditsDocument = graphDocument<
   openEdits(changeSet: $changeSet, states: $states, authorId: $authorId, recordIds: $recordIds, recordType: $recordType, isNew: $isNew, mentions: $mentions, first: $first) {
     edit { ${editFields} } changeSet { ${headFields} } } }`);
 
+/** The most edits of a change set that are asked for where its page is not open. */
+export const mostListed = 200;
+
+export const editsOfSetDocument = graphDocument<{ openEdits: readonly { readonly edit: { readonly recordId: string } }[] }, { id: string }>(
+  `query EditsOfSet($id: ID!) { openEdits(changeSet: $id, first: ${mostListed}) { edit { recordId } } }`,
+);
+
 /** Who else changes these records: edits of open change sets other than this. */
 export const editsElsewhereDocument = graphDocument<
   { openEdits: readonly { readonly edit: { readonly recordId: string }; readonly changeSet: ChangeSetHead }[] },
@@ -241,6 +248,9 @@ export const publishDocument = graphDocument<
   publishChangeSet(changeSet: $id, at: $at, expectedVersion: $expectedVersion) { ${headFields} release } }`);
 export const cancelScheduleDocument = graphDocument<{ cancelSchedule: ChangeSetHead }, { id: string }>(
   `mutation CancelSchedule($id: ID!) { cancelSchedule(changeSet: $id) { ${headFields} } }`,
+);
+export const recallDocument = graphDocument<{ recall: ChangeSetHead }, { id: string; expectedVersion: number }>(
+  `mutation Recall($id: ID!, $expectedVersion: Int) { recall(changeSet: $id, expectedVersion: $expectedVersion) { ${headFields} } }`,
 );
 export const withdrawDocument = graphDocument<{ withdraw: ChangeSetHead }, { id: string; reason?: string | undefined }>(
   `mutation Withdraw($id: ID!, $reason: String) { withdraw(changeSet: $id, reason: $reason) { ${headFields} } }`,

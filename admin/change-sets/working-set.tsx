@@ -12,8 +12,8 @@ export interface WorkingSet {
   /** The person's own change sets that take edits, the one touched last first. */
   readonly mine: readonly ChangeSetHead[];
   readonly isKnown: boolean;
-  /** Makes one of the person's own change sets the current one; nothing happens for others. */
-  readonly choose: (id: string) => void;
+  /** Makes one of the person's own change sets that take edits the current one, also one that came to take them since; nothing happens for others. */
+  readonly choose: (id: string) => Promise<void>;
   readonly open: (title: string) => Promise<string>;
   /** The preferred change set while it takes edits, or else the current one; opens one with this title when there is none. */
   readonly ensure: (title: string, preferred?: string) => Promise<string>;
@@ -55,8 +55,10 @@ export const WorkingSetProvider = ({ children }: { readonly children: ReactNode 
       chosen.current = id;
       setChosenId(id);
     };
-    const choose = (id: string): void => {
-      if (mine.some((set) => set.id === id)) take(id);
+    const choose = async (id: string): Promise<void> => {
+      const has = (sets: readonly ChangeSetHead[]): boolean => sets.some((set) => set.id === id);
+      // A reviewer may have sent it back since the list was read.
+      if (has(mine) || has(await client.fetchQuery(query))) take(id);
     };
     const open = async (title: string, onlyIfNone = false): Promise<string> => {
       const { openChangeSet: set } = await askServer(openSetDocument, { title: title.slice(0, 200), onlyIfNone });

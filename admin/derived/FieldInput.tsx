@@ -8,20 +8,23 @@ import {
   type Field,
   type Fields,
   type GroupField,
+  type Locale,
   locales,
   type NumberField,
   type TextField as TextFieldType,
 } from '../../schema/language/field.ts';
+import { localeChoice } from '../../schema/language/vocabularies.ts';
 import { model } from '../../schema/model.ts';
 import { readNumber } from '../../schema/tables/read-number.ts';
 import { codeSystems, systemsLike } from './code-systems.ts';
+import { useAfterPress } from './use-after-press.ts';
 import { useFocusField } from './focus-field.ts';
 import { type FormIssue, isError, issuesAt } from './issue-text.ts';
 import { IssueTexts } from './IssueTexts.tsx';
 import { RecordPicker } from './RecordPicker.tsx';
 import { readDoi } from './read-doi.ts';
 import { isShare, shareText } from './share.ts';
-import { useModelWords } from './words.ts';
+import { useModelWords, usePanelLocale } from './words.ts';
 
 interface FieldInputProps<F extends Field = Field> {
   readonly name: string;
@@ -288,10 +291,12 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
   const { name, field, path, value, onChange, issues, isReadOnly } = props;
   const words = useModelWords();
   const translate = useTranslate();
+  const locale = usePanelLocale();
   const items = Array.isArray(value) ? (value as readonly Values[]) : [];
   // The place of an item that was just added, until somebody leaves it: what it lacks is not held against it before.
   const [added, setAdded] = useState<number>();
   const form = useRef<HTMLFieldSetElement>(null);
+  const afterPress = useAfterPress();
   useFocusField(form, added === undefined ? null : `${path}.${added}`);
   const replace = (at: number, item: unknown): void => onChange(items.map((old, i) => (i === at ? item : old)));
   return (
@@ -304,7 +309,9 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
           direction="row"
           spacing={1}
           sx={{ alignItems: 'flex-start' }}
-          onBlur={({ currentTarget, relatedTarget }) => added === i && !currentTarget.contains(relatedTarget) && setAdded(undefined)}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (added === i && !currentTarget.contains(relatedTarget)) afterPress(() => setAdded((now) => (now === i ? undefined : now)));
+          }}
         >
           <Box sx={{ flexGrow: 1 }} data-path={`${path}.${i}`}>
             <Complaints issues={issues} path={`${path}.${i}`} />
@@ -338,7 +345,7 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
           sx={{ alignSelf: 'flex-start' }}
           onClick={() => {
             setAdded(items.length);
-            onChange([...items, startOf(field.fields)]);
+            onChange([...items, startOf(field.fields, items.at(-1), locale)]);
           }}
         >
           {translate('editing.add_item', { field: words.label(name) })}
@@ -348,13 +355,19 @@ const ListInput = (props: FieldInputProps<GroupField>) => {
   );
 };
 
-/** A new item: the first value of each vocabulary that must be chosen, since it is the usual one. */
-const startOf = (fields: Fields): Values =>
+/**
+ * A new item: the first value of each vocabulary that must be chosen, since it is the usual one; and the language of the item before, or
+ * else that of the panel.
+ */
+const startOf = (fields: Fields, before: Values | undefined, locale: Locale): Values =>
   Object.fromEntries(
-    Object.entries(fields).flatMap(([name, field]) =>
-      field.kind === 'choice' && field.required === true ? [[name, Object.keys(field.values)[0]]] : [],
-    ),
+    Object.entries(fields).flatMap(([name, field]) => {
+      if (field.kind !== 'choice' || field.required !== true) return [];
+      return [[name, isLocale(field) ? (before?.[name] ?? locale) : Object.keys(field.values)[0]]];
+    }),
   );
+
+const isLocale = ({ name }: ChoiceField): boolean => name === localeChoice.name;
 
 /** What is wrong with a place that has no input of its own, such as a list or the record as a whole. */
 export const Complaints = ({ issues, path }: { readonly issues: readonly FormIssue[]; readonly path: string }) => {

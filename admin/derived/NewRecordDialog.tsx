@@ -1,7 +1,6 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import type { Issue } from '../../schema/error-codes.ts';
 import type { Field } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
@@ -11,8 +10,9 @@ import { useWorkingSet } from '../change-sets/working-set.tsx';
 import { ErrorNotice } from '../layout/ErrorNotice.tsx';
 import { askServer } from '../providers/ask-server.ts';
 import { PanelError } from '../providers/panel-error.ts';
+import { useFieldLabel } from './field-label.ts';
 import { FieldInputs } from './FieldInput.tsx';
-import { distinctIssues } from './issue-text.ts';
+import { distinctIssues, type FormIssue, isError } from './issue-text.ts';
 import { newRecord, withSlug } from './new-record.ts';
 import { learnTitles } from './record-names.ts';
 import { useSetTitle } from './set-title.ts';
@@ -35,8 +35,11 @@ export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) =
   const [record, setRecord] = useState<AnyRecord>(() => newRecord(type, name));
   const [error, setError] = useState<PanelError>();
   const [isBusy, setIsBusy] = useState(false);
+  const labelOf = useFieldLabel();
+  const [isTried, setIsTried] = useState(false);
   const own = useRecordIssues(record);
-  const issues = distinctIssues<Issue>([...(error?.issues ?? []), ...own]);
+  const wrong = [...new Set(own.filter(isError).map(({ path }) => labelOf(path)))];
+  const issues = distinctIssues<FormIssue>([...(error?.issues ?? []), ...own]);
   const needed = Object.entries(type.fields).filter(([, field]) => field.required === true);
   // The address follows the name by itself, so few come to it.
   const [addresses, others] = [needed.filter(isAddress), needed.filter((entry) => !isAddress(entry))];
@@ -67,7 +70,8 @@ export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) =
             event.preventDefault();
             // A form within the page of another one; its Enter is not for that.
             event.stopPropagation();
-            void create();
+            setIsTried(true);
+            if (wrong.length === 0) void create();
           }}
           style={{ paddingTop: 8 }}
         >
@@ -79,6 +83,11 @@ export const NewRecordDialog = ({ type, name, onClose }: NewRecordDialogProps) =
             isReadOnly={false}
             onChange={(values) => setRecord((before) => withSlug(before, values as AnyRecord))}
           />
+          {isTried && wrong.length > 0 && (
+            <Alert severity="error" sx={{ mt: 2 }}>
+              {translate('editing.new_record_lacks', { fields: wrong.join(translate('editing.comma')) })}
+            </Alert>
+          )}
           {error && error.issues.length === 0 && <ErrorNotice error={error} />}
         </form>
       </DialogContent>

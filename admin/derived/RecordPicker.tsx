@@ -74,9 +74,10 @@ export const RecordPicker = (props: RecordPickerProps) => {
     [value, name],
   );
   const isCreatable = !isClosed && !isFetching && trimmed !== '' && trimmed !== name;
-  const options: Option[] = isSearched
-    ? [...found.filter(({ id }) => id !== exceptId), ...(isCreatable ? types.map((type) => ({ type, text: trimmed })) : [])]
-    : [];
+  const isThere = (type: NodeType): boolean =>
+    found.some((one) => one.recordType === type.name && one.name.toLowerCase() === trimmed.toLowerCase());
+  const missing = isCreatable ? types.filter((type) => !isThere(type)).map((type) => ({ type, text: trimmed })) : [];
+  const options: Option[] = isSearched ? [...found.filter(({ id }) => id !== exceptId), ...missing] : [];
   return (
     <Box sx={{ display: 'flex', gap: 0.5, alignItems: 'flex-start' }}>
       <Autocomplete<Option>

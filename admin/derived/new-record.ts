@@ -1,9 +1,11 @@
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import { slugOf } from '../../schema/language/slug.ts';
+import { holdsHan } from '../../schema/validation/doubts-about-record.ts';
 
-/** The first state of a record that shall be made under this name. */
+/** The first state of a record that shall be made under this name, which is a Chinese one where it holds Chinese characters. */
 export function newRecord(type: NodeType, name: string): AnyRecord {
+  if (type.isConcept && holdsHan(name)) return { type: type.name, id: '', name: { zh: name } };
   if (type.isConcept) return { type: type.name, id: '', name: name === '' ? undefined : { en: name }, slug: slugOf(name) || undefined };
   return { type: type.name, id: '', title: name === '' ? undefined : name, standing: 'CURRENT' };
 }

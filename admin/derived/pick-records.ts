@@ -24,7 +24,7 @@ export async function pickRecords(
 ): Promise<Pickable[]> {
   const concepts = types.filter(({ isConcept }) => isConcept);
   const answers = await Promise.all([
-    changeSet === undefined ? [] : draftsOf(types, text, changeSet),
+    changeSet === undefined ? [] : draftsOf(types, text, locale, changeSet),
     concepts.length > 0 && text.trim() !== '' ? searchConcepts(concepts, text, locale) : [],
     types.length > concepts.length ? searchSources(text) : [],
   ]);
@@ -32,14 +32,13 @@ export async function pickRecords(
   return answers.flat().filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
-async function draftsOf(types: readonly NodeType[], text: string, changeSet: string): Promise<Pickable[]> {
+async function draftsOf(types: readonly NodeType[], text: string, locale: string, changeSet: string): Promise<Pickable[]> {
   const { openEdits } = await askServer(openEditsDocument, { changeSet, isNew: true, first: 200 });
-  const names = new Set(types.map(({ name }) => name));
+  const wanted = new Set(types.map(({ name }) => name));
   return openEdits.flatMap(({ edit: { recordId: id, recordType, record } }) => {
-    if (!names.has(recordType) || !record) return [];
-    const texts = [record['title'], ...Object.values((record['name'] ?? {}) as object)].filter(
-      (one): one is string => typeof one === 'string',
-    );
+    if (!wanted.has(recordType) || !record) return [];
+    const names = (record['name'] ?? {}) as Readonly<Record<string, unknown>>;
+    const texts = [record['title'], names[locale], ...Object.values(names)].filter((one): one is string => typeof one === 'string');
     const fits = texts.some((one) => one.toLowerCase().includes(text.trim().toLowerCase()));
     return fits ? [{ id, recordType, name: texts[0] ?? '', hint: '', isDraft: true }] : [];
   });

@@ -1,15 +1,21 @@
 import { useMemo } from 'react';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { model } from '../../schema/model.ts';
+import { doubtsAboutRecord } from '../../schema/validation/doubts-about-record.ts';
 import { validateRecord } from '../../schema/validation/validate-record.ts';
 import { withoutEmpty } from '../change-sets/draft.ts';
 import { codeWarnings } from './code-systems.ts';
 import type { FormIssue } from './issue-text.ts';
 
-/** Everything wrong with a record by itself, found by the validation that the server runs, and what looks wrong in its codes. A new record has no id yet. */
+/** Everything wrong with a record by itself, found by the validation that the server runs, and what is worth a second look. A new record has no id yet. */
 function recordIssues(record: AnyRecord): readonly FormIssue[] {
   const stored = withoutEmpty(record) as AnyRecord;
-  return [...validateRecord(model, stored).filter(({ path }) => path !== 'id'), ...codeWarnings(stored)];
+  const today = new Date().toISOString().slice(0, 10);
+  return [
+    ...validateRecord(model, stored).filter(({ path }) => path !== 'id'),
+    ...doubtsAboutRecord(model, stored, today).map((doubt) => ({ ...doubt, severity: 'WARNING' as const })),
+    ...codeWarnings(stored),
+  ];
 }
 
 /** The same, found anew only when the record changes. */

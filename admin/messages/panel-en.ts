@@ -75,6 +75,12 @@ export const panelEn = {
     BENEFIT_BESIDE_HARM:
       'Benefit and harm are claimed between the same two for some of the same people. Say for whom which holds, or leave both if both are right.',
     CONTRADICTS_NEGATION: 'This says the opposite of the claim.',
+    WRONG_LANGUAGE: 'This English text holds Chinese characters. Put it in its own language.',
+    HOLDS_FOR_NOBODY: 'This holds for nobody: what is said of sex and pregnancy contradicts itself.',
+    CONTRADICTS_COUNT: 'The share is not what the counted people say.',
+    IN_FUTURE: 'This day is yet to come.',
+    IN_PAST: 'This day has passed already.',
+    NEVER_FIRES: 'This rule never fires: it requires no finding to be present or absent. Add a claim that says what it requires.',
     CYCLE: 'The concept would become a subtype of itself.',
     LEFT_WITHOUT_END: 'A claim would lose a concept or source that it needs.',
   },

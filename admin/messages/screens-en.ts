@@ -210,6 +210,7 @@ export const screensEn = {
       CHANGE_SET_SUBMITTED: 'Submitted for review',
       CHANGE_SET_APPROVED: 'Approved',
       CHANGES_REQUESTED: 'Requested changes',
+      CHANGE_SET_RECALLED: 'Recalled a submitted change set',
       CHANGE_SET_WITHDRAWN: 'Withdrew a change set',
       CHANGE_SET_REBASED: 'Took in what was published since',
       CHANGE_SET_SCHEDULED: 'Scheduled publishing',

@@ -35,7 +35,7 @@ export const screensZh: typeof screensEn = {
       CHANGES_REQUESTED: '需要修改',
       APPROVED: '已批准',
       PUBLISHED: '已发布',
-      WITHDRAWN: '已撤回',
+      WITHDRAWN: '已作废',
     },
     dashboard: {
       title: '概览',
@@ -212,7 +212,8 @@ export const screensZh: typeof screensEn = {
       CHANGE_SET_SUBMITTED: '提交审核',
       CHANGE_SET_APPROVED: '批准',
       CHANGES_REQUESTED: '要求修改',
-      CHANGE_SET_WITHDRAWN: '撤回变更集',
+      CHANGE_SET_RECALLED: '撤回提交的变更集',
+      CHANGE_SET_WITHDRAWN: '作废变更集',
       CHANGE_SET_REBASED: '合入此后发布的内容',
       CHANGE_SET_SCHEDULED: '安排发布时间',
       SCHEDULE_CANCELLED: '取消排期',

@@ -20,6 +20,7 @@ export function validateRecord(model: Model, record: AnyRecord): Issue[] {
     if (!own.has(key) && !Object.hasOwn(type.fields, key)) report(key, 'UNKNOWN_FIELD', `${type.name} has no field "${key}".`);
   }
   checkFields(type.fields, record, '', report);
+  checkPeople(record, report);
   if (type.shape === 'relation') checkClaim(type, record, report);
   return issues;
 }
@@ -164,6 +165,15 @@ const formats: Readonly<Record<TextFormat, { readonly pattern: RegExp; readonly 
   pmid: { pattern: /^\d{1,9}$/, message: 'Expected a PubMed id: digits only.' },
   'code-system': { pattern: /^[A-Za-z][A-Za-z0-9._-]*$/, message: 'Expected the short name of a vocabulary, such as SYMP or ICD10CM.' },
 };
+
+/** Nothing is to hold for people that there cannot be. */
+function checkPeople(record: AnyRecord, report: Report): void {
+  const population = isObject(record['population']) ? record['population'] : {};
+  const sexes = new Set([population['sex'], record['sex']].filter((sex) => sex !== undefined && sex !== null));
+  if (sexes.size > 1) report('sex', 'HOLDS_FOR_NOBODY', 'The sex is another one than that of the population, so it holds for nobody.');
+  else if (sexes.has('MALE') && population['pregnancy'] === true)
+    report('population.pregnancy', 'HOLDS_FOR_NOBODY', 'It holds only for men and only in pregnancy, so for nobody.');
+}
 
 /** What rules 1 and 2 of the model ask of a claim by itself. */
 function checkClaim(type: RelationType, record: AnyRecord, report: Report): void {

@@ -31,6 +31,7 @@ export const auditActions = vocabulary('AuditAction', 'What was done.', {
   CHANGE_SET_SUBMITTED: 'A change set was submitted for review.',
   CHANGE_SET_APPROVED: 'A change set was approved.',
   CHANGES_REQUESTED: 'A change set was sent back.',
+  CHANGE_SET_RECALLED: 'The author of a submitted change set took it back to writing.',
   CHANGE_SET_WITHDRAWN: 'A change set was given up.',
   CHANGE_SET_REBASED: 'A change set took in what was published since.',
   CHANGE_SET_SCHEDULED: 'A change set was scheduled for publishing.',

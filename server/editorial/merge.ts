@@ -1,5 +1,5 @@
 import type { Model } from '../../schema/language/define-model.ts';
-import { type Texts, locales } from '../../schema/language/field.ts';
+import { type Locale, type Texts, locales } from '../../schema/language/field.ts';
 import { groupBy } from '../../schema/language/group-by.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
@@ -43,7 +43,9 @@ export async function mergeEdits(model: Model, runner: Runner, { into, from }: M
   refuseContradictedRule(standing, moved);
 
   const gained = asStored(type, withGains(type, stays.record, goes.record));
-  const both = `${nameOf(goes.record)} was merged into ${nameOf(stays.record)}`;
+  // A tombstone has one reason, which people read in every language.
+  const because = (en: string, zh: string): string =>
+    `${nameOf(goes.record, 'en')} was merged into ${nameOf(stays.record, 'en')}${en}. “${nameOf(goes.record, 'zh')}”已并入“${nameOf(stays.record, 'zh')}”${zh}。`;
   return [
     ...(isSameRecord(type, gained, stays.record) ? [] : [put(gained, stays.version)]),
     ...moved.map(({ record, version }) => put(record, version)),
@@ -51,10 +53,12 @@ export async function mergeEdits(model: Model, runner: Runner, { into, from }: M
       .filter(({ twin, united }) => !isSameRecord(relationOf(model, united), united, twin.record))
       .map(({ twin, united }) => put(united, twin.version)),
     ...folds.flatMap(({ twin, folded }) =>
-      folded.map(({ record, version }) => retire(record.id, version, `${both}; ${twin.record.id} says the same.`, twin.record.id)),
+      folded.map(({ record, version }) =>
+        retire(record.id, version, because(`; ${twin.record.id} says the same`, `；${twin.record.id} 的内容相同`), twin.record.id),
+      ),
     ),
-    ...between.map(({ record, version }) => retire(record.id, version, `${both}; a claim needs two concepts.`)),
-    retire(from, goes.version, `${both}.`, into),
+    ...between.map(({ record, version }) => retire(record.id, version, because('; a claim needs two concepts', '；陈述需要两个概念'))),
+    retire(from, goes.version, because('', ''), into),
   ];
 }
 
@@ -67,7 +71,10 @@ const retire = (id: string, baseVersion: number, reason: string, replacedBy?: st
   baseVersion,
 });
 
-const nameOf = (record: AnyRecord): string => (record['name'] as Texts).en;
+const nameOf = (record: AnyRecord, locale: Locale): string => {
+  const texts = record['name'] as Texts;
+  return texts[locale] ?? texts.en;
+};
 
 function kindToMerge(model: Model, into: string, from: string): NodeType {
   if (into === from) throw badUserInput(`from: ${from} cannot be merged into itself. Name another concept.`);

@@ -4,6 +4,7 @@ import { groupBy } from '../../schema/language/group-by.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import type { RelationType } from '../../schema/language/relation-type.ts';
+import { doubtsAboutNextReview, doubtsAboutRecord } from '../../schema/validation/doubts-about-record.ts';
 import { validateRecord } from '../../schema/validation/validate-record.ts';
 import { doubtsAboutClaim, type Facts, type RecordIssue, type SourceFacts, validateClaim } from '../../schema/validation/validate-set.ts';
 import { conflict, invariant, unavailable, validationFailed } from '../errors.ts';
@@ -72,7 +73,7 @@ export interface Examination {
 /**
  * Applies edits to the live graph inside the caller's transaction: all or nothing. Locks the content release, so publishes run one
  * after the other; checks versions and every rule on what results; writes records, revisions, tombstones and the release.
- * Edits that change nothing are left out, and a set of only such edits makes no release.
+ * Edits that change nothing are left out, and a set of only such edits makes no release. `issuesMore` finds what else speaks against it.
  * Throws CONFLICT for a stale `baseVersion` and VALIDATION_FAILED with every issue, paths starting `edits.N`.
  */
 export async function publish(
@@ -81,9 +82,11 @@ export async function publish(
   edits: readonly Edit[],
   note: ReleaseNote,
   now: Date,
+  issuesMore: (examination: Examination) => Promise<readonly RecordIssue[]> = async () => [],
 ): Promise<PublishResult> {
   const release = (await lockContentRelease(transaction)) + 1;
-  const examination = await examine(model, transaction, edits);
+  const found = await examine(model, transaction, edits);
+  const examination = { ...found, issues: [...found.issues, ...(await issuesMore(found))] };
   refuse(examination);
   if (isEmpty(examination.plan)) return { release: release - 1, ...examination.counts };
   const { plan, current, counts } = examination;
@@ -101,12 +104,21 @@ export async function examine(model: Model, transaction: Runner, edits: readonly
   const claims = claimPutsOf(plan);
   const facts = await factsAround(model, transaction, plan, claims, current);
   const broken = claims.flatMap(({ type, record }) => validateClaim(model, type, record, facts));
+  const today = new Date().toISOString().slice(0, 10);
   return {
     plan,
     current,
     stale: staleOf(edits, current),
     issues: [...recordIssues(model, edits), ...(await surroundingIssues(transaction, edits, plan, claims, broken))],
-    doubts: claims.flatMap(({ type, record }) => doubtsAboutClaim(model, type, record, facts)),
+    doubts: [
+      ...plan.puts.flatMap(({ id, record }) =>
+        [...doubtsAboutRecord(model, record, today), ...doubtsAboutNextReview(record, current.get(id)?.record, today)].map((doubt) => ({
+          ...doubt,
+          recordId: id,
+        })),
+      ),
+      ...claims.flatMap(({ type, record }) => doubtsAboutClaim(model, type, record, facts)),
+    ],
     counts: {
       created: plan.puts.filter(({ id }) => !current.has(id)).length,
       changed: plan.puts.filter(({ id }) => current.has(id)).length,

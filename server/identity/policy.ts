@@ -118,6 +118,7 @@ export const fieldActions: Readonly<Record<string, Action>> = {
   retire: 'EDIT_CHANGE_SETS',
   dropEdit: 'EDIT_CHANGE_SETS',
   submitChangeSet: 'EDIT_CHANGE_SETS',
+  recall: 'EDIT_CHANGE_SETS',
   withdraw: 'EDIT_CHANGE_SETS',
   restore: 'EDIT_CHANGE_SETS',
   merge: 'EDIT_CHANGE_SETS',

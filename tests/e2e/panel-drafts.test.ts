@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { recordNamed } from '../support/newsroom.ts';
-import { refuseNext, usePanel } from '../support/panel.ts';
+import { refuseNext, submitFrom, usePanel } from '../support/panel.ts';
 import { until } from '../support/until.ts';
 
 const database = await useDatabase();
@@ -141,7 +141,7 @@ it('starts a new change set after one was submitted, and never takes an older on
   await page.getByRole('button', { name: 'Create' }).click();
   await go(page, `/foods/${milk.id}`);
   await type(page, 'Cow milk');
-  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await submitFrom(page);
   await page.getByText('“For today” waits for review.').waitFor();
   await page.getByRole('button', { name: 'No change set yet' }).waitFor();
   await go(page, `/foods/${milk.id}`);

@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, it } from 'vitest';
+import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
-import { barriersOn, usePanel } from '../support/panel.ts';
+import { barriersOn, submitFrom, usePanel } from '../support/panel.ts';
 
 const database = await useDatabase();
 const panel = await usePanel(database);
 
 const hypocalcemia = recordNamed('Cause', 'hypocalcemia');
 const legCramp = recordNamed('Symptom', 'leg-cramp');
+const milk = recordNamed('Food', 'milk');
 const causesLegCramp = claimBetween('CAUSES', hypocalcemia, legCramp);
 
 beforeEach(() => panel().user('edith', ['EDITOR', 'PUBLISHER']));
@@ -67,7 +69,7 @@ it('leads to the change set after a new record is submitted, and from the page o
   await page.getByRole('textbox', { name: 'Name (English)', exact: true }).fill('Night cramps');
   await page.getByRole('status').filter({ hasText: 'Saved in the change set' }).first().waitFor();
   const address = page.url();
-  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await submitFrom(page);
   await page.getByText(/waits for review/).waitFor();
   await page.getByRole('heading', { level: 1, name: 'Symptom: Night cramps' }).waitFor();
   await page.getByText('In review', { exact: true }).waitFor();
@@ -198,4 +200,58 @@ it('asks for the name of a missing record first and for its address last, and ta
   const doi = page.getByRole('textbox', { name: 'DOI' });
   await doi.fill('https://doi.org/10.1000/xyz');
   expect(await doi.inputValue()).toBe('10.1000/xyz');
+});
+
+it('takes a Chinese word for the Chinese name of a missing record, and makes none before it has what it needs', async () => {
+  const page = await panel().signedIn('edith');
+  await go(page, `/foods/${milk.id}`);
+  await page.getByRole('button', { name: 'Add a claim' }).click();
+  await page.getByRole('option', { name: 'helps with …' }).click();
+  await page.getByRole('combobox', { name: 'Cause' }).fill('Hypocalcemia');
+  await page.getByRole('option', { name: 'Hypocalcemia' }).first().waitFor();
+  expect(await page.getByRole('option', { name: /^Create/ }).count()).toBe(0);
+  await page.getByRole('combobox', { name: 'Cause' }).fill('感冒');
+  await page.getByRole('option', { name: 'Create Cause “感冒”' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New Cause' });
+  expect(await dialog.getByRole('textbox', { name: 'Name (English)' }).inputValue()).toBe('');
+  expect(await dialog.getByRole('textbox', { name: 'Name (Chinese)' }).inputValue()).toBe('感冒');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await dialog
+    .getByRole('alert')
+    .getByText(/Fill in or correct first: .*Name › English/)
+    .waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await dialog.getByRole('textbox', { name: 'Name (English)' }).fill('感冒');
+  await dialog.getByText('This English text holds Chinese characters.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Name (English)' }).fill('Common cold');
+  await dialog.getByText('This English text holds Chinese characters.').waitFor({ state: 'detached' });
+  await dialog.getByRole('combobox', { name: 'Cause kind' }).click();
+  await page.getByRole('option', { name: /^Disease/ }).click();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { openEdits } = await (
+    await panel().api('edith')
+  ).get<{ openEdits: { edit: { record: AnyRecord } }[] }>('{ openEdits(recordType: "Cause") { edit { record } } }');
+  expect(openEdits.map(({ edit }) => edit.record)).toEqual([
+    expect.objectContaining({ name: { en: 'Common cold', zh: '感冒' }, slug: 'common-cold' }),
+  ]);
+});
+
+it('keeps a button under the pointer that leaves an unfinished row, and begins a synonym in the language of the panel or of the last one', async () => {
+  const page = await panel().signedIn('edith', { locale: 'zh' });
+  await go(page, `/foods/${milk.id}`);
+  await page.getByRole('tab', { name: /^同义词与编码/ }).click();
+  await page.getByRole('button', { name: '添加同义词' }).click();
+  const languages = page.getByRole('combobox', { name: '语言' });
+  const before = await languages.count();
+  expect(await languages.last().textContent()).toMatch(/^中文/);
+  const codes = page.getByRole('textbox', { name: '编码', exact: true });
+  const codesBefore = await codes.count();
+  await page.getByRole('button', { name: '添加编码' }).click();
+  await codes.nth(codesBefore).waitFor();
+  await languages.last().click();
+  await page.getByRole('option', { name: /^英文/ }).click();
+  await page.getByRole('button', { name: '添加同义词' }).click();
+  expect(await languages.count()).toBe(before + 1);
+  expect(await languages.last().textContent()).toMatch(/^英文/);
 });

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { AnyRecord } from '../../schema/language/record.ts';
 import { useDatabase } from '../support/database.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
-import { barriersOn, type PanelHouse, usePanel } from '../support/panel.ts';
+import { barriersOn, type PanelHouse, submitFrom, usePanel } from '../support/panel.ts';
 
 const database = await useDatabase();
 const panel = await usePanel(database);
@@ -137,7 +137,7 @@ it('tells by name which claims stop a change set, apart from what is only a hint
   await setOf('edith', 'Often', 1, { ...claim, frequencyCount: 7, frequencyTotal: 3 }, leafyMilk);
   const page = await panel().signedIn('edith');
   await go(page, `/foods/${milk.id}`);
-  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByRole('button', { name: 'Submit the whole change set (2 edits)' }).click();
   const dialog = page.getByRole('dialog', { name: 'Not ready for review yet' });
   await dialog.getByText('3 is below 7, the frequencyCount.').waitFor();
   const hints = dialog.getByText('These are only hints and stop nothing.');
@@ -167,4 +167,98 @@ it('lets the author give a change set another title while it is written, and nob
   await go(other, `/change-sets/${set}`);
   await other.getByRole('heading', { level: 1, name: 'How often leg cramps are' }).waitFor();
   expect(await other.getByRole('button', { name: 'Rename' }).count()).toBe(0);
+});
+
+it('goes on with a change set that was sent back while its author had the panel open', async () => {
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 });
+  const page = await panel().signedIn('edith');
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText('In review').first().waitFor();
+  await page.getByRole('button', { name: 'No change set yet' }).waitFor();
+  await (
+    await panel().api('rosa')
+  ).get('mutation ($set: ID!) { review(changeSet: $set, decision: REQUEST_CHANGES, reason: "Which study?") { id } }', { set });
+  await page.getByRole('menuitem', { name: 'Queues' }).click();
+  await page.getByRole('link', { name: 'Often' }).click();
+  await page.getByRole('button', { name: 'Change set: Often' }).waitFor();
+  await page.getByRole('tabpanel').getByRole('link', { name: 'Hypocalcemia causes Leg cramp' }).click();
+  await page.waitForURL(new RegExp(`causes/${hypocalcemia.id}`));
+});
+
+it('asks before a whole change set goes to review from one of its pages, and does not offer an empty one', async () => {
+  const page = await panel().signedIn('edith');
+  await page.getByRole('button', { name: 'No change set yet' }).click();
+  await page.getByRole('menuitem', { name: 'New change set' }).click();
+  await page.getByLabel('What it is about').fill('Often');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('button', { name: 'Change set: Often' }).waitFor();
+  await go(page, `/foods/${milk.id}`);
+  await page.getByRole('button', { name: 'Retire' }).first().waitFor();
+  expect(await page.getByRole('button', { name: /^Submit/ }).count()).toBe(0);
+  await page.getByLabel('Plain name (English)').fill('Cow milk');
+  await page.getByRole('button', { name: 'Submit the whole change set (1 edit)' }).waitFor();
+  const { changeSets } = await (
+    await panel().api('edith')
+  ).get<{ changeSets: { edges: { node: { id: string } }[] } }>('{ changeSets { edges { node { id } } } }');
+  const set = changeSets.edges[0]?.node.id;
+  await (
+    await panel().api('edith')
+  ).get('mutation ($set: ID!, $edits: [EditInput!]!) { putEdits(changeSet: $set, edits: $edits) { id } }', {
+    set,
+    edits: [tofu, { ...helps, id: 'hlp_0000000000000001', subject: tofu.id }].map((record) => ({ record, expectedVersion: 0 })),
+  });
+  await go(page, `/causes/${hypocalcemia.id}`);
+  await page.getByRole('button', { name: /^Submit the whole change set/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Submit “Often” for review?' });
+  await dialog.getByRole('listitem').getByText('Milk').waitFor();
+  await dialog.getByRole('listitem').getByText('Tofu helps with Hypocalcemia').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await submitFrom(page);
+  await page.getByText('“Often” waits for review.').waitFor();
+});
+
+it('lets the author recall what was submitted, and says when a dropped edit does so', async () => {
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 }, { ...milk, summary: { en: 'White.' } });
+  const page = await panel().signedIn('edith', { locale: 'zh' });
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('button', { name: '提交审核' }).click();
+  await page.getByRole('button', { name: '撤回提交' }).click();
+  const dialog = page.getByRole('dialog', { name: '将此变更集撤回继续编写？' });
+  await dialog.getByRole('button', { name: '撤回提交' }).click();
+  await page.getByText('草稿', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: '作废变更集' }).waitFor();
+  await page.getByRole('button', { name: '提交审核' }).click();
+  await page.getByText('审核中', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: '撤销我的修改' }).first().click();
+  const drop = page.getByRole('dialog', { name: '撤销您的修改？' });
+  await drop.getByText('此变更集将退回编写，须重新提交并审核。').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await drop.getByRole('button', { name: '撤销我的修改' }).click();
+  await page.getByText('草稿', { exact: true }).first().waitFor();
+});
+
+it('says in the dialog that a time to publish has passed, and shows no preview of what is published', async () => {
+  const set = await setOf('edith', 'Often', 1, { ...claim, frequency: 0.4 });
+  await (await panel().api('edith')).get('mutation ($set: ID!) { submitChangeSet(changeSet: $set) { id } }', { set });
+  await (await panel().api('rosa')).get('mutation ($set: ID!) { review(changeSet: $set, decision: APPROVE) { id } }', { set });
+  const page = await panel().signedIn('edith');
+  await go(page, `/change-sets/${set}`);
+  await page.getByRole('button', { name: 'Publish later' }).click();
+  const later = page.getByRole('dialog', { name: 'Publish later' });
+  await later.getByLabel('When').fill('2020-01-01T12:00');
+  await later.getByRole('button', { name: 'Publish later' }).click();
+  await later.getByText('The time must be later than now.').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await later.getByRole('button', { name: 'Cancel' }).click();
+  await later.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Preview' }).click();
+  await page.getByRole('tabpanel', { name: 'Preview' }).waitFor();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('dialog', { name: 'Publish this change set?' }).getByRole('button', { name: 'Publish now' }).click();
+  await page.getByText('Published as release 2.').first().waitFor();
+  await page.getByRole('tab', { name: 'Edits (1)', selected: true }).waitFor();
+  await item(page, 'Hypocalcemia causes Leg cramp').waitFor();
 });

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Role } from '../../server/identity/roles.ts';
 import { useDatabase } from '../support/database.ts';
 import { goodPassword } from '../support/accounts.ts';
-import { barriersOn, signInAs, usePanel } from '../support/panel.ts';
+import { barriersOn, signInAs, submitFrom, usePanel } from '../support/panel.ts';
 import { claimBetween, recordNamed } from '../support/newsroom.ts';
 import { until } from '../support/until.ts';
 
@@ -57,7 +57,8 @@ it('lets an editor correct a frequency, add a food with claim and source, and ot
   await step(page.getByRole('combobox', { name: 'Source' }).fill('leg cramp pain'));
   await step(page.getByRole('option', { name: /How to quickly relieve leg cramp pain/ }).click());
   await step(page.getByLabel('Locator').fill('Section 3, Hypocalcemia'));
-  await step(page.getByRole('button', { name: 'Submit for review' }).click());
+  await step(page.getByRole('button', { name: /^Submit the whole change set/ }).click());
+  await step(page.getByRole('dialog').getByRole('button', { name: 'Submit for review' }).click());
   await page.getByText(/waits for review/).waitFor();
   expect(interactions).toBeLessThanOrEqual(12);
 
@@ -151,7 +152,7 @@ it('lets the second of two people settle a conflict field by field', async () =>
   await other.getByLabel('Plain name (English)').fill('Low calcium');
   await other.getByLabel('Summary (English)').fill('Too little calcium in the blood.');
   await saved(other).waitFor();
-  await other.getByRole('button', { name: 'Submit for review' }).click();
+  await submitFrom(other);
   await other.getByText(/waits for review/).waitFor();
   const theirs = await setOf('rosa');
   await (await panel().api('edith')).get(`mutation { review(changeSet: "${theirs}", decision: APPROVE) { state } }`);

@@ -169,6 +169,107 @@ describe('a change set', () => {
     expect(releases).toEqual([{ title: 'How frequent it is' }]);
   });
 
+  it('is recalled by its author while it waits, with its approval and schedule, and submitted again', async () => {
+    const { house, editor, reviewer, openSet, put, step, submit, approve, publish, release } = newsroom();
+    const set = await openSet();
+    const recall = (client = editor, more = '') => step('recall', client, set, more);
+    expect(await recall()).toMatchObject({ code: 'CONFLICT' });
+    await put(set, { ...claim, frequency: 0.4 }, 1);
+    await submit(set);
+    const other = await house.signedIn(await house.user('emil', ['EDITOR']));
+    for (const client of [other, reviewer]) expect(await recall(client)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await recall(editor, ', expectedVersion: 1')).toMatchObject({ code: 'CONFLICT' });
+    expect((await recall(editor, ', expectedVersion: 3')).data).toMatchObject({ recall: { state: 'OPEN', version: 4 } });
+    await submit(set);
+    await approve(set);
+    await publish(set, newsroom().publisher, ', at: "2026-03-02T00:00:00Z"');
+    expect((await recall()).data).toMatchObject({ recall: { state: 'OPEN' } });
+    expect(
+      await editor.get('query ($set: ID!) { changeSet(id: $set) { approverId approvedAt scheduledAt scheduledBy reviews { decision } } }', {
+        set,
+      }),
+    ).toEqual({
+      changeSet: { approverId: null, approvedAt: null, scheduledAt: null, scheduledBy: null, reviews: [{ decision: 'APPROVE' }] },
+    });
+    const entries = await database.run({
+      text: `MATCH (a:AuditEntry {action: 'CHANGE_SET_RECALLED', subject: $set}) RETURN a.details ORDER BY a.number`,
+      params: { set },
+    });
+    expect(entries.map(([details]) => JSON.parse(String(details)) as unknown)).toEqual([
+      { from: 'IN_REVIEW' },
+      { from: 'APPROVED', approver: expect.any(String) as string, scheduledAt: '2026-03-02T00:00:00.000Z' },
+    ]);
+    expect(await release(set)).toBe(2);
+    expect(await recall()).toMatchObject({ code: 'CONFLICT' });
+    expect(await verifyAudit(database)).toMatchObject({ isWhole: true });
+  });
+
+  it('is warned of what is worth a second look at one record by itself', async () => {
+    const { editor } = newsroom();
+    const records: AnyRecord[] = [
+      { ...hypocalcemia, name: { en: '低钙血症' }, nextReview: '2020-01-01' },
+      { ...claim, frequency: 0.3, frequencyCount: 60, frequencyTotal: 1000 },
+    ];
+    const { checkRecords } = await editor.get<{ checkRecords: { issues: { code: string }[] } }>(
+      'query ($records: [JSONObject!]!) { checkRecords(records: $records) { issues { recordId path code severity } } }',
+      { records },
+    );
+    expect(checkRecords.issues).toEqual(
+      expect.arrayContaining([
+        { recordId: hypocalcemia.id, path: 'name.en', code: 'WRONG_LANGUAGE', severity: 'WARNING' },
+        { recordId: hypocalcemia.id, path: 'nextReview', code: 'IN_PAST', severity: 'WARNING' },
+        { recordId: claim.id, path: 'frequency', code: 'CONTRADICTS_COUNT', severity: 'WARNING' },
+      ]),
+    );
+  });
+
+  it('holds no rule that never fires when it is submitted, nor takes from one the last finding it requires', async () => {
+    const { editor, openSet, put, step, submit, published } = newsroom();
+    const { certainty, knowledgeLevel, agent, citations } = claim;
+    const rule: AnyRecord = { type: 'RedFlag', id: 'red_0000000000000001', slug: 'a-rule', name: { en: 'A rule' }, urgency: 'SOON' };
+    const requires: AnyRecord = {
+      type: 'REQUIRES',
+      id: 'req_0000000000000001',
+      subject: rule.id,
+      object: legCramp.id,
+      certainty,
+      knowledgeLevel,
+      agent,
+      citations,
+      presence: 'UNKNOWN',
+    };
+    const neverFires = (recordId: string) => [expect.objectContaining({ recordId, path: '', code: 'NEVER_FIRES' })];
+    const issuesOf = async (set: string) => (await submit(set)).errors[0]?.extensions['issues'];
+    const set = await openSet();
+    expect((await put(set, rule, 0)).errors).toEqual([]);
+    expect(await issuesOf(set)).toEqual(neverFires(rule.id));
+    await put(set, requires, 0);
+    expect(await issuesOf(set)).toEqual(neverFires(rule.id));
+    const { checkRecords } = await editor.get<{ checkRecords: { issues: unknown } }>(
+      'query ($set: ID!, $records: [JSONObject!]!) { checkRecords(changeSet: $set, records: $records) { issues { recordId path code } } }',
+      { set, records: [rule] },
+    );
+    expect(checkRecords.issues).toEqual(neverFires(rule.id));
+    await step('withdraw', editor, set);
+
+    const whole = await openSet();
+    await put(whole, rule, 0);
+    await put(whole, { ...requires, presence: 'ABSENT' }, 0);
+    expect(await newsroom().release(whole)).toBe(2);
+    const next = await openSet();
+    await editor.get(
+      'mutation ($set: ID!, $id: ID!) { retire(changeSet: $set, id: $id, reason: "Wrong", expectedVersion: 1) { version } }',
+      {
+        set: next,
+        id: requires.id,
+      },
+    );
+    expect(await issuesOf(next)).toEqual([expect.objectContaining({ recordId: requires.id, path: '', code: 'NEVER_FIRES' })]);
+    await put(next, { ...requires, id: 'req_0000000000000002', presence: 'PRESENT' }, 0);
+    expect((await submit(next)).errors).toEqual([]);
+    expect(await published({ ...rule, name: { en: 'The rule' } }, 1)).toBe(3);
+  });
+
   describe('that is approved', () => {
     async function approved(): Promise<string> {
       const { house, openSet, put, submit, approve } = newsroom();

@@ -183,7 +183,9 @@ describe('merging two concepts', () => {
       { ...other, ...same },
     ]);
     const { edits } = await merge(mergeCramps);
-    expect(edits).toMatchObject([{ action: 'RETIRE', id: other.id, replacedBy: cramp.id, reason: 'Cramp was merged into Cramp.' }]);
+    expect(edits).toMatchObject([
+      { action: 'RETIRE', id: other.id, replacedBy: cramp.id, reason: 'Cramp was merged into Cramp. “Cramp”已并入“Cramp”。' },
+    ]);
   });
 
   /** A claim of each of the two symptoms, published; after the merge the claims that are left. */

@@ -119,6 +119,15 @@ export async function usePanel(database: Database): Promise<() => PanelHouse> {
   }
 }
 
+/** Submits the whole change set from the page of a record, and says yes to that. */
+export async function submitFrom(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Submit the whole change set/ }).click();
+  await page
+    .getByRole('dialog', { name: /^Submit “.*” for review/ })
+    .getByRole('button', { name: 'Submit for review' })
+    .click();
+}
+
 /** Says no to the next question that the browser asks; answers whether it was asked. */
 export function refuseNext(page: Page): () => boolean {
   let isAsked = false;

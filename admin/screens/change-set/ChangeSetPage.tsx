@@ -7,8 +7,10 @@ import { groupBy } from '../../../schema/language/group-by.ts';
 import {
   changeSetDocument,
   checkDocument,
+  draftStates,
   editsElsewhereDocument,
   type EditWithChanges,
+  reviewStates,
   type WholeChangeSet,
 } from '../../change-sets/change-set-documents.ts';
 import { IssueList } from '../../change-sets/IssueList.tsx';
@@ -38,6 +40,7 @@ export const ChangeSetPage = () => {
   const { id = '' } = useParams();
   const translate = useTranslate();
   const client = useQueryClient();
+  const { user } = useViewer();
   const { refresh, choose, mine } = useWorkingSet();
   const [tab, setTab] = useState<'edits' | 'preview'>('edits');
   const { data: set, error } = useQuery({
@@ -51,8 +54,16 @@ export const ChangeSetPage = () => {
     enabled: set !== undefined && !isOver,
     queryFn: async () => (await askServer(checkDocument, { id })).checkChangeSet,
   });
+  // Others take a person's change set on as well, such as a reviewer who sends it back.
+  const isKnown = mine.some((one) => one.id === id);
+  const isNews = set?.authorId === user?.id && set !== undefined && draftStates.includes(set.state) !== isKnown;
+  useEffect(() => {
+    if (isNews) void refresh();
+  }, [isNews, refresh]);
   if (error) return <ErrorNotice error={error} />;
   if (!set) return <Loading />;
+  // Nothing is to come of what is published or given up.
+  const shownTab = isOver ? 'edits' : tab;
   const onChanged = async (): Promise<void> => {
     await Promise.all([
       client.invalidateQueries({ queryKey: ['change-set', id] }),
@@ -62,7 +73,7 @@ export const ChangeSetPage = () => {
     ]);
   };
   // Records' pages show the edits of one's own change sets only; to others the edit is shown here.
-  const canOpen = mine.some((one) => one.id === id);
+  const canOpen = isKnown;
   const conflicts = new Set(check.data?.conflicts.map((conflict) => conflict.id));
   return (
     <NamingSet value={set}>
@@ -75,7 +86,7 @@ export const ChangeSetPage = () => {
         >
           <Card variant="outlined">
             <Tabs
-              value={tab}
+              value={shownTab}
               onChange={(_event, next: 'edits' | 'preview') => setTab(next)}
               sx={{ borderBottom: 1, borderColor: 'divider' }}
             >
@@ -87,8 +98,8 @@ export const ChangeSetPage = () => {
               />
               {!isOver && <Tab value="preview" id="tab-preview" aria-controls="panel-preview" label={translate('editing.set.preview')} />}
             </Tabs>
-            <CardContent role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
-              {tab === 'preview' ? (
+            <CardContent role="tabpanel" id={`panel-${shownTab}`} aria-labelledby={`tab-${shownTab}`}>
+              {shownTab === 'preview' ? (
                 <PreviewTab set={set} />
               ) : (
                 <Edits set={set} canOpen={canOpen} conflicts={conflicts} onChanged={onChanged} />
@@ -135,7 +146,7 @@ export const ChangeSetPage = () => {
                           addressOf: (recordId: string) => `/change-sets/${id}?${new URLSearchParams({ edit: recordId }).toString()}`,
                         })}
                         onFollow={() => {
-                          choose(id);
+                          if (canOpen) void choose(id);
                           setTab('edits');
                         }}
                       />
@@ -230,7 +241,13 @@ const Edits = ({ set, canOpen, conflicts, onChanged }: EditsProps) => {
               )}
             </Stack>
             {isMine && (
-              <DropButton changeSet={set.id} ids={[edit.recordId]} isNew={edit.baseVersion === 0} onDropped={() => void onChanged()} />
+              <DropButton
+                changeSet={set.id}
+                ids={[edit.recordId]}
+                isNew={edit.baseVersion === 0}
+                isInReview={reviewStates.includes(set.state)}
+                onDropped={() => void onChanged()}
+              />
             )}
           </Stack>
           <OtherSets sets={(otherSets.get(edit.recordId) ?? []).map(({ changeSet }) => changeSet)} />
@@ -278,7 +295,7 @@ const EditTitle = ({ edit, canOpen }: { readonly edit: EditWithChanges; readonly
   const titleOf = useTypeTitle();
   // The record's page shows the edits of the current change set.
   const { choose } = useWorkingSet();
-  const open = (): void => choose(edit.changeSet);
+  const open = (): void => void (canOpen && choose(edit.changeSet));
   const type = typeOfId(edit.recordId);
   const record = edit.record ?? edit.base;
   const hasPage = canOpen || edit.publishedVersion > 0;

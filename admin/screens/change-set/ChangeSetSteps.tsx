@@ -4,8 +4,10 @@ import { Confirm, useNotify, useTranslate } from 'react-admin';
 import {
   cancelScheduleDocument,
   publishDocument,
+  recallDocument,
   renameDocument,
   reviewDocument,
+  reviewStates,
   sendBackDocument,
   submitDocument,
   type WholeChangeSet,
@@ -34,7 +36,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
   const { user, can } = useViewer();
   const { current, choose } = useWorkingSet();
   const [error, setError] = useState<unknown>();
-  const [dialog, setDialog] = useState<'RENAME' | 'CHANGES' | 'WITHDRAW' | 'PUBLISH' | 'SCHEDULE'>();
+  const [dialog, setDialog] = useState<'RENAME' | 'CHANGES' | 'RECALL' | 'WITHDRAW' | 'PUBLISH' | 'SCHEDULE'>();
   const isContributor = set.contributorIds.includes(user?.id ?? '');
   const isAuthor = set.authorId === user?.id;
   const run = async (step: () => Promise<unknown>): Promise<void> => {
@@ -63,7 +65,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
     <Stack spacing={1}>
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center' }}>
         {isWriting && canEdit && isAuthor && current?.id !== set.id && (
-          <Button variant="outlined" onClick={() => choose(set.id)}>
+          <Button variant="outlined" onClick={() => void choose(set.id).catch(setError)}>
             {translate('editing.set.work_here')}
           </Button>
         )}
@@ -103,6 +105,9 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
           </>
         )}
         {isWriting && canEdit && isAuthor && <Button onClick={() => setDialog('RENAME')}>{translate('editing.set.rename')}</Button>}
+        {canEdit && isAuthor && reviewStates.includes(set.state) && (
+          <Button onClick={() => setDialog('RECALL')}>{translate('editing.set.recall')}</Button>
+        )}
         {canEdit && isAuthor && set.state !== 'PUBLISHED' && set.state !== 'WITHDRAWN' && (
           <Button color="error" onClick={() => setDialog('WITHDRAW')}>
             {translate('editing.set.withdraw')}
@@ -110,7 +115,7 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
         )}
       </Stack>
       {mayReview && isContributor && <Alert severity="info">{translate('editing.set.approve_own')}</Alert>}
-      <ErrorNotice error={error} />
+      {dialog !== 'SCHEDULE' && <ErrorNotice error={error} />}
       {error instanceof PanelError && error.issues.length > 0 && (
         <IssueList issues={error.issues.map((issue) => ({ recordId: '', relatedId: null, severity: 'ERROR', ...issue }))} />
       )}
@@ -151,6 +156,17 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
         />
       )}
       <Confirm
+        isOpen={dialog === 'RECALL'}
+        title="editing.set.recall_title"
+        content="editing.set.recall_help"
+        confirm="editing.set.recall"
+        onConfirm={() => {
+          setDialog(undefined);
+          void run(() => askServer(recallDocument, { id: set.id, expectedVersion: set.version }));
+        }}
+        onClose={() => setDialog(undefined)}
+      />
+      <Confirm
         isOpen={dialog === 'PUBLISH'}
         title="editing.set.publish_title"
         content="editing.set.publish_help"
@@ -161,20 +177,28 @@ export const ChangeSetSteps = ({ set, hasConflicts, onChanged }: ChangeSetStepsP
         }}
         onClose={() => setDialog(undefined)}
       />
-      {dialog === 'SCHEDULE' && <ScheduleDialog onClose={() => setDialog(undefined)} onConfirm={publish} />}
+      {dialog === 'SCHEDULE' && <ScheduleDialog error={error} onClose={() => setDialog(undefined)} onConfirm={publish} />}
     </Stack>
   );
 };
 
 interface ScheduleDialogProps {
+  /** What the server has against the time. */
+  readonly error: unknown;
   readonly onClose: () => void;
   readonly onConfirm: (at: string) => Promise<void>;
 }
 
 /** Asks when to publish, in the person's own time zone. */
-const ScheduleDialog = ({ onClose, onConfirm }: ScheduleDialogProps) => {
+const ScheduleDialog = ({ error, onClose, onConfirm }: ScheduleDialogProps) => {
   const translate = useTranslate();
   const [when, setWhen] = useState('');
+  const [isPast, setIsPast] = useState(false);
+  const confirm = (): void => {
+    const at = new Date(when);
+    if (at <= new Date()) setIsPast(true);
+    else void onConfirm(at.toISOString());
+  };
   return (
     <Dialog open onClose={onClose} aria-labelledby="schedule-title">
       <DialogTitle id="schedule-title">{translate('editing.set.schedule')}</DialogTitle>
@@ -185,14 +209,19 @@ const ScheduleDialog = ({ onClose, onConfirm }: ScheduleDialogProps) => {
           value={when}
           autoFocus
           margin="dense"
-          helperText={translate('editing.set.schedule_zone', { zone: timeZone() })}
+          error={isPast}
+          helperText={translate(isPast ? 'editing.set.schedule_past' : 'editing.set.schedule_zone', { zone: timeZone() })}
           slotProps={{ inputLabel: { shrink: true } }}
-          onChange={(event) => setWhen(event.target.value)}
+          onChange={(event) => {
+            setWhen(event.target.value);
+            setIsPast(false);
+          }}
         />
+        <ErrorNotice error={error} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-        <Button variant="contained" disabled={when === ''} onClick={() => void onConfirm(new Date(when).toISOString())}>
+        <Button variant="contained" disabled={when === ''} onClick={confirm}>
           {translate('editing.set.schedule')}
         </Button>
       </DialogActions>

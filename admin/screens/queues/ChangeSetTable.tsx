@@ -16,9 +16,10 @@ export const ChangeSetTable = ({ sets, label }: { readonly sets: readonly Listed
       <ColumnHeads in="screens.queues." names={['set', 'state', 'author', 'touched', 'scheduled']} />
       <TableBody>
         {sets.map(({ id, title, state, stateReason, authorName, updatedAt, scheduledAt, ...problem }) => (
-          <TableRow key={id} hover>
+          // The link covers its row.
+          <TableRow key={id} hover sx={{ position: 'relative' }}>
             <TableCell>
-              <MuiLink component={Link} to={`/change-sets/${id}`}>
+              <MuiLink component={Link} to={`/change-sets/${id}`} sx={{ '&::after': { content: '""', position: 'absolute', inset: 0 } }}>
                 {title}
               </MuiLink>
               {(problemOf(problem) ?? stateReason) && (

@@ -66,7 +66,7 @@ export const DueTable = ({ reason, label, emptyText }: DueTableProps) => {
             {nodes.map(({ recordId, since, text, reportId }) => {
               const type = typeOfId(recordId);
               return (
-                <TableRow key={reportId ?? recordId} hover>
+                <TableRow key={reportId ?? recordId}>
                   <TableCell>
                     <DueRecord id={recordId} field={fieldOf[reason]} />
                   </TableCell>

@@ -100,7 +100,10 @@ const LoadedRecord = ({ id, type }: { readonly id: string; readonly type: NodeTy
       work={work}
       read={read ?? nothingRead}
       onSaved={keepEdit}
-      onChanged={() => void client.invalidateQueries({ queryKey: ['workbench', id] })}
+      onChanged={() => {
+        void client.invalidateQueries({ queryKey: ['workbench', id] });
+        void client.invalidateQueries({ queryKey: ['open-edits'] });
+      }}
     />
   );
 };

@@ -138,13 +138,15 @@ interface DropButtonProps {
   /** The edited record, after whatever goes with it. */
   readonly ids: readonly string[];
   readonly isNew: boolean;
+  /** Whether the change set waits for a reviewer or for publishing, which it does no more without the edit. */
+  readonly isInReview?: boolean;
   /** What must be over before. */
   readonly before?: () => Promise<void>;
   readonly onDropped: () => void;
 }
 
 /** Takes an edit out of its change set, once somebody has said yes to losing it: the record is again as it is published. */
-export const DropButton = ({ changeSet, ids, isNew, before, onDropped }: DropButtonProps) => {
+export const DropButton = ({ changeSet, ids, isNew, isInReview = false, before, onDropped }: DropButtonProps) => {
   const translate = useTranslate();
   const [isAsking, setIsAsking] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -165,6 +167,7 @@ export const DropButton = ({ changeSet, ids, isNew, before, onDropped }: DropBut
         <DialogTitle id="drop-title">{translate(`editing.${words}_title`)}</DialogTitle>
         <DialogContent>
           <Typography>{translate(`editing.${help}`, { smart_count: ids.length - 1 })}</Typography>
+          {isInReview && <Typography sx={{ mt: 1 }}>{translate('editing.drop_reopens')}</Typography>}
           <ErrorNotice error={error} />
         </DialogContent>
         <DialogActions>

@@ -83,6 +83,7 @@ const steps = {
   'be approved': ['IN_REVIEW'],
   'be sent back': ['IN_REVIEW', 'APPROVED'],
   'have its approval taken back': ['APPROVED'],
+  'be recalled': ['IN_REVIEW', 'APPROVED'],
   'be published': ['APPROVED'],
   'be withdrawn': ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'],
   'be assigned': ['OPEN', 'IN_REVIEW', 'CHANGES_REQUESTED', 'APPROVED'],

@@ -8,6 +8,7 @@ import { type Edit, examine, type Examination, idOf, publishInto, type Stale } f
 import type { CheckIssue } from './check-issue.ts';
 import { editsOf, publishable } from './edit.ts';
 import { editsAround } from './edits-around.ts';
+import { idleRules } from './idle-rules.ts';
 import { sameClaims } from './same-claims.ts';
 import { namesakesIn, similarNames } from './similar-names.ts';
 
@@ -55,7 +56,7 @@ export const checkRecords = (
     const created = changed.filter(({ id }) => !current.has(id)).length;
     return {
       issues: [
-        ...issues.filter(isAsked).map(errorOf),
+        ...[...issues, ...(await idleRules(transaction, examination))].filter(isAsked).map(errorOf),
         ...doubts.filter(isAsked).map(warningOf),
         ...(await similarNames(transaction, changed, others)),
         ...(await sameClaims(transaction, examination, ids)),
@@ -82,7 +83,7 @@ export async function refuseUnclean(model: Model, transaction: Runner, changeSet
       `${others.length === 0 ? 'A record was' : `${others.length + 1} records were`} published since you saw it: ${first.id} is at version ${first.version}, you saw ${first.baseVersion}. Rebase the change set.`,
       { current: examination.stale },
     );
-  const errors = errorsOf(edits, examination);
+  const errors = await errorsOf(transaction, edits, examination);
   if (errors.length > 0)
     throw new KnowledgeError('VALIDATION_FAILED', `${errors[0]?.recordId} ${errors[0]?.path}: ${errors[0]?.message}`, { issues: errors });
 }
@@ -98,10 +99,14 @@ async function checkOf(transaction: Runner, edits: readonly Edit[], examination:
     ...(await similarNames(transaction, puts, leaving)),
     ...(await sameClaims(transaction, examination)),
   ];
-  return { issues: [...errorsOf(edits, examination), ...warnings], conflicts: examination.stale, ...examination.counts };
+  return {
+    issues: [...(await errorsOf(transaction, edits, examination)), ...warnings],
+    conflicts: examination.stale,
+    ...examination.counts,
+  };
 }
 
-function errorsOf(edits: readonly Edit[], { issues }: Examination): CheckIssue[] {
+async function errorsOf(transaction: Runner, edits: readonly Edit[], examination: Examination): Promise<CheckIssue[]> {
   if (edits.length === 0)
     return [
       {
@@ -113,7 +118,7 @@ function errorsOf(edits: readonly Edit[], { issues }: Examination): CheckIssue[]
         severity: 'ERROR',
       },
     ];
-  return issues.map(errorOf);
+  return [...examination.issues, ...(await idleRules(transaction, examination))].map(errorOf);
 }
 
 const issueWith =

@@ -104,6 +104,22 @@ async function addReview(
   await transaction.run({ text: 'CREATE (r:Review) SET r = $review', params: { review } });
 }
 
+/** Takes a submitted change set back to writing, with its approval and schedule. For its author, who thought of something else. */
+export const recallChangeSet = (editorial: Editorial, editor: Editor, step: Step): Promise<ChangeSet> =>
+  change(editorial, editor, { name: 'recall', clientMutationId: step.clientMutationId }, async (transaction, at) => {
+    const set = await lockChangeSet(transaction, step.changeSet);
+    checkStep(set, 'be recalled', step.expectedVersion);
+    if (set.authorId !== editor.id) throw forbidden(`This change set is of ${set.authorName}, who alone can recall it.`);
+    return {
+      answer: await updateChangeSet(transaction, set, { state: 'OPEN', stateReason: null, ...withoutApproval }, at),
+      event: {
+        action: 'CHANGE_SET_RECALLED',
+        subject: set.id,
+        details: { from: set.state, approver: set.approverId ?? undefined, scheduledAt: set.scheduledAt ?? undefined },
+      },
+    };
+  });
+
 /** Gives a change set up; it stays readable. */
 export const withdrawChangeSet = (
   editorial: Editorial,

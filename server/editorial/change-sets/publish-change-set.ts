@@ -11,6 +11,7 @@ import { change, type Change, type Editor, type Editorial } from '../editorial.t
 import { type Edit, publish } from '../publish.ts';
 import { type ChangeSet, changeSetColumns, changeSetFrom, checkStep, lockChangeSet, updateChangeSet } from './change-set.ts';
 import { editsOf, publishable } from './edit.ts';
+import { idleRules } from './idle-rules.ts';
 
 export interface PublishChangeSet {
   readonly changeSet: string;
@@ -55,6 +56,7 @@ async function publishNow(model: Model, transaction: Runner, editor: Editor, set
       changeSet: set.id,
     },
     at,
+    (examination) => idleRules(transaction, examination),
   );
   const fields = {
     state: 'PUBLISHED',

@@ -5,6 +5,7 @@ import {
   type Comment,
   commentOnChangeSet,
   type Decision,
+  recallChangeSet,
   renameChangeSet,
   reviewChangeSet,
   sendBackChangeSet,
@@ -131,6 +132,19 @@ export class ChangeSetStepsResolver {
     @Ctx() context: RequestContext,
   ): Promise<ChangeSet> {
     return cancelSchedule(editorialOf(context), editorOf(context), { changeSet, clientMutationId });
+  }
+
+  @Mutation(() => ChangeSetType, {
+    description:
+      'Takes a change set that is IN_REVIEW or APPROVED back to writing; an approval and a schedule are dropped. For its author.',
+  })
+  recall(
+    @Arg('changeSet', () => ID, idArgument) changeSet: string,
+    @Arg('expectedVersion', () => Int, versionArgument) expectedVersion: number | null,
+    @Arg('clientMutationId', () => String, mutationArgument) clientMutationId: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<ChangeSet> {
+    return recallChangeSet(editorialOf(context), editorOf(context), { changeSet, expectedVersion, clientMutationId });
   }
 
   @Mutation(() => ChangeSetType, { description: 'Gives a change set up; it stays readable.' })
