@@ -75,6 +75,7 @@ const reasoned = new Set([
   'UnderstoodFinding',
   'FiredRedFlag',
   'Candidate',
+  'WarnedHelp',
   'MedicationEffect',
   'NextFinding',
   'UnresolvedTerm',
