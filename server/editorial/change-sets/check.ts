@@ -118,14 +118,7 @@ function errorsOf(edits: readonly Edit[], { issues }: Examination): CheckIssue[]
 
 const issueWith =
   (severity: CheckIssue['severity']) =>
-  ({ path, code, message, recordId, relatedId }: RecordIssue): CheckIssue => ({
-    recordId,
-    path: formPath(path),
-    code,
-    message,
-    relatedId: relatedId ?? null,
-    severity,
-  });
+  ({ path, relatedId, ...issue }: RecordIssue): CheckIssue => ({ ...issue, path: formPath(path), relatedId: relatedId ?? null, severity });
 const errorOf = issueWith('ERROR');
 const warningOf = issueWith('WARNING');
 
