@@ -38,6 +38,11 @@ function themeOf(base: RaThemeOptions, palette: Palette): RaThemeOptions {
       ...base.components,
       MuiButton: { styleOverrides: { root: { textTransform: 'none' } } },
       MuiTab: { styleOverrides: { root: { textTransform: 'none', minHeight: 40 } } },
+      // Heads keep to one line; a table that is wider than the window is moved inside its own frame.
+      MuiTableCell: {
+        ...base.components?.MuiTableCell,
+        styleOverrides: { ...base.components?.MuiTableCell?.styleOverrides, head: { whiteSpace: 'nowrap' } },
+      },
       MuiTooltip: { defaultProps: { enterDelay: 400 } },
     },
   };

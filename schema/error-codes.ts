@@ -17,11 +17,45 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 
 /** One problem in a record: where (form notation such as `citations.0.source`), which rule, and what to do about it. */
-export interface Issue {
+export interface Issue extends IssueDetails {
   readonly path: string;
   readonly code: IssueCode;
   readonly message: string;
 }
+
+/** What the message is made of, for who says it in another language. */
+export interface IssueDetails {
+  /** The rule, where the code does not tell it. */
+  readonly rule?: IssueRule | null | undefined;
+  /** The bound that was passed: characters of a text, or the number that another may not be below. */
+  readonly limit?: number | null | undefined;
+  /** What there is instead, in the unit of the bound. */
+  readonly actual?: number | null | undefined;
+  /** Name of the field beside it that the bound is. */
+  readonly otherField?: string | null | undefined;
+}
+
+/** Rules that issues of one code differ by. */
+export const issueRules = {
+  SLUG: 'Small letters and digits, joined by single hyphens.',
+  URL: 'An address that starts with http:// or https://.',
+  DOI: 'A DOI without an address before it.',
+  PMID: 'Digits only.',
+  CODE_SYSTEM: 'The short name of a vocabulary.',
+  DAY: 'A calendar day as YYYY-MM-DD.',
+  NO_OUTER_SPACE: 'No white space at the start or the end.',
+  SHOWABLE: 'No characters that cannot be shown.',
+  NUMBER: 'A number.',
+  WHOLE_NUMBER: 'A whole number.',
+  MOST_CHARACTERS: 'At most `limit` characters.',
+  LEAST_CHARACTERS: 'At least `limit` characters.',
+  NOT_BELOW: 'At least as much as `otherField` says.',
+  NOT_BEFORE: 'Not before the day that `otherField` says.',
+  ENGLISH_FIRST: 'English wherever there is another language.',
+  STORED_TEXT: 'A quote needs the stored text of its source.',
+} as const;
+
+export type IssueRule = keyof typeof issueRules;
 
 /** What kind of problem an issue is, with what it means; the panel chooses its help by it. */
 export const issueCodes = {

@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../../schema/language/record.ts';
-import type { ErrorCode, IssueCode } from '../../schema/error-codes.ts';
+import type { Population } from '../../schema/validation/populations-overlap.ts';
+import type { ErrorCode, IssueCode, IssueDetails } from '../../schema/error-codes.ts';
 import { graphDocument } from '../providers/document.ts';
 
 export type ChangeSetState = 'OPEN' | 'IN_REVIEW' | 'CHANGES_REQUESTED' | 'APPROVED' | 'PUBLISHED' | 'WITHDRAWN';
@@ -23,7 +24,7 @@ export interface ChangeSetHead {
 /** The fields of `ChangeSetHead`. */
 const headFields = 'id title state version authorId authorName contributorIds updatedAt';
 
-export interface ServerIssue {
+export interface ServerIssue extends IssueDetails {
   readonly recordId: string;
   readonly path: string;
   readonly code: IssueCode;
@@ -31,7 +32,7 @@ export interface ServerIssue {
   readonly relatedId: string | null;
   readonly severity: 'ERROR' | 'WARNING';
 }
-const issueFields = 'recordId path code message relatedId severity';
+const issueFields = 'recordId path code message rule limit actual otherField relatedId severity';
 
 export interface Edit {
   readonly changeSet: string;
@@ -77,7 +78,12 @@ export interface RecordTitle {
   readonly texts: Readonly<Record<string, string | undefined>>;
   readonly standing: string | null;
   /** Of a claim, which is called by its ends and its predicate. */
-  readonly claim?: { readonly subjectId: string; readonly objectId: string; readonly negated: boolean } | null;
+  readonly claim?: {
+    readonly subjectId: string;
+    readonly objectId: string;
+    readonly negated: boolean;
+    readonly population: Population | null;
+  } | null;
 }
 
 export interface Workbench {
@@ -101,7 +107,8 @@ export const titlesDocument = graphDocument<
   { recordTitles: readonly RecordTitle[] },
   { ids: readonly string[]; changeSet?: string | undefined }
 >(
-  'query Titles($ids: [ID!]!, $changeSet: ID) { recordTitles(ids: $ids, changeSet: $changeSet) { id recordType texts standing claim { subjectId objectId negated } } }',
+  `query Titles($ids: [ID!]!, $changeSet: ID) { recordTitles(ids: $ids, changeSet: $changeSet) {
+    id recordType texts standing claim { subjectId objectId negated population } } }`,
 );
 
 export interface OpenEdit {

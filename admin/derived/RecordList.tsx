@@ -55,6 +55,7 @@ export const RecordList = () => {
       debounce={typingPauseMs}
       perPage={25}
       pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
+      sx={{ '& .RaList-main, & .RaList-content': { minWidth: 0 } }}
       {...(type.isConcept && { sort: { field: 'name', order: 'ASC' as const } })}
     >
       <Heading text={words.list(type)} />
@@ -205,40 +206,43 @@ const RecordTable = ({ type }: { readonly type: NodeType }) => {
   const own = Object.keys(type.fields).filter((name) => type.fields[name]?.kind === 'choice');
   const hidden = [
     ...fields.filter((name) => !shownFirst.includes(name) && !own.includes(name)),
-    ...(type.isConcept ? [`name.${locale === 'en' ? 'zh' : 'en'}`] : []),
+    // What a list is sorted by is seen.
+    ...(type.isConcept && locale === 'en' ? ['name.zh'] : []),
   ];
   return (
-    <DataTable bulkActionButtons={false} rowClick={(id) => `/${type.plural}/${id}`} hiddenColumns={hidden} empty={<EmptyList />}>
-      <DataTable.Col
-        source="chosen"
-        label={translate('editing.list.chosen')}
-        disableSort
-        render={(record: ListedRecord) => <ChosenBox id={record.id} name={nameOfListed(record, locale)} />}
-      />
-      {fields.map((name) => {
-        const field = type.fields[name];
-        if (!field) return null;
-        return (
-          <DataTable.Col
-            key={name}
-            source={name}
-            label={words.label(name)}
-            disableSort={!isSortable(type, name)}
-            render={(record: ListedRecord) => {
-              const text = shownValue(field, record[name], locale, words);
-              return name === 'name' || name === 'title' ? <RowLink to={`/${type.plural}/${record.id}`}>{text}</RowLink> : text;
-            }}
-          />
-        );
-      })}
-      {type.isConcept && otherNameColumn(locale, translate)}
-      <DataTable.Col
-        source="state"
-        label={translate('editing.list.state')}
-        disableSort
-        render={(record: ListedRecord) => <StateChips record={record} edits={edits.filter(({ edit }) => edit.recordId === record.id)} />}
-      />
-    </DataTable>
+    <Box sx={{ overflowX: 'auto' }}>
+      <DataTable bulkActionButtons={false} rowClick={(id) => `/${type.plural}/${id}`} hiddenColumns={hidden} empty={<EmptyList />}>
+        <DataTable.Col
+          source="chosen"
+          label={translate('editing.list.chosen')}
+          disableSort
+          render={(record: ListedRecord) => <ChosenBox id={record.id} name={nameOfListed(record, locale)} />}
+        />
+        {fields.map((name) => {
+          const field = type.fields[name];
+          if (!field) return null;
+          return (
+            <DataTable.Col
+              key={name}
+              source={name}
+              label={name === 'name' ? translate('editing.list.name_sorted') : words.label(name)}
+              disableSort={!isSortable(type, name)}
+              render={(record: ListedRecord) => {
+                const text = shownValue(field, record[name], locale, words);
+                return name === 'name' || name === 'title' ? <RowLink to={`/${type.plural}/${record.id}`}>{text}</RowLink> : text;
+              }}
+            />
+          );
+        })}
+        {type.isConcept && otherNameColumn(locale, translate)}
+        <DataTable.Col
+          source="state"
+          label={translate('editing.list.state')}
+          disableSort
+          render={(record: ListedRecord) => <StateChips record={record} edits={edits.filter(({ edit }) => edit.recordId === record.id)} />}
+        />
+      </DataTable>
+    </Box>
   );
 };
 

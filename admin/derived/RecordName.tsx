@@ -1,14 +1,12 @@
 import { Link as MuiLink } from '@mui/material';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
-import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
 import type { Locale } from '../../schema/language/field.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
-import { model } from '../../schema/model.ts';
 import { askServer } from '../providers/ask-server.ts';
 import type { Population } from '../../schema/validation/populations-overlap.ts';
-import { usePopulationWords } from './population-words.ts';
+import { ClaimPhrase } from './ClaimPhrase.tsx';
 import { type NamedRecord, recordNamesDocument } from './record-name-documents.ts';
 import { addressOfRecord, idPattern, typeOfId } from './record-types.ts';
 import { usePanelLocale, useTypeTitle } from './words.ts';
@@ -76,8 +74,6 @@ export const RecordName = ({ id, record, isPlain = false }: RecordNameProps) => 
   const names = useContext(Names);
   const locale = usePanelLocale();
   const titleOf = useTypeTitle();
-  const translate = useTranslate();
-  const populationOf = usePopulationWords();
   const named = names.get(id);
   const type = typeOfId(id);
   if (type?.shape !== 'relation')
@@ -85,13 +81,15 @@ export const RecordName = ({ id, record, isPlain = false }: RecordNameProps) => 
   const [subject, object] = [named?.subject?.id ?? record?.subject, named?.object?.id ?? record?.object];
   const isNegated = named?.negated ?? record?.negated === true;
   if (subject === undefined || object === undefined) return <span>{`${titleOf(type)} ${id}`}</span>;
-  const verb = titleOf(model.relationByName.get(named?.predicate ?? type.name) ?? type);
   return (
     <span>
-      <RecordLink id={subject} text={named?.subject?.name ?? names.get(subject)?.name ?? subject} isPlain={isPlain} />{' '}
-      <em>{isNegated ? translate('screens.not_verb', { verb }) : verb}</em>{' '}
-      <RecordLink id={object} text={named?.object?.name ?? names.get(object)?.name ?? object} isPlain={isPlain} />
-      {populationOf(record ? (record['population'] as Population | undefined) : named?.population)}
+      <ClaimPhrase
+        predicate={named?.predicate ?? type.name}
+        isNegated={isNegated}
+        subject={<RecordLink id={subject} text={named?.subject?.name ?? names.get(subject)?.name ?? subject} isPlain={isPlain} />}
+        object={<RecordLink id={object} text={named?.object?.name ?? names.get(object)?.name ?? object} isPlain={isPlain} />}
+        population={record ? (record['population'] as Population | undefined) : named?.population}
+      />
     </span>
   );
 };

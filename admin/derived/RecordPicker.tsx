@@ -131,7 +131,11 @@ export const RecordPicker = (props: RecordPickerProps) => {
             error={hasError}
             helperText={helperText}
             autoFocus={autoFocus}
-            placeholder={types.length > 1 ? types.map((type) => titleOf(type)).join(', ') : words.help(types[0]?.description ?? '')}
+            placeholder={
+              types.length > 1
+                ? types.map((type) => titleOf(type)).join(translate('editing.list_comma'))
+                : words.help(types[0]?.description ?? '')
+            }
           />
         )}
       />

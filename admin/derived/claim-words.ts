@@ -5,8 +5,9 @@ import { claimFields, type RelationType } from '../../schema/language/relation-t
 import { useNumberText } from './number-text.ts';
 import type { Population } from '../../schema/validation/populations-overlap.ts';
 import { usePopulationWords } from './population-words.ts';
+import { useSentence } from './predicate-words.ts';
 import { useRecordNames } from './record-names.ts';
-import { useModelWords, useTypeTitle } from './words.ts';
+import { useModelWords } from './words.ts';
 
 /** Qualifiers that a predicate has besides what every claim has. */
 export const ownFields = (type: RelationType): [string, Field][] =>
@@ -43,12 +44,12 @@ export function useClaimWords(): (type: RelationType, claim: AnyRecord) => reado
 /** All that the sentence of a claim says, as plain text to search in. */
 export function useClaimText(): (type: RelationType, claim: AnyRecord) => string {
   const nameOf = useRecordNames();
-  const titleOf = useTypeTitle();
+  const sentenceOf = useSentence();
   const populationOf = usePopulationWords();
   const wordsOf = useClaimWords();
   return (type, claim) => {
-    const [subject, object] = [claim.subject, claim.object].map((end) => (end ? nameOf(end) : ''));
-    const sentence = `${subject} ${titleOf(type)} ${object}${populationOf(claim['population'] as Population | undefined)}`;
-    return [sentence, ...wordsOf(type, claim)].join(' ');
+    const [subject = '', object = ''] = [claim.subject, claim.object].map((end) => (end ? nameOf(end) : ''));
+    const sentence = sentenceOf(type.name, claim.negated === true, subject, object);
+    return [`${sentence}${populationOf(claim['population'] as Population | undefined)}`, ...wordsOf(type, claim)].join(' ');
   };
 }

@@ -4,7 +4,8 @@ import type { Field } from '../../schema/language/field.ts';
 import { useNumberText } from './number-text.ts';
 import { useRecordNames } from './record-names.ts';
 import { idPattern, typeOfId } from './record-types.ts';
-import { usePanelLocale } from './words.ts';
+import { isShare } from './share.ts';
+import { useModelWords, usePanelLocale } from './words.ts';
 
 /** An issue of a record as its form shows it. */
 export interface FormIssue extends Issue {
@@ -20,29 +21,41 @@ export const issuesAt = (issues: readonly FormIssue[], path: string): readonly F
 export const isError = ({ severity }: FormIssue): boolean => severity !== 'WARNING';
 
 /**
- * What to tell a person about an issue, of a known field if there is one. English readers get the precise words of the rule, with records
- * by name, others what kind of problem it is, how a number is written, and which record it has to do with; all of them the bounds of a number as it
- * is written.
+ * What to tell a person about an issue, of a known field if there is one: the rule that it names, with its bounds as they are written. Where
+ * it names none, English readers get the words of the server, with records by name, others what kind of problem it is and which record it
+ * has to do with.
  */
 export function useIssueText(): (issue: FormIssue, field?: Field) => string {
   const translate = useTranslate();
   const locale = usePanelLocale();
   const nameOf = useRecordNames();
   const numberText = useNumberText();
+  const words = useModelWords();
   const shownName = (id: string): string => {
     const type = typeOfId(id);
     if (!type) return id;
     return type.shape === 'node' ? nameOf(id) : translate('editing.quoted', { text: nameOf(id) });
   };
-  return ({ code, message, relatedId }, field) => {
+  return ({ path, code, message, relatedId, rule, limit, actual, otherField }, field) => {
     if (code === 'OUT_OF_RANGE' && field?.kind === 'number') {
       const { min, max } = field;
       const [least, most] = [min, max].map((bound) => (bound === undefined ? undefined : numberText(field, bound)));
       return translate(`editing.range.${least === undefined ? 'most' : most === undefined ? 'least' : 'between'}`, { least, most });
     }
+    if (rule) {
+      const written = (value: number | null | undefined): string | undefined =>
+        value == null ? undefined : field?.kind === 'number' ? numberText(field, value) : `${value}`;
+      const isPart = rule === 'NUMBER' && field?.kind === 'number' && isShare(field, 0);
+      return translate(`issues.rules.${isPart ? 'SHARE' : rule}`, {
+        field: words.label(path.slice(path.lastIndexOf('.') + 1)),
+        other: words.label(otherField ?? ''),
+        limit: written(limit),
+        actual: written(actual),
+      });
+    }
     // What is missing needs no more words than its place.
     if (locale === 'en' && code !== 'REQUIRED') return message.replaceAll(idPattern, shownName);
-    const text = translate(code === 'WRONG_TYPE' && field?.kind === 'number' ? 'editing.number_form' : `issues.${code}`);
+    const text = translate(`issues.${code}`);
     return relatedId ? translate('editing.issue_about', { text, name: shownName(relatedId) }) : text;
   };
 }

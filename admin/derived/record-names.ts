@@ -1,12 +1,13 @@
 import { createContext, use, useSyncExternalStore } from 'react';
-import { useTranslate } from 'react-admin';
 import type { Locale } from '../../schema/language/field.ts';
 import { groupBy } from '../../schema/language/group-by.ts';
 import { type ChangeSetHead, type RecordTitle, titlesDocument } from '../change-sets/change-set-documents.ts';
 import { useWorkingSet } from '../change-sets/working-set.tsx';
 import { askServer } from '../providers/ask-server.ts';
+import { usePopulationWords } from './population-words.ts';
+import { useSentence } from './predicate-words.ts';
 import { typeOfId } from './record-types.ts';
-import { usePanelLocale, useTypeTitle } from './words.ts';
+import { usePanelLocale } from './words.ts';
 
 /** Titles by id as the panel learnt them, behind their scope where a page has one, and what it has asked for. */
 const titles = new Map<string, RecordTitle>();
@@ -50,19 +51,19 @@ export function useRecordTitles(): (id: string) => RecordTitle | undefined {
   };
 }
 
-/** What to call a record by its id, a claim by its ends and predicate. */
+/** What to call a record by its id, a claim by its sentence, with those it holds for. */
 export function useRecordNames(): (id: string) => string {
   const locale = usePanelLocale();
-  const translate = useTranslate();
-  const typeTitle = useTypeTitle();
+  const sentenceOf = useSentence();
+  const populationOf = usePopulationWords();
   const titleOf = useRecordTitles();
   const nameOf = (id: string): string => {
     const title = titleOf(id);
     const type = typeOfId(id);
     if (title?.claim && type) {
-      const { subjectId, objectId, negated } = title.claim;
-      const predicate = negated ? translate('editing.denied', { predicate: typeTitle(type) }) : typeTitle(type);
-      return [subjectId, objectId].map((end) => (end === '' ? '…' : nameOf(end))).join(` ${predicate} `);
+      const { subjectId, objectId, negated, population } = title.claim;
+      const [subject = '', object = ''] = [subjectId, objectId].map((end) => (end === '' ? '…' : nameOf(end)));
+      return `${sentenceOf(type.name, negated, subject, object)}${populationOf(population)}`;
     }
     return title ? nameIn(title, locale) : '…';
   };

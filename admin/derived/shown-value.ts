@@ -34,7 +34,7 @@ function inWords(field: Field | undefined, value: unknown, writer: Writer): stri
     return Object.entries(value)
       .map(([name, part]) => inWords(parts[name], part, writer))
       .filter(Boolean)
-      .join(', ');
+      .join(translate('editing.comma'));
   }
   if (typeof value === 'boolean') return translate(value ? 'ra.boolean.true' : 'ra.boolean.false');
   if (field?.kind === 'number' && typeof value === 'number') return numberText(field, value);

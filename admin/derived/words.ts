@@ -6,10 +6,10 @@ import type { RelationType } from '../../schema/language/relation-type.ts';
 /** The language of the panel. */
 export const usePanelLocale = (): Locale => (useLocaleState()[0] === 'zh' ? 'zh' : 'en');
 
-/** What to call a type of record in the language of the panel. */
+/** What to call a type of record by itself in the language of the panel: a predicate without the particle that only follows a subject. */
 export function useTypeTitle(): (type: NodeType | RelationType) => string {
   const locale = usePanelLocale();
-  return (type) => type.title[locale];
+  return (type) => type.title[locale].replace(/^的/, '');
 }
 
 /** The words of the model in the language of the panel: titles of lists, labels of fields, values of vocabularies, help. A word without one stays as it is. */

@@ -12,7 +12,7 @@ export const PanelLayout = ({ children }: { readonly children?: ReactNode }) => 
   useScrollToTop();
   return (
     <WorkingSetProvider>
-      <Layout appBar={PanelAppBar} appBarAlwaysOn menu={PanelMenu}>
+      <Layout appBar={PanelAppBar} appBarAlwaysOn menu={PanelMenu} sx={{ '& .RaLayout-content': { minWidth: 0 } }}>
         <Suspense fallback={<Loading />}>{children}</Suspense>
       </Layout>
       <SessionDialog />

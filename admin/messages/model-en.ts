@@ -20,7 +20,8 @@ export function modelEn(model: Model): ModelMessages {
   const fields: Record<string, string> = {};
   const choices: Record<string, Record<string, string>> = {};
   const descriptions: Record<string, string> = {};
-  const units: Record<string, string> = {};
+  // Seconds are shown in it.
+  const units: Record<string, string> = { min: 'min' };
   const add = (description: string): void => void (descriptions[description] = description);
   const addField = (name: string, field: Field): void => {
     fields[name] = labels[name] ?? labelOf(name);

@@ -10,7 +10,7 @@ export const modelZh = (model: Model): ModelMessages => ({
 /** Help is found by the sentence of the model. */
 const words: Omit<ModelMessages, 'lists'> = {
   fields: {
-    slug: '地址名',
+    slug: '网址名',
     name: '名称',
     plainName: '通俗名称',
     summary: '简介',
@@ -52,7 +52,7 @@ const words: Omit<ModelMessages, 'lists'> = {
     note: '备注',
     citations: '引用',
     source: '来源',
-    locator: '位置',
+    locator: '出处位置（章节、页码）',
     quote: '引文',
     stance: '立场',
     frequency: '频率',
@@ -64,9 +64,9 @@ const words: Omit<ModelMessages, 'lists'> = {
     effect: '作用方向',
     efficacy: '疗效',
     guidance: '使用指引',
-    durationMinSeconds: '最短时长（秒）',
-    durationMaxSeconds: '最长时长（秒）',
-    temperatureCelsius: '温度（°C）',
+    durationMinSeconds: '最短时长',
+    durationMaxSeconds: '最长时长',
+    temperatureCelsius: '温度',
     instruction: '用法',
     amount: '数量',
     interactionEffect: '相互作用结果',
@@ -101,7 +101,7 @@ const words: Omit<ModelMessages, 'lists'> = {
     Severity: { SEVERE: '重度', MODERATE: '中度', MILD: '轻度' },
     Onset: { IMMEDIATE: '立即', HOURS: '数小时', DAYS: '数天', WEEKS: '数周', GRADUAL: '逐渐' },
     Effect: { INCREASES: '增强', DECREASES: '减弱', CHANGES: '改变' },
-    Efficacy: { ESTABLISHED: '已证实', LIKELY: '可能有效', UNCERTAIN: '不确定', INEFFECTIVE: '无效' },
+    Efficacy: { ESTABLISHED: '已证实', LIKELY: '很可能有效', UNCERTAIN: '不确定', INEFFECTIVE: '无效' },
     Guidance: {
       SELF_CARE: '可自行使用',
       PHARMACIST_ADVICE: '咨询药师',
@@ -120,10 +120,11 @@ const words: Omit<ModelMessages, 'lists'> = {
     AmountBasis: { PER_100_G: '每 100 克', PER_100_ML: '每 100 毫升', PER_SERVING: '每份' },
     Presence: { PRESENT: '存在', ABSENT: '不存在', UNKNOWN: '未知' },
   },
-  units: { years: '岁', people: '人', s: '秒', '°C': '摄氏度' },
+  units: { years: '岁', people: '人', s: '秒', min: '分钟', '°C': '°C' },
   descriptions: {
     'What a person notices or an examiner finds, before any explanation of it.': '在作出任何解释之前，本人感觉到或检查者发现的情况。',
-    'Readable address, unique within the kind; may change when the name does.': '便于阅读的地址，在同类中唯一；名称改变时可以改变。',
+    'Readable address, unique within the kind; may change when the name does.':
+      '便于阅读的网址名，只含小写英文字母、数字和连字符，在同类中唯一；名称改变时可以改变。',
     'Preferred clinical term.': '首选的临床术语。',
     'What to call it when talking to a person who is not a clinician.': '与非医务人员交谈时的叫法。',
     'What it is, in one or two sentences.': '用一两句话说明它是什么。',

@@ -7,7 +7,6 @@ export const screensEn = {
     all: 'All',
     yes: 'Yes',
     no: 'No',
-    not_verb: 'not: %{verb}',
     search: {
       type: 'Type a name',
       nothing: 'Nothing is called like this',
@@ -114,6 +113,7 @@ export const screensEn = {
       remove: 'Remove %{name}',
       nothing_yet: 'Add a finding to see what it points to.',
       age: 'Age',
+      age_range: 'The age must be 0 to %{most} years.',
       sex: 'Sex',
       pregnant: 'Pregnant',
       not_known: 'Not known',
@@ -124,6 +124,9 @@ export const screensEn = {
       set_of: '%{title} (%{name})',
       no_urgency: 'No red flag is recorded for these findings. That does not mean harmless.',
       unresolved: 'Not understood: %{texts}',
+      no_pregnancy:
+        'No concept here stands for pregnancy, so what must not be used in pregnancy was not looked for. That it is not listed does not mean that it may be used.',
+      warning: 'Warning:',
       taken: '%{name} may have to do with it',
       next: 'Worth asking next',
       candidates: 'Causes that the findings point to: %{count}',
@@ -350,6 +353,7 @@ export const screensEn = {
         TOO_MANY: 'The table has %{line} rows; %{most} is the most. Part it into several files.',
         BAD_FORMAT: 'Line %{line} cannot be read: its quotes do not fit together, or it has more values than the header.',
         DUPLICATE: 'Two columns have the same name.',
+        WORKBOOK: 'This is an Excel workbook and no CSV file. Save it in Excel as “CSV UTF-8” and choose that.',
         ENCODING: 'Characters of this file cannot be read. Save it as “CSV UTF-8” and choose it again.',
       },
     },

@@ -7,7 +7,7 @@ import { symptom } from '../nodes/symptom.ts';
 export const hasSideEffect = relationType({
   name: 'HAS_SIDE_EFFECT',
   idPrefix: 'sde',
-  title: { en: 'has the side effect', zh: '有副作用' },
+  title: { en: 'has the side effect', zh: '的副作用包括' },
   description: 'A medication can bring about a symptom or a cause, such as a disease, as a side effect.',
   biolink: 'biolink:has_side_effect',
   reasoning: 'BRINGS_ON',

@@ -7,7 +7,7 @@ import { symptom } from '../nodes/symptom.ts';
 export const requires = relationType({
   name: 'REQUIRES',
   idPrefix: 'req',
-  title: { en: 'requires', zh: '要求' },
+  title: { en: 'requires', zh: '以…为条件' },
   description: 'The rule needs this finding as the qualifier says; all that a rule requires must hold.',
   biolink: 'biolink:related_to',
   reasoning: 'BY_NAME',

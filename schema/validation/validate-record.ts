@@ -1,4 +1,4 @@
-import type { Issue, IssueCode } from '../error-codes.ts';
+import type { Issue, IssueCode, IssueDetails, IssueRule } from '../error-codes.ts';
 import { type DateField, type Field, type Fields, locales, type NumberField, type TextField, type TextFormat } from '../language/field.ts';
 import type { Model } from '../language/define-model.ts';
 import type { NodeType } from '../language/node-type.ts';
@@ -8,7 +8,7 @@ import type { RelationType } from '../language/relation-type.ts';
 /** Everything wrong with one record by itself: fields, types, vocabularies, formats, and for a claim its support. Empty when it fits. */
 export function validateRecord(model: Model, record: AnyRecord): Issue[] {
   const issues: Issue[] = [];
-  const report: Report = (path, code, message) => issues.push({ path, code, message });
+  const report: Report = (path, code, message, details) => issues.push({ path, code, message, ...details });
   const type = model.nodeByName.get(record.type) ?? model.relationByName.get(record.type);
   if (!type) {
     report('type', 'UNKNOWN_TYPE', `"${record.type}" is no type of record. Types: ${typeNames(model)}.`);
@@ -25,7 +25,7 @@ export function validateRecord(model: Model, record: AnyRecord): Issue[] {
   return issues;
 }
 
-type Report = (path: string, code: IssueCode, message: string) => void;
+type Report = (path: string, code: IssueCode, message: string, details?: IssueDetails) => void;
 
 const ownKeys = {
   node: new Set(['type', 'id']),
@@ -61,7 +61,11 @@ function checkOrder(field: NumberField | DateField, value: unknown, fields: Fiel
   const least = values[notBelow] as number | string | null | undefined;
   if (!lower || least == null || (value as number | string) >= least) return;
   if (fits(field, value) && fits(lower, least))
-    report(path, 'WRONG_ORDER', `${shown(value)} is ${field.kind === 'date' ? 'before' : 'below'} ${shown(least)}, the ${notBelow}.`);
+    report(path, 'WRONG_ORDER', `${shown(value)} is ${field.kind === 'date' ? 'before' : 'below'} ${shown(least)}, the ${notBelow}.`, {
+      rule: field.kind === 'date' ? 'NOT_BEFORE' : 'NOT_BELOW',
+      otherField: notBelow,
+      ...(typeof least === 'number' && { limit: least, actual: value as number }),
+    });
 }
 
 function fits(field: Field, value: unknown): boolean {
@@ -80,8 +84,9 @@ function checkValue(field: Field, value: unknown, path: string, report: Report):
       return;
     case 'number':
       if (typeof value !== 'number' || !Number.isFinite(value))
-        report(path, 'WRONG_TYPE', `Expected a number such as 2500 or 0.25, got ${shown(value)}.`);
-      else if (field.isInteger === true && !Number.isInteger(value)) report(path, 'WRONG_TYPE', `Expected a whole number, got ${value}.`);
+        report(path, 'WRONG_TYPE', `Expected a number such as 2500 or 0.25, got ${shown(value)}.`, { rule: 'NUMBER' });
+      else if (field.isInteger === true && !Number.isInteger(value))
+        report(path, 'WRONG_TYPE', `Expected a whole number, got ${value}.`, { rule: 'WHOLE_NUMBER' });
       else if (value < (field.min ?? -Infinity) || value > (field.max ?? Infinity))
         report(path, 'OUT_OF_RANGE', `${value} is out of range: ${rangeOf(field)}.`);
       return;
@@ -94,7 +99,7 @@ function checkValue(field: Field, value: unknown, path: string, report: Report):
       return;
     case 'date':
       if (typeof value !== 'string' || !isDay(value))
-        report(path, 'BAD_FORMAT', `Expected a calendar day as YYYY-MM-DD, got ${shown(value)}.`);
+        report(path, 'BAD_FORMAT', `Expected a calendar day as YYYY-MM-DD, got ${shown(value)}.`, { rule: 'DAY' });
       return;
     case 'reference':
       if (typeof value !== 'string' || value === '') report(path, 'WRONG_TYPE', `Expected the id of a ${field.to}, got ${shown(value)}.`);
@@ -137,7 +142,8 @@ function checkTexts(field: TextField, value: unknown, path: string, report: Repo
     report(path, 'WRONG_TYPE', `Expected a text per locale, such as {en: "…"}, got ${shown(value)}.`);
     return;
   }
-  if (value['en'] === undefined) report(`${path}.en`, 'REQUIRED', 'The English text is missing; it is the one that is always complete.');
+  if (value['en'] === undefined)
+    report(`${path}.en`, 'REQUIRED', 'The English text is missing; it is the one that is always complete.', { rule: 'ENGLISH_FIRST' });
   for (const [locale, wording] of Object.entries(value)) {
     if (!locales.some((known) => known === locale)) report(`${path}.${locale}`, 'UNKNOWN_FIELD', `"${locale}" is no locale of this graph.`);
     else if (wording !== undefined) checkText(field, wording, `${path}.${locale}`, report);
@@ -147,23 +153,36 @@ function checkTexts(field: TextField, value: unknown, path: string, report: Repo
 function checkText(field: TextField, value: unknown, path: string, report: Report): void {
   if (typeof value !== 'string') report(path, 'WRONG_TYPE', `Expected a text, got ${shown(value)}.`);
   else if (value.trim() === '') report(path, 'REQUIRED', 'The text is empty. Write something or leave the field out.');
-  else if (value !== value.trim()) report(path, 'BAD_FORMAT', 'The text starts or ends with white space.');
+  else if (value !== value.trim()) report(path, 'BAD_FORMAT', 'The text starts or ends with white space.', { rule: 'NO_OUTER_SPACE' });
   else if (unshowable.test(value))
-    report(path, 'BAD_FORMAT', 'The text holds a character that cannot be shown: a control character or half of a pair.');
+    report(path, 'BAD_FORMAT', 'The text holds a character that cannot be shown: a control character or half of a pair.', {
+      rule: 'SHOWABLE',
+    });
   else if (value.length > field.maxLength)
-    report(path, 'TOO_LONG', `The text has ${value.length} characters; ${field.maxLength} is the most.`);
-  else if (field.format && !formats[field.format].pattern.test(value)) report(path, 'BAD_FORMAT', formats[field.format].message);
+    report(path, 'TOO_LONG', `The text has ${value.length} characters; ${field.maxLength} is the most.`, {
+      rule: 'MOST_CHARACTERS',
+      limit: field.maxLength,
+      actual: value.length,
+    });
+  else if (field.format && !formats[field.format].pattern.test(value)) {
+    const { message, rule } = formats[field.format];
+    report(path, 'BAD_FORMAT', message, { rule });
+  }
 }
 
 /** Control characters except tab and line breaks, and halves of surrogate pairs. */
 const unshowable = /[^\P{Cc}\t\n\r]|\p{Surrogate}/u;
 
-const formats: Readonly<Record<TextFormat, { readonly pattern: RegExp; readonly message: string }>> = {
-  slug: { pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, message: 'A slug is small letters and digits, joined by single hyphens.' },
-  url: { pattern: /^https?:\/\/[^\s]+$/, message: 'Expected an address that starts with http:// or https://.' },
-  doi: { pattern: /^10\.\d{4,9}\/\S+$/, message: 'Expected a DOI such as 10.1000/xyz, without an address before it.' },
-  pmid: { pattern: /^\d{1,9}$/, message: 'Expected a PubMed id: digits only.' },
-  'code-system': { pattern: /^[A-Za-z][A-Za-z0-9._-]*$/, message: 'Expected the short name of a vocabulary, such as SYMP or ICD10CM.' },
+const formats: Readonly<Record<TextFormat, { readonly pattern: RegExp; readonly message: string; readonly rule: IssueRule }>> = {
+  slug: { rule: 'SLUG', pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/, message: 'A slug is small letters and digits, joined by single hyphens.' },
+  url: { rule: 'URL', pattern: /^https?:\/\/[^\s]+$/, message: 'Expected an address that starts with http:// or https://.' },
+  doi: { rule: 'DOI', pattern: /^10\.\d{4,9}\/\S+$/, message: 'Expected a DOI such as 10.1000/xyz, without an address before it.' },
+  pmid: { rule: 'PMID', pattern: /^\d{1,9}$/, message: 'Expected a PubMed id: digits only.' },
+  'code-system': {
+    rule: 'CODE_SYSTEM',
+    pattern: /^[A-Za-z][A-Za-z0-9._-]*$/,
+    message: 'Expected the short name of a vocabulary, such as SYMP or ICD10CM.',
+  },
 };
 
 /** Nothing is to hold for people that there cannot be. */

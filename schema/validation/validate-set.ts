@@ -1,4 +1,4 @@
-import type { Issue } from '../error-codes.ts';
+import type { Issue, IssueDetails } from '../error-codes.ts';
 import type { Model } from '../language/define-model.ts';
 import type { NodeType } from '../language/node-type.ts';
 import type { AnyRecord } from '../language/record.ts';
@@ -33,8 +33,8 @@ export interface Facts {
 /** Everything wrong with a claim in its surroundings: its ends, its sources and its neighbours (rules 1, 3, 4 and 5 of the model). */
 export function validateClaim(model: Model, type: RelationType, claim: AnyRecord, facts: Facts): RecordIssue[] {
   const issues: RecordIssue[] = [];
-  const report = (path: string, code: Issue['code'], message: string): void => {
-    issues.push({ recordId: claim.id, path, code, message });
+  const report: Report = (path, code, message, details) => {
+    issues.push({ recordId: claim.id, path, code, message, ...details });
   };
   checkEnds(model, type, claim, facts, report);
   checkCitations(claim, facts, report);
@@ -56,7 +56,7 @@ export function doubtsAboutClaim(model: Model, type: RelationType, claim: AnyRec
     }));
 }
 
-type Report = (path: string, code: Issue['code'], message: string) => void;
+type Report = (path: string, code: Issue['code'], message: string, details?: IssueDetails) => void;
 
 function checkEnds(model: Model, type: RelationType, claim: AnyRecord, facts: Facts, report: Report): void {
   const { subject = '', object = '' } = claim;
@@ -104,6 +104,7 @@ function checkCitations(claim: AnyRecord, facts: Facts, report: Report): void {
         source.storedText === undefined
           ? `The text of source ${id} is not stored, so the quote cannot be checked. Store the text or leave the quote out.`
           : `The quote is not an exact part of the stored text of source ${id}.`,
+        source.storedText === undefined ? { rule: 'STORED_TEXT' } : {},
       );
   }
 }

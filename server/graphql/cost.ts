@@ -60,6 +60,8 @@ export const listSizes: Readonly<Record<string, number | typeof asked>> = {
   foods: mostHelping,
   careMeasures: mostHelping,
   warnings: mostHelping,
+  // Medications, foods and care measures.
+  warnedHelp: 3 * mostHelping,
   redFlags: usual,
   medicationEffects: usual,
   findings: usual,

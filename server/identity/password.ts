@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Issue } from '../../schema/error-codes.ts';
+import type { Issue, IssueDetails } from '../../schema/error-codes.ts';
 import { badUserInput } from '../errors.ts';
 import { commonWords } from './common-passwords.ts';
 import { unwritable } from './user.ts';
@@ -23,12 +23,22 @@ export function refuseImpossiblePassword(password: string): void {
 
 /** What keeps a text from becoming the password of this account; empty when nothing does. Which characters it mixes is no matter. */
 export function passwordIssues(password: string, path: string, account: { readonly email: string; readonly name: string }): Issue[] {
-  const issue = (code: Issue['code'], message: string): Issue[] => [{ path, code, message }];
+  const issue = (code: Issue['code'], message: string, details: IssueDetails = {}): Issue[] => [{ path, code, message, ...details }];
   if (unwritable.test(password)) return issue('BAD_FORMAT', 'A password holds no control characters.');
   const text = normal(password);
   const length = Array.from(text).length;
-  if (length < passwordLength.least) return issue('TOO_SHORT', `A password has at least ${passwordLength.least} characters.`);
-  if (length > passwordLength.most) return issue('TOO_LONG', `A password has at most ${passwordLength.most} characters.`);
+  if (length < passwordLength.least)
+    return issue('TOO_SHORT', `A password has at least ${passwordLength.least} characters.`, {
+      rule: 'LEAST_CHARACTERS',
+      limit: passwordLength.least,
+      actual: length,
+    });
+  if (length > passwordLength.most)
+    return issue('TOO_LONG', `A password has at most ${passwordLength.most} characters.`, {
+      rule: 'MOST_CHARACTERS',
+      limit: passwordLength.most,
+      actual: length,
+    });
   if (isCommon(text)) return issue('TOO_COMMON', 'This password is among the first that anybody would try. Choose another.');
   if (isAbout(text, account))
     return issue('TOO_COMMON', 'This password is little more than the name or address of the account. Choose another.');

@@ -139,7 +139,7 @@ it('tells by name which claims stop a change set, apart from what is only a hint
   await go(page, `/foods/${milk.id}`);
   await page.getByRole('button', { name: 'Submit the whole change set (2 edits)' }).click();
   const dialog = page.getByRole('dialog', { name: 'Not ready for review yet' });
-  await dialog.getByText('3 is below 7, the frequencyCount.').waitFor();
+  await dialog.getByText('“People looked at” may not be less than “People with it”: 3 people is below 7 people.').waitFor();
   const hints = dialog.getByText('These are only hints and stop nothing.');
   await hints.locator('xpath=following::*').getByText('is called "Leafy vegetables" already').first().waitFor();
   await dialog.getByRole('link', { name: 'Hypocalcemia causes Leg cramp' }).click();

@@ -115,7 +115,7 @@ it('shows what the server has against a value at its field, and keeps what was t
   const frequency = causes.getByLabel('Frequency', { exact: true });
   await frequency.fill('often');
   await causes.getByRole('status').filter({ hasText: 'Not saved' }).waitFor();
-  await causes.getByText('Expected a number such as 2500 or 0.25, got "often".').waitFor();
+  await causes.getByText('Expected a number, such as 30 % or 0.3, without commas.').waitFor();
   expect(await frequency.inputValue()).toBe('often');
   await frequency.fill('0.2');
   await causes.getByRole('status').filter({ hasText: 'Saved in the change set' }).waitFor();

@@ -108,6 +108,7 @@ interface AnsweredCandidate {
   readonly medications: readonly { readonly subject: Named; readonly guidance?: string }[];
   readonly near: readonly { readonly object: Named }[];
   readonly warnings: readonly { readonly subject: Named }[];
+  readonly warnedHelp: readonly { readonly help: Named; readonly claims: readonly { readonly id: string }[] }[];
   readonly warningCount: number;
   readonly medicationCount: number;
   readonly foodCount: number;
@@ -123,7 +124,7 @@ interface Assessed {
       readonly findings: readonly Named[];
       readonly claims: readonly { readonly id: string }[];
     }[];
-    readonly unresolved: readonly { readonly text: string; readonly suggestions: readonly Named[] }[];
+    readonly unresolved: readonly { readonly text: string; readonly path?: string; readonly suggestions: readonly Named[] }[];
     readonly findings: readonly { readonly given: string; readonly symptom: Named; readonly match: string }[];
     readonly isRanked: boolean;
     readonly isComplete: boolean;
@@ -142,7 +143,7 @@ const query = `query ($findings: [FindingInput!]!, $person: PersonInput, $first:
       supporting { id object { name } citations { locator source { title } } }
       conflicting { object { name } } unasked { object { name } }
       explanation { hops steps { claim { id predicate } from { name } to { name } } }
-      medications { subject { name } ... on BenefitClaim { guidance } } foods { id } careMeasures { id } warnings { id subject { name } } warningCount medicationCount foodCount
+      medications { subject { name } ... on BenefitClaim { guidance } } foods { id } careMeasures { id } warnings { id subject { name } } warnedHelp { help { name } claims { id } } warningCount medicationCount foodCount
       near { object { name } }
     }
     nextFindings { symptom { slug } informationGain }
@@ -330,6 +331,7 @@ describe('what the person takes', () => {
     const induced = candidates.find(({ cause }) => cause.slug === 'induced-condition');
     expect(induced?.medications.map(({ subject }) => subject.name)).toEqual(['drug that relieves']);
     expect(induced?.warnings.map(({ subject }) => subject.name)).toEqual(['drug that relieves', 'drug class']);
+    expect(induced?.warnedHelp).toEqual([{ help: { name: 'drug that relieves' }, claims: [{ id: 'wrs_odd0000002' }] }]);
   });
 });
 
@@ -340,6 +342,8 @@ describe('of a pregnant person', () => {
     const [listed, warned] = [found?.medications ?? [], found?.warnings ?? []].map((claims) => claims.map(({ subject }) => subject.name));
     expect(listed).toHaveLength(20);
     expect(listed?.filter((name) => warned?.includes(name) !== true)).toEqual([]);
+    expect(found?.warnedHelp.map(({ help }) => help.name).toSorted()).toEqual(listed?.toSorted());
+    expect(found?.warnedHelp.every(({ claims }) => claims.length === 1)).toBe(true);
     // Of the 25, and three of the condition and of what it is a kind of.
     expect(found?.warningCount).toBe(28);
     // Not all of them are listed.
@@ -352,6 +356,7 @@ describe('of a pregnant person', () => {
     const found = candidates.find(({ cause }) => cause.slug === 'narrow-condition');
     expect(found?.warnings.map(({ subject }) => subject.name).toSorted()).toEqual(['drug class', 'other drug', 'sort of food']);
     expect(found?.warningCount).toBe(3);
+    expect(found?.warnedHelp).toEqual([]);
   });
 
   it('what is taken is checked against the state', async () => {

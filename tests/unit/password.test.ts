@@ -45,7 +45,14 @@ describe('a password is refused', () => {
 
 it('names the field in the path of an issue', () => {
   expect(passwordIssues('short', 'newPassword', account)).toEqual([
-    { path: 'newPassword', code: 'TOO_SHORT', message: 'A password has at least 12 characters.' },
+    {
+      path: 'newPassword',
+      code: 'TOO_SHORT',
+      message: 'A password has at least 12 characters.',
+      rule: 'LEAST_CHARACTERS',
+      limit: 12,
+      actual: 5,
+    },
   ]);
 });
 

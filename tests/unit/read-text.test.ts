@@ -16,6 +16,13 @@ it.each([
 });
 
 it.each([
+  ['a newer', Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0x14)],
+  ['an older', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1)],
+])('says of %s Excel workbook what it is, whatever it is called', (_what, file) => {
+  expect(() => readText(file)).toThrow(new TableError('WORKBOOK', 1));
+});
+
+it.each([
   ['lost its characters before', bytes('\ufffd\ufffd上腹痛')],
   ['is in no encoding that it knows', Uint8Array.of(0x61, 0xff, 0xff)],
 ])('refuses a file that %s', (_what, file) => {

@@ -45,7 +45,9 @@ export const ApiKeysPage = () => {
                 <TableRow key={key.id} hover>
                   <TableCell>{key.name}</TableCell>
                   <TableCell sx={{ fontFamily: 'monospace' }}>{key.prefix}…</TableCell>
-                  <TableCell>{key.scopes.map((scope) => translate(`screens.scopes.${scope}`)).join(', ')}</TableCell>
+                  <TableCell>
+                    {key.scopes.map((scope) => translate(`screens.scopes.${scope}`)).join(translate('editing.list_comma'))}
+                  </TableCell>
                   <TableCell>{translate(`screens.rates.${key.rateClass}`)}</TableCell>
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>{day(key.createdAt)}</TableCell>
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>

@@ -60,7 +60,7 @@ export const ConflictPage = () => {
       <Stack spacing={2} sx={{ py: 2 }}>
         <Title title={translate('editing.conflict.title')} />
         <Typography variant="h5" component="h1">
-          {translate('editing.conflict.title')}: {set.title}
+          {translate('editing.labelled', { label: translate('editing.conflict.title'), text: set.title })}
         </Typography>
         <Link to={`/change-sets/${id}`}>{translate('editing.conflict.back')}</Link>
         <ErrorNotice error={error} />

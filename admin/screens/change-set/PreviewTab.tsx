@@ -7,8 +7,11 @@ import { cause } from '../../../schema/nodes/cause.ts';
 import { food } from '../../../schema/nodes/food.ts';
 import { medication } from '../../../schema/nodes/medication.ts';
 import type { WholeChangeSet } from '../../change-sets/change-set-documents.ts';
+import { ClaimPhrase } from '../../derived/ClaimPhrase.tsx';
 import { ConceptSearch } from '../../derived/ConceptSearch.tsx';
 import { distinctNodes } from '../../derived/distinct-nodes.ts';
+import { HarmMark } from '../../derived/HarmMark.tsx';
+import { usePopulationWords } from '../../derived/population-words.ts';
 import { typeOfId } from '../../derived/record-types.ts';
 import { severityOfUrgency } from '../../derived/urgency-severity.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
@@ -17,6 +20,7 @@ import { Waiting } from '../../layout/Screen.tsx';
 import { askServer } from '../../providers/ask-server.ts';
 import {
   type PreviewedCause,
+  type PreviewedHelp,
   type PreviewedRecord,
   previewedRecordsDocument,
   type PreviewedSymptom,
@@ -91,16 +95,23 @@ const Record = ({ record }: { readonly record: PreviewedRecord }) => {
   const type = typeOfId(record.id);
   if (!type) return <li>{record.id}</li>;
   if (type.shape === 'relation') {
-    const predicate = record.negated === true ? translate('editing.denied', { predicate: titleOf(type) }) : titleOf(type);
     return (
       <li>
-        {record.subject?.name} <em>{predicate}</em> {record.object?.name}
+        <ClaimPhrase
+          predicate={type.name}
+          isNegated={record.negated === true}
+          subject={record.subject?.name}
+          object={record.object?.name}
+          population={record.population}
+        />
       </li>
     );
   }
   return (
     <li>
-      <strong>{record.name ?? record.title}</strong> ({titleOf(type)}) {record.urgency && `${words.choice('Urgency', record.urgency)} · `}
+      <strong>{record.name ?? record.title}</strong>
+      {translate('editing.in_brackets', { text: '', more: titleOf(type) })}{' '}
+      {record.urgency && `${words.choice('Urgency', record.urgency)} · `}
       {record.advice ?? record.summary}
     </li>
   );
@@ -164,30 +175,68 @@ const Causes = ({ symptom: { name, causes } }: { readonly symptom: PreviewedSymp
   );
 };
 
-/** A cause with all that says it. */
+/** A cause with all that says it, and for whom. */
 const CauseRow = ({ claims }: { readonly claims: readonly PreviewedCause[] }) => {
   const words = useModelWords();
+  const populationOf = usePopulationWords();
   const [first] = claims;
   if (!first) return null;
   const { name, medications, foods, contraindications } = first.node;
-  const shares = claims.flatMap(({ claim: { frequency } }) => (frequency === null ? [] : [`${Math.round(frequency * 100)} %`]));
+  const said = claims.map(({ claim: { frequency, population } }) =>
+    `${frequency === null ? '' : ` (${Math.round(frequency * 100)} %)`}${populationOf(population)}`.trimStart(),
+  );
   return (
     <TableRow>
       <TableCell component="th" scope="row">
-        {name}
-        {shares.length > 0 && ` (${distinct(shares)})`}
+        {name} {distinct(said.filter(Boolean))}
       </TableCell>
-      {[medications, foods, contraindications].map((page, i) => (
-        <TableCell key={i}>
-          {distinctNodes(page.edges)
-            .map((node) => node.name)
-            .join(', ')}
-          <More count={page.totalCount - page.edges.length} />
-        </TableCell>
+      {[medications, foods].map((page, i) => (
+        <HelpCell key={i} page={page} harms={contraindications.edges} />
       ))}
+      <HelpCell page={contraindications} harms={[]} />
       <TableCell>{distinct(claims.map(({ claim }) => words.choice('Certainty', claim.certainty)))}</TableCell>
       <TableCell>{distinct(claims.flatMap(({ claim }) => claim.citations.map(({ source }) => source.title)))}</TableCell>
     </TableRow>
+  );
+};
+
+interface HelpCellProps {
+  readonly page: PreviewedCause['node']['medications'];
+  /** What must not be used with the same cause. */
+  readonly harms: PreviewedCause['node']['medications']['edges'];
+}
+
+/** What claims name, each once for those it holds for; what helps and must not be used all the same is marked. */
+const HelpCell = ({ page, harms }: HelpCellProps) => {
+  const translate = useTranslate();
+  const words = useModelWords();
+  const populationOf = usePopulationWords();
+  const textOf = ({ guidance, severity, population }: PreviewedHelp['claim']): string =>
+    [
+      populationOf(population),
+      guidance ? ` · ${words.choice('Guidance', guidance)}` : '',
+      severity ? ` · ${words.choice('Severity', severity)}` : '',
+    ].join('');
+  return (
+    <TableCell>
+      {[...groupBy(page.edges, ({ node }) => node.id).values()].map((edges) => {
+        const { id, name } = edges[0]?.node ?? { id: '', name: '' };
+        const against = harms.filter(({ node }) => node.id === id);
+        return (
+          <Box key={id}>
+            {[...new Set(edges.map(({ claim }) => textOf(claim)))].map((text, i) => (
+              <div key={text}>{`${i === 0 ? name : '…'}${text}`}</div>
+            ))}
+            {against.length > 0 && (
+              <HarmMark>
+                {distinct(against.map(({ claim }) => `${translate('editing.set.preview_contraindicated')}${textOf(claim)}`))}
+              </HarmMark>
+            )}
+          </Box>
+        );
+      })}
+      <More count={page.totalCount - page.edges.length} />
+    </TableCell>
   );
 };
 

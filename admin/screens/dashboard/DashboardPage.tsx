@@ -186,7 +186,7 @@ const Releases = ({ releases }: { readonly releases: readonly Release[] }) => {
         {releases.map(({ number, title, publishedAt, created, changed, retired }) => (
           <Box component="li" key={number} sx={{ mb: 1.5 }}>
             <MuiLink component={Link} to={`/history?from=${number - 1}&to=${number}`}>
-              {translate('screens.history.release', { number })}: {title}
+              {translate('editing.labelled', { label: translate('screens.history.release', { number }), text: title })}
             </MuiLink>
             <Typography variant="body2" color="textSecondary">
               {time(publishedAt)} · {translate('screens.history.numbers', { created, changed, retired })}

@@ -72,7 +72,7 @@ const Releases = ({ search, onPair }: ReleasesProps) => {
         .filter(({ number }) => isOk(number))
         .map(({ number, title }) => (
           <MenuItem key={number} value={number}>
-            {translate('screens.history.release', { number })}: {title}
+            {translate('editing.labelled', { label: translate('screens.history.release', { number }), text: title })}
           </MenuItem>
         ))}
     </FilterField>
@@ -92,7 +92,7 @@ const Releases = ({ search, onPair }: ReleasesProps) => {
                   aria-pressed={from === number - 1 && to === number}
                   sx={{ justifyContent: 'flex-start', textAlign: 'left', p: 0.5 }}
                 >
-                  {translate('screens.history.release', { number })}: {title}
+                  {translate('editing.labelled', { label: translate('screens.history.release', { number }), text: title })}
                 </Button>
                 <Typography variant="body2" color="textSecondary" sx={{ pl: 0.5 }}>
                   {time(publishedAt)} · {translate('screens.history.numbers', { created, changed, retired })}

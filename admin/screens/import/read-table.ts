@@ -13,7 +13,7 @@ export interface ReadTable {
 /** Why a file is no table that can be read: an issue code, or the number of rows that are too many. */
 export class TableError extends Error {
   override readonly name = 'TableError';
-  readonly reason: 'EMPTY' | 'TOO_MANY' | 'ENCODING' | IssueCode;
+  readonly reason: 'EMPTY' | 'TOO_MANY' | 'ENCODING' | 'WORKBOOK' | IssueCode;
   readonly line: number;
 
   constructor(reason: TableError['reason'], line: number) {

@@ -8,9 +8,10 @@ export interface ReadText {
 
 /**
  * Reads a file as UTF-16 when it begins so, or else as UTF-8, or else as Chinese spreadsheets save it without being told. Throws
- * TableError when it is none of these, or was spoilt before.
+ * TableError when it is none of these, was spoilt before, or is a workbook, whatever it is called.
  */
 export function readText(bytes: Uint8Array): ReadText {
+  if (workbooks.some((start) => start.every((byte, i) => bytes[i] === byte))) throw new TableError('WORKBOOK', 1);
   for (const [label, encoding] of labelsOf(bytes)) {
     const text = decoded(bytes, label);
     if (text === undefined) continue;
@@ -20,6 +21,12 @@ export function readText(bytes: Uint8Array): ReadText {
   }
   throw new TableError('ENCODING', 1);
 }
+
+/** How the files of Excel begin: the newer ones are ZIP archives, the older ones compound files. */
+const workbooks = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+] as const;
 
 function labelsOf([first, second]: Uint8Array): readonly (readonly [string, ReadText['encoding']])[] {
   if (first === 0xff && second === 0xfe) return [['utf-16le', 'UTF-16']];

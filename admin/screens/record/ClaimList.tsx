@@ -11,8 +11,9 @@ import { nothingRead, type ReadBench } from '../../change-sets/read-bench.ts';
 import { useClaimText } from '../../derived/claim-words.ts';
 import type { FormIssue } from '../../derived/issue-text.ts';
 import { newId } from '../../derived/new-id.ts';
+import { useClaimsTitle } from '../../derived/predicate-words.ts';
 import { useRecordNames } from '../../derived/record-names.ts';
-import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { usePanelLocale } from '../../derived/words.ts';
 import { FilterField } from '../../layout/FilterField.tsx';
 import { inOrder } from './claim-order.ts';
 import { ClaimRow } from './ClaimRow.tsx';
@@ -161,12 +162,8 @@ const PartHeading = ({ part, count }: { readonly part: Part; readonly count: num
 
 /** What a group of claims is called: the predicate alone where the page's record is the subject, with a gap before it where it is not. */
 function usePartLabel(): (part: Part) => string {
-  const translate = useTranslate();
-  const titleOf = useTypeTitle();
-  return ({ relation, end }) =>
-    end === 'subject'
-      ? translate('editing.outgoing', { predicate: titleOf(relation) })
-      : translate('editing.incoming', { predicate: titleOf(relation) });
+  const titleOf = useClaimsTitle();
+  return ({ relation, end }) => titleOf(relation, end);
 }
 
 interface PredicatePickerProps {

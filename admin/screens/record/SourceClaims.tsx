@@ -1,10 +1,9 @@
 import { Box, Link as MuiLink, Typography } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { model } from '../../../schema/model.ts';
-import { usePopulationWords } from '../../derived/population-words.ts';
+import { ClaimPhrase } from '../../derived/ClaimPhrase.tsx';
 import { addressOfRecord } from '../../derived/record-types.ts';
-import { usePanelLocale, useTypeTitle } from '../../derived/words.ts';
+import { usePanelLocale } from '../../derived/words.ts';
 import { ErrorNotice } from '../../layout/ErrorNotice.tsx';
 import { MoreButton, Waiting } from '../../layout/Screen.tsx';
 import { type ConnectionPage, useConnection } from '../../providers/use-answer.ts';
@@ -13,8 +12,6 @@ import { type CitingClaim, sourceClaimsDocument } from './source-documents.ts';
 /** Where a source is used: the published claims that cite it, those that deny something after the others. */
 export const SourceClaims = ({ id }: { readonly id: string }) => {
   const translate = useTranslate();
-  const titleOf = useTypeTitle();
-  const populationOf = usePopulationWords();
   const stated = useCitingClaims(id, false);
   const denied = useCitingClaims(id, true);
   if (stated.error ?? denied.error) return <ErrorNotice error={stated.error ?? denied.error} />;
@@ -28,27 +25,28 @@ export const SourceClaims = ({ id }: { readonly id: string }) => {
         {translate('editing.cited_by', { smart_count: (stated.totalCount ?? 0) + (denied.totalCount ?? 0) })}
       </Typography>
       <Box component="ul" sx={{ pl: 2.5, m: 0 }}>
-        {claims.map((claim) => {
-          const relation = model.relationByName.get(claim.predicate);
-          const verb = relation ? titleOf(relation) : claim.predicate;
-          return (
-            <li key={claim.id}>
-              <MuiLink component={Link} to={addressOfRecord(claim.subject.id) ?? ''}>
-                {claim.subject.name}
-              </MuiLink>{' '}
-              <em>{claim.negated ? translate('editing.denied', { predicate: verb }) : verb}</em>{' '}
-              <MuiLink component={Link} to={addressOfRecord(claim.object.id) ?? ''}>
-                {claim.object.name}
-              </MuiLink>
-              {populationOf(claim.population)}
-            </li>
-          );
-        })}
+        {claims.map(({ id: claimId, predicate, negated, subject, object, population }) => (
+          <li key={claimId}>
+            <ClaimPhrase
+              predicate={predicate}
+              isNegated={negated}
+              subject={<EndLink {...subject} />}
+              object={<EndLink {...object} />}
+              population={population}
+            />
+          </li>
+        ))}
       </Box>
       <MoreButton {...more} />
     </>
   );
 };
+
+const EndLink = ({ id, name }: CitingClaim['subject']) => (
+  <MuiLink component={Link} to={addressOfRecord(id) ?? ''}>
+    {name}
+  </MuiLink>
+);
 
 const noClaims: ConnectionPage<CitingClaim> = { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
 

@@ -1,12 +1,12 @@
 import { Accordion, AccordionDetails, AccordionSummary, Alert, Box, Button, Link as MuiLink, Stack, Typography } from '@mui/material';
 import ExpandMore from '@mui/icons-material/ExpandMore';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router';
-import { model } from '../../../schema/model.ts';
 import { pointsTo } from '../../../schema/relations/points-to.ts';
+import { ClaimPhrase } from '../../derived/ClaimPhrase.tsx';
 import { distinctNodes } from '../../derived/distinct-nodes.ts';
-import { usePopulationWords } from '../../derived/population-words.ts';
+import { HarmMark } from '../../derived/HarmMark.tsx';
 import { addressOfRecord } from '../../derived/record-types.ts';
 import { severityOfUrgency } from '../../derived/urgency-severity.ts';
 import { useModelWords, usePanelLocale, useTypeTitle } from '../../derived/words.ts';
@@ -23,16 +23,27 @@ export const AssessmentAnswer = ({ assessment, onAsk }: AssessmentAnswerProps) =
   const translate = useTranslate();
   const words = useModelWords();
   const { urgency, redFlags, medicationEffects, candidates, nextFindings, unresolved, notice, contentRelease } = assessment;
+  const alert = useRef<HTMLDivElement>(null);
+  const fired = redFlags.map(({ redFlag }) => redFlag.id).join(' ');
+  useEffect(() => {
+    // On a narrow window it stands under the whole form.
+    if (fired !== '') alert.current?.scrollIntoView({ block: 'nearest' });
+  }, [fired]);
+  // Chosen from a list, and understood: what is missing is in the graph.
+  const misunderstood = unresolved.filter(({ path }) => path !== 'person.pregnant');
   return (
     <Stack spacing={2}>
-      <Alert severity={severityOfUrgency(urgency)}>
+      <Alert severity={severityOfUrgency(urgency)} ref={alert}>
         {urgency === null ? translate('screens.try_it.no_urgency') : words.choice('Urgency', urgency)}
         {redFlags.map((hit) => (
           <RedFlagText key={hit.redFlag.id} hit={hit} />
         ))}
       </Alert>
-      {unresolved.length > 0 && (
-        <Alert severity="warning">{translate('screens.try_it.unresolved', { texts: unresolved.map(({ text }) => text).join(', ') })}</Alert>
+      {unresolved.length > misunderstood.length && <Alert severity="warning">{translate('screens.try_it.no_pregnancy')}</Alert>}
+      {misunderstood.length > 0 && (
+        <Alert severity="warning">
+          {translate('screens.try_it.unresolved', { texts: misunderstood.map(({ text }) => text).join(translate('editing.list_comma')) })}
+        </Alert>
       )}
       {medicationEffects.length > 0 && (
         <Alert severity="warning">
@@ -77,17 +88,19 @@ export const AssessmentAnswer = ({ assessment, onAsk }: AssessmentAnswerProps) =
 
 /** A red flag that fired: on which findings, of what it makes one think, and what to tell the person. */
 const RedFlagText = ({ hit: { redFlag, findings } }: { readonly hit: Assessment['redFlags'][number] }) => {
+  const translate = useTranslate();
   const titleOf = useTypeTitle();
   const causes = distinctNodes(redFlag.causes.edges);
   return (
     <Typography variant="body2">
-      <RecordLink id={redFlag.id} name={redFlag.name} /> ({findings.map(({ name }) => name).join(', ')}){' '}
+      <RecordLink id={redFlag.id} name={redFlag.name} />
+      {translate('editing.in_brackets', { text: '', more: findings.map(({ name }) => name).join(translate('editing.list_comma')) })}{' '}
       {causes.length > 0 && (
         <>
           <em>{titleOf(pointsTo)}</em>{' '}
           {causes.map(({ id, name }, i) => (
             <span key={id}>
-              {i > 0 && ', '}
+              {i > 0 && translate('editing.list_comma')}
               <RecordLink id={id} name={name} />
             </span>
           ))}
@@ -99,7 +112,7 @@ const RedFlagText = ({ hit: { redFlag, findings } }: { readonly hit: Assessment[
   );
 };
 
-const reasons = ['supporting', 'near', 'conflicting', 'unasked', 'medications', 'foods', 'careMeasures', 'warnings'] as const;
+const reasons = ['supporting', 'near', 'conflicting', 'unasked', 'warnings', 'medications', 'foods', 'careMeasures'] as const;
 
 const CandidateCard = ({ candidate, isFirst }: { readonly candidate: Candidate; readonly isFirst: boolean }) => {
   const translate = useTranslate();
@@ -120,7 +133,12 @@ const CandidateCard = ({ candidate, isFirst }: { readonly candidate: Candidate; 
         {reasons
           .filter((reason) => candidate[reason].length > 0)
           .map((reason) => (
-            <Reasons key={reason} title={translate(`screens.try_it.reasons.${reason}`)} claims={candidate[reason]} />
+            <Reasons
+              key={reason}
+              title={translate(`screens.try_it.reasons.${reason}`)}
+              claims={candidate[reason]}
+              warnedHelp={candidate.warnedHelp}
+            />
           ))}
       </AccordionDetails>
     </Accordion>
@@ -131,40 +149,62 @@ interface ReasonsProps {
   readonly title: string;
   readonly claims: readonly ToldClaim[];
   readonly heading?: 'h2' | 'h4';
+  /** What warns of the subjects of the claims. */
+  readonly warnedHelp?: Candidate['warnedHelp'];
 }
 
-const Reasons = ({ title, claims, heading = 'h4' }: ReasonsProps) => (
-  <>
-    <Typography component={heading} variant="subtitle2" sx={{ mt: 1 }}>
-      {title}
-    </Typography>
-    <Box component="ul" sx={{ m: 0, pl: 3 }}>
-      {claims.map((claim) => (
-        <li key={claim.id}>
-          <Sentence claim={claim} />
-        </li>
-      ))}
-    </Box>
-  </>
-);
+const Reasons = ({ title, claims, heading = 'h4', warnedHelp = [] }: ReasonsProps) => {
+  const translate = useTranslate();
+  return (
+    <>
+      <Typography component={heading} variant="subtitle2" sx={{ mt: 1 }}>
+        {title}
+      </Typography>
+      <Box component="ul" sx={{ m: 0, pl: 3 }}>
+        {claims.map((claim) => (
+          <li key={claim.id}>
+            <Sentence claim={claim} />
+            {warnedHelp
+              .filter(({ help }) => help.id === claim.subject.id)
+              .flatMap((warned) => warned.claims)
+              .filter(({ id }) => id !== claim.id)
+              .map((warning) => (
+                <HarmMark key={warning.id}>
+                  {translate('screens.try_it.warning')} <Sentence claim={warning} />
+                </HarmMark>
+              ))}
+          </li>
+        ))}
+      </Box>
+    </>
+  );
+};
 
-const Sentence = ({
-  claim: { predicate, negated, certainty: level, population, subject, object, citations },
-}: {
-  readonly claim: ToldClaim;
-}): ReactNode => {
+const Sentence = ({ claim }: { readonly claim: ToldClaim }): ReactNode => {
   const translate = useTranslate();
   const words = useModelWords();
-  const titleOf = useTypeTitle();
-  const populationOf = usePopulationWords();
-  const type = model.relationByName.get(predicate);
-  const verb = type ? titleOf(type) : predicate;
+  const { predicate, negated, certainty: level, population, subject, object, citations } = claim;
+  const { severity, guidance, interactionEffect, management } = claim;
+  const labelled = (field: string, text: string): string => translate('editing.labelled', { label: words.label(field), text });
+  const sources = [...new Set(citations.map(({ source }) => source.title))].join('; ');
+  const qualifiers = [
+    guidance && words.choice('Guidance', guidance),
+    severity && labelled('severity', words.choice('Severity', severity)),
+    interactionEffect,
+    management && labelled('management', management),
+    labelled('certainty', words.choice('Certainty', level)),
+    sources,
+  ].filter(Boolean);
   return (
-    <Typography component="span" variant="body2">
-      <RecordLink id={subject.id} name={subject.name} /> <em>{negated ? translate('screens.not_verb', { verb }) : verb}</em>{' '}
-      <RecordLink id={object.id} name={object.name} />
-      {populationOf(population)} · {words.label('certainty')}: {words.choice('Certainty', level)} ·{' '}
-      {[...new Set(citations.map(({ source }) => source.title))].join('; ')}
+    <Typography component="span" variant="body2" sx={{ fontWeight: 'inherit' }}>
+      <ClaimPhrase
+        predicate={predicate}
+        isNegated={negated}
+        subject={<RecordLink {...subject} />}
+        object={<RecordLink {...object} />}
+        population={population}
+      />
+      {qualifiers.map((qualifier) => ` · ${qualifier}`)}
     </Typography>
   );
 };

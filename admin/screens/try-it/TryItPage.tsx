@@ -35,6 +35,11 @@ interface Person {
   readonly medications: readonly FoundConcept[];
 }
 
+const oldest = 130;
+
+/** Whether it is an age in years that the API takes, or none. */
+const isAge = (age: string): boolean => age === '' || (Number(age) >= 0 && Number(age) <= oldest);
+
 const nobody: Person = { age: '', sex: '', pregnant: '', conditions: [], medications: [] };
 
 /** What was asked last, for who comes back from a record; nowhere but here, and gone with the window. */
@@ -67,14 +72,14 @@ export const TryItPage = () => {
   const { data, error, isFetching } = useQuery({
     queryKey: ['assess', variables, previewChangeSet],
     queryFn: () => askServer(assessDocument, variables, { previewChangeSet }),
-    enabled: findings.length > 0,
+    enabled: findings.length > 0 && isAge(person.age),
     placeholderData: keepPreviousData,
   });
   const add = (id: string, name: string, presence: Presence): void =>
     setFindings((before) => [...before.filter((one) => one.id !== id), { id, name, presence }]);
   return (
     <Screen title="screens.try_it.title" help="screens.try_it.help">
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', lg: '420px 1fr' }, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '340px 1fr', lg: '420px 1fr' }, alignItems: 'start' }}>
         <Card variant="outlined" component="section" aria-label={translate('screens.try_it.question')} sx={{ p: 2 }}>
           <Stack spacing={2}>
             <ConceptSearch
@@ -211,8 +216,10 @@ const PersonFields = ({ person, previewChangeSet, onChange }: PersonFieldsProps)
           type="number"
           value={person.age}
           onChange={(event) => onChange({ ...person, age: event.target.value })}
-          slotProps={{ htmlInput: { min: 0, max: 130 } }}
-          sx={{ width: 90 }}
+          slotProps={{ htmlInput: { min: 0, max: oldest } }}
+          error={!isAge(person.age)}
+          helperText={!isAge(person.age) && translate('screens.try_it.age_range', { most: oldest })}
+          sx={{ width: 110 }}
         />
         <Choice
           label="screens.try_it.sex"

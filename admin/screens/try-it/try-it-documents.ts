@@ -15,6 +15,13 @@ export interface ToldClaim {
   readonly negated: boolean;
   readonly certainty: string;
   readonly population: Population | null;
+  /** Of what helps. */
+  readonly guidance?: string | null;
+  /** Of what harms. */
+  readonly severity?: string | null;
+  /** Of what must not be taken together. */
+  readonly interactionEffect?: string | null;
+  readonly management?: string | null;
   readonly subject: Named;
   readonly object: Named;
   readonly citations: readonly { readonly source: { readonly title: string } }[];
@@ -31,6 +38,7 @@ export interface Candidate {
   readonly foods: readonly ToldClaim[];
   readonly careMeasures: readonly ToldClaim[];
   readonly warnings: readonly ToldClaim[];
+  readonly warnedHelp: readonly { readonly help: { readonly id: string }; readonly claims: readonly ToldClaim[] }[];
 }
 
 export interface Assessment {
@@ -47,7 +55,7 @@ export interface Assessment {
   readonly medicationEffects: readonly { readonly medication: Named; readonly claims: readonly ToldClaim[] }[];
   readonly candidates: readonly Candidate[];
   readonly nextFindings: readonly { readonly symptom: Named; readonly informationGain: number }[];
-  readonly unresolved: readonly { readonly text: string }[];
+  readonly unresolved: readonly { readonly text: string; readonly path: string }[];
   readonly notice: string;
   readonly contentRelease: number;
 }
@@ -72,8 +80,10 @@ export const assessDocument = graphDocument<{ readonly assess: Assessment }, Ass
       medicationEffects { medication { id name(locale: $locale) } claims { ...Told } }
       candidates { cause { id name(locale: $locale) } matchScore
         supporting { ...Told } near { ...Told } conflicting { ...Told } unasked { ...Told }
-        medications { ...Told } foods { ...Told } careMeasures { ...Told } warnings { ...Told } }
+        medications { ...Told } foods { ...Told } careMeasures { ...Told } warnings { ...Told } warnedHelp { help { id } claims { ...Told } } }
       nextFindings { symptom { id name(locale: $locale) } informationGain }
-      unresolved { text } notice(locale: $locale) contentRelease } }
-  fragment Told on Claim { id predicate negated certainty population { ${populationFields} } subject { id name(locale: $locale) } object { id name(locale: $locale) } citations { source { title } } }`,
+      unresolved { text path } notice(locale: $locale) contentRelease } }
+  fragment Told on Claim { id predicate negated certainty population { ${populationFields} } subject { id name(locale: $locale) } object { id name(locale: $locale) } citations { source { title } }
+    ... on BenefitClaim { guidance } ... on ContraindicatedInClaim { severity }
+    ... on InteractsWithClaim { severity interactionEffect(locale: $locale) management(locale: $locale) } }`,
 );

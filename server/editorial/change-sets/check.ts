@@ -123,14 +123,7 @@ async function errorsOf(transaction: Runner, edits: readonly Edit[], examination
 
 const issueWith =
   (severity: CheckIssue['severity']) =>
-  ({ path, code, message, recordId, relatedId }: RecordIssue): CheckIssue => ({
-    recordId,
-    path: formPath(path),
-    code,
-    message,
-    relatedId: relatedId ?? null,
-    severity,
-  });
+  ({ path, relatedId, ...issue }: RecordIssue): CheckIssue => ({ ...issue, path: formPath(path), relatedId: relatedId ?? null, severity });
 const errorOf = issueWith('ERROR');
 const warningOf = issueWith('WARNING');
 

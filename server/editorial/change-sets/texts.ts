@@ -12,8 +12,17 @@ export function readText(value: string | null | undefined, path: string, maxLeng
   const text = value?.trim() ?? '';
   if (text === '') return null;
   if (text.length > maxLength)
-    throw validationFailed([{ path, code: 'TOO_LONG', message: `The text has ${text.length} characters; ${maxLength} is the most.` }]);
+    throw validationFailed([
+      {
+        path,
+        code: 'TOO_LONG',
+        message: `The text has ${text.length} characters; ${maxLength} is the most.`,
+        rule: 'MOST_CHARACTERS',
+        limit: maxLength,
+        actual: text.length,
+      },
+    ]);
   if (/[^\P{Cc}\t\n\r]|\p{Surrogate}/u.test(text))
-    throw validationFailed([{ path, code: 'BAD_FORMAT', message: 'The text holds a character that cannot be shown.' }]);
+    throw validationFailed([{ path, code: 'BAD_FORMAT', message: 'The text holds a character that cannot be shown.', rule: 'SHOWABLE' }]);
   return text;
 }

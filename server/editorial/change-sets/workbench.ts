@@ -27,7 +27,13 @@ export interface RecordTitle {
   /** Of sources only. */
   readonly standing: string | null;
   /** Of claims only, which are called by their ends and their predicate. */
-  readonly claim: { readonly subjectId: string; readonly objectId: string; readonly negated: boolean } | null;
+  readonly claim: {
+    readonly subjectId: string;
+    readonly objectId: string;
+    readonly negated: boolean;
+    /** As the record has it, of a draft whatever that is. */
+    readonly population: unknown;
+  } | null;
 }
 
 export interface Workbench {
@@ -170,7 +176,7 @@ function titleOf(record: AnyRecord): RecordTitle {
   const claim =
     subject === undefined && object === undefined
       ? null
-      : { subjectId: subject ?? '', objectId: object ?? '', negated: record.negated === true };
+      : { subjectId: subject ?? '', objectId: object ?? '', negated: record.negated === true, population: populationIn(record) };
   const named = typeof name === 'object' && name !== null ? (name as RecordTitle['texts']) : { en: typeof title === 'string' ? title : '' };
   return {
     id: record.id,
@@ -179,6 +185,11 @@ function titleOf(record: AnyRecord): RecordTitle {
     standing: typeof standing === 'string' ? standing : null,
     claim,
   };
+}
+
+function populationIn(record: AnyRecord): object | null {
+  const population = record['population'];
+  return typeof population === 'object' && !Array.isArray(population) ? population : null;
 }
 
 /** An edit with the change set it is part of. */

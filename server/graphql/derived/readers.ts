@@ -76,6 +76,7 @@ const reasoned = new Set([
   'UnderstoodFinding',
   'FiredRedFlag',
   'Candidate',
+  'WarnedHelp',
   'MedicationEffect',
   'NextFinding',
   'UnresolvedTerm',

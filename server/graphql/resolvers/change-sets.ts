@@ -1,6 +1,6 @@
 import { GraphQLJSONObject } from 'graphql-scalars';
-import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { issueCodes } from '../../../schema/error-codes.ts';
+import { Arg, Ctx, Field, FieldResolver, Float, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { issueCodes, issueRules } from '../../../schema/error-codes.ts';
 import type { Model } from '../../../schema/language/define-model.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { vocabulary } from '../../../schema/language/field.ts';
@@ -54,6 +54,7 @@ const severityEnum = declareEnum(
   }),
 );
 const issueCodeEnum = declareEnum(vocabulary('IssueCode', 'Which rule a record breaks.', issueCodes));
+const issueRuleEnum = declareEnum(vocabulary('IssueRule', 'What a value must be, where issues of one code differ by it.', issueRules));
 
 @ObjectType({ description: 'Something wrong with a record of a change set.', simpleResolvers: true })
 class ChangeSetIssue {
@@ -62,6 +63,11 @@ class ChangeSetIssue {
   path!: string;
   @Field(() => issueCodeEnum, { description: 'Which rule.' }) code!: string;
   @Field(() => String, { description: 'What is wrong and what to do about it.' }) message!: string;
+  @Field(() => issueRuleEnum, { nullable: true, description: 'What the value must be; null where the code says it.' }) rule!: string | null;
+  @Field(() => Float, { nullable: true, description: 'The bound that was passed: characters of a text, or a number.' })
+  limit!: number | null;
+  @Field(() => Float, { nullable: true, description: 'What there is instead, in the unit of the bound.' }) actual!: number | null;
+  @Field(() => String, { nullable: true, description: 'Name of the field beside it that is the bound.' }) otherField!: string | null;
   @Field(() => ID, { nullable: true, description: 'Id of another record that has to do with it.' }) relatedId!: string | null;
   @Field(() => severityEnum, { description: 'Whether it stops the change set.' }) severity!: string;
 }

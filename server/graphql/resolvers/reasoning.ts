@@ -103,6 +103,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
   const claims = (description: string) => ({ type: () => claim, list: true, description });
   const unresolved = declareObject('UnresolvedTerm', 'Something that was given and not understood; it counted for nothing.', {
     text: { type: () => String, description: 'What was given.' },
+    path: {
+      type: () => String,
+      description: 'Where it was given, such as `findings.0.symptom`; `person.pregnant` where no concept stands for pregnancy.',
+    },
     suggestions: { type: () => concept, list: true, description: 'What may have been meant, the likeliest first.' },
   });
   const understood = declareObject('UnderstoodFinding', 'A finding as it was understood.', {
@@ -128,6 +132,10 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     claims: claims(
       'Claims that it, or a class that it belongs to, has a finding as side effect, triggers or worsens it: those of a finding itself first, then of broader and narrower ones.',
     ),
+  });
+  const warnedHelp = declareObject('WarnedHelp', 'Something that is listed as help, with what warns of it.', {
+    help: { type: () => concept, description: 'What is listed as help.' },
+    claims: claims('The warnings that concern it, or a class that it belongs to; the surest first.'),
   });
   const candidate = declareObject('Candidate', 'A cause that findings point to.', {
     cause: { type: () => record('Cause'), description: 'The cause.' },
@@ -158,6 +166,11 @@ export function reasoningResolver(model: Model, types: DerivedTypes): new () => 
     warnings: claims(
       `Claims that something harms: what brings about, worsens or triggers the cause or must not be used with it, and what of the help does that to a condition or finding of this person or must not be used with what is taken. All that concern what the person takes or the help listed here, which come first, and others up to ${mostHelping}.`,
     ),
+    warnedHelp: {
+      type: () => warnedHelp,
+      list: true,
+      description: 'Which of the help listed here a warning concerns, and which: show it with that help, before anybody takes it for good.',
+    },
     medicationCount: { type: () => Int, description: 'How many such claims of medications there are, listed or not.' },
     foodCount: { type: () => Int, description: 'How many such claims of foods there are, listed or not.' },
     careMeasureCount: { type: () => Int, description: 'How many such claims of care measures there are, listed or not.' },

@@ -34,6 +34,8 @@ class TitleOfClaim {
   @Field(() => ID, { description: 'Id of the subject; empty in a draft that has none yet.' }) subjectId!: string;
   @Field(() => ID, { description: 'Id of the object; empty in a draft that has none yet.' }) objectId!: string;
   @Field(() => Boolean, { description: 'Whether it says that this is not so.' }) negated!: boolean;
+  @Field(() => GraphQLJSONObject, { nullable: true, description: 'For whom it holds, as the record says; null for everybody.' })
+  population!: object | null;
 }
 
 @ObjectType('RecordTitle', { description: 'What to call a record that others name.', simpleResolvers: true })

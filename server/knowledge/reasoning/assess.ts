@@ -177,9 +177,7 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const candidates = ranked?.candidates ?? [];
   const places = placesIn(info);
   const wants = (...names: string[]): boolean => places.some(({ name }) => names.includes(`${name}`));
-  const missing = resolved.flatMap((one, i) =>
-    one.id === undefined ? [{ ...one, isLifeState: question.references[i]?.path === lifeStatesPath }] : [],
-  );
+  const missing = resolved.flatMap((one, i) => (one.id === undefined ? [{ ...one, path: question.references[i]?.path ?? '' }] : []));
   const understood = question.presences.flatMap((presence, i) => {
     const one = resolved[i];
     return one?.id === undefined ? [] : [{ ...one, presence }];
@@ -223,6 +221,8 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
     'candidates.foods': () => helping.flatMap(({ foods }) => foods),
     'candidates.careMeasures': () => helping.flatMap(({ careMeasures }) => careMeasures),
     'candidates.warnings': () => helping.flatMap(({ warnings }) => warnings),
+    'candidates.warnedHelp.help': () => helping.flatMap(({ warnedHelp }) => warnedHelp.map(({ help }) => help)),
+    'candidates.warnedHelp.claims': () => helping.flatMap(({ warnedHelp }) => warnedHelp.flatMap(({ claims }) => claims)),
     'candidates.explanation.steps.claim': (place) => pathsOver(place).flatMap(({ claims }) => claims),
     'candidates.explanation.steps.from': (place) => pathsOver(place).flatMap(({ concepts }) => concepts),
     'candidates.explanation.steps.to': (place) => pathsOver(place).flatMap(({ concepts }) => concepts),
@@ -231,8 +231,8 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
   const one = recordReader(places, record);
   const names: readonly Notice[] = [
     ...(redFlags.length > 0 ? (['redFlag'] as const) : []),
-    ...(missing.some(({ isLifeState }) => !isLifeState) ? (['unresolved'] as const) : []),
-    ...(missing.some(({ isLifeState }) => isLifeState) ? (['pregnancy'] as const) : []),
+    ...(missing.some(({ path }) => path !== lifeStatesPath) ? (['unresolved'] as const) : []),
+    ...(missing.some(({ path }) => path === lifeStatesPath) ? (['pregnancy'] as const) : []),
     ...(redFlags.length > 0 ? [] : ([isAnyAboutThem ? 'noRedFlag' : 'noRule'] as const)),
     ...(effects.length > 0 ? (['medicationEffect'] as const) : []),
     ranked ? (candidates.length > 0 ? 'score' : 'noCause') : 'unranked',
@@ -260,15 +260,19 @@ async function answer(reading: Reading, info: GraphQLResolveInfo, all: Findings)
           informationGain,
           ...one(keys, { symptom: [symptom] }),
         }));
-      if (name === 'unresolved') return missing.map(({ given: text, suggestions }) => ({ text, ...one(keys, {}, { suggestions }) }));
+      if (name === 'unresolved')
+        return missing.map(({ given: text, path, suggestions }) => ({ text, path, ...one(keys, {}, { suggestions }) }));
       if (name !== 'candidates') return undefined;
       return candidates
         .map(({ cause, score, supporting, near, conflicting, unasked }, i) => {
-          const { counts, ...help } = helping[i] ?? noHelp;
+          const { counts, warnedHelp, ...help } = helping[i] ?? noHelp;
           return {
             matchScore: score,
             ...counts,
             ...one(keys, { cause: [cause] }, { supporting, near, conflicting, unasked, ...help }),
+            ...answerAt(places, keys, 'warnedHelp', ({ keys: below }) =>
+              warnedHelp.map(({ help: of, claims }) => one(below, { help: [of] }, { claims })).filter(isWhole),
+            ),
             ...explanationsAt(places, keys, record, (place) => explanations.get(place)?.get(cause) ?? []),
           };
         })
@@ -299,6 +303,7 @@ const noHelp: WhatHelps = {
   foods: [],
   careMeasures: [],
   warnings: [],
+  warnedHelp: [],
   counts: { medicationCount: 0, foodCount: 0, careMeasureCount: 0, warningCount: 0 },
 };
 
@@ -333,10 +338,18 @@ function explanationsAt(
   record: PlaceRecords,
   pathsOf: (place: Place) => readonly ClaimPath[],
 ): Record<string, unknown> {
-  const here = places.filter(({ name, keys }) => name.endsWith('.explanation') && parent.every((key, i) => keys[i] === key));
-  return Object.fromEntries(
-    here.map((place) => [`@${place.keys.at(-1) ?? ''}`, pathsOf(place).flatMap((path) => pathAnswer(places, place.keys, record, path))]),
-  );
+  return answerAt(places, parent, 'explanation', (place) => pathsOf(place).flatMap((path) => pathAnswer(places, place.keys, record, path)));
+}
+
+/** What stands under each key that asks for one field of a candidate. */
+function answerAt(
+  places: readonly Place[],
+  parent: readonly string[],
+  field: string,
+  value: (place: Place) => unknown,
+): Record<string, unknown> {
+  const here = places.filter(({ name, keys }) => name === `candidates.${field}` && parent.every((key, i) => keys[i] === key));
+  return Object.fromEntries(here.map((place) => [`@${place.keys.at(-1) ?? ''}`, value(place)]));
 }
 
 /** A path as a list of steps; none when a part of it is no longer published. */

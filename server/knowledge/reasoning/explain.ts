@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { aroundObject } from '../../../schema/language/around-object.ts';
 import type { Locale } from '../../../schema/language/field.ts';
 import type { RelationType } from '../../../schema/language/relation-type.ts';
 import { badUserInput } from '../../errors.ts';
@@ -98,7 +99,8 @@ function sentence({ title }: RelationType, isNegated: boolean, stored: Stored, l
   const [a, b] = [named(subject), named(object)];
   const often = asStated === null ? (frequency === null ? null : `${Math.round(frequency * 1000) / 10} %`) : inWords(asStated);
   if (locale === 'zh') {
-    const claimed = `${a}${title.zh.includes('…') ? title.zh.replace('…', b) : title.zh + b}`;
+    const [before, after] = aroundObject(title.zh);
+    const claimed = `${a}${before}${b}${after}`;
     const said = level === 'STATISTICAL' ? `数据中${a}与${b}相关联` : level === 'PREDICTION' ? `据预测，${claimed}` : claimed;
     return `${isNegated ? `来源否认：${said}` : said}${often === null ? '' : `（频率：${often}）`}。`;
   }

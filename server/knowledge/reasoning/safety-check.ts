@@ -9,7 +9,7 @@ import { type Notice, noticeText } from './notices.ts';
 import { holdsFor, lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
 import { answerOf, type Place, placesIn, readPlaces } from './place-records.ts';
 import { canHarmTogether, predicatesRead, relationshipsOf } from './predicates.ts';
-import { type ConceptRef, type Resolved, resolveReferences } from './resolve-references.ts';
+import { type ConceptRef, resolveReferences } from './resolve-references.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 export interface SafetyArguments {
@@ -71,8 +71,9 @@ export async function safetyCheck(outer: Reading, info: GraphQLResolveInfo, args
     ...answerOf(places, [], ({ name, keys, arguments: { locale } }) => {
       if (name === 'notice') return noticeText(names, locale as Locale | null);
       if (name === 'unresolved')
-        return missing.map(({ given: text, suggestions }) => ({
+        return missing.map(({ given: text, path, suggestions }) => ({
           text,
+          path,
           ...answerOf(places, keys, (place) => suggestions.flatMap((id) => record(place, id) ?? [])),
         }));
       if (name !== 'pairs') return undefined;
@@ -118,7 +119,7 @@ async function thingsOf(reading: Reading, { medications, foods, conditions, pers
     const id = resolved[i]?.id;
     if (id !== undefined) things.set(id, { id, kind: kind.name });
   }
-  const missing = resolved.filter((one): one is Resolved & { id: undefined } => one.id === undefined);
+  const missing = resolved.flatMap((one, i) => (one.id === undefined ? [{ ...one, path: references[i]?.path ?? '' }] : []));
   const areLifeStatesKnown = resolved.slice(given.length).every(({ id }) => id !== undefined);
   return { things: [...things.values()], missing, areLifeStatesKnown };
 }

@@ -10,6 +10,8 @@ export interface WhatHelps {
   readonly foods: readonly string[];
   readonly careMeasures: readonly string[];
   readonly warnings: readonly string[];
+  /** Which of the warnings concern what of the help that is shown, itself or by way of a class; in the order of the help. */
+  readonly warnedHelp: readonly { readonly help: string; readonly claims: readonly string[] }[];
   /** How many there are of each, shown or not. */
   readonly counts: {
     readonly medicationCount: number;
@@ -61,6 +63,10 @@ export async function whatHelps(
     const shownOf = (claims: readonly StoredClaim[]): StoredClaim[] => claims.slice(0, mostHelping);
     const shown = new Set([medications, foods, careMeasures].flatMap(shownOf).map(([, , subject]) => subject));
     const warnings = harmful.filter(([claim]) => holds(claim, person));
+    const warnedHelp = [...shown].flatMap((help) => {
+      const claims = idsOf(surestFirst(warnings.filter(([, of]) => of === help).map(([claim]) => claim)));
+      return claims.length === 0 ? [] : [{ help, claims }];
+    });
     const neverCut = idsOf(surestFirst(warnings.filter(([, of, isTaken]) => isTaken || shown.has(of)).map(([claim]) => claim)));
     const all = [...new Set([...neverCut, ...idsOf(surestFirst(warnings.map(([claim]) => claim)))])];
     return {
@@ -68,6 +74,7 @@ export async function whatHelps(
       foods: idsOf(shownOf(foods)),
       careMeasures: idsOf(shownOf(careMeasures)),
       warnings: all.slice(0, Math.max(mostHelping, neverCut.length)),
+      warnedHelp,
       counts: {
         medicationCount: medications.length,
         foodCount: foods.length,
