@@ -178,7 +178,7 @@ it('writes a share as a percentage in sentence, field and difference, and says w
   await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('150');
   await chineseRow.getByText('数值须在 0 % 至 100 % 之间。').waitFor();
   await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('1,500');
-  await chineseRow.getByText('数值用数字和小数点书写，例如 2500 或 0.25，不用逗号。').waitFor();
+  await chineseRow.getByText('请输入数字，例如 30% 或 0.3，不用逗号。').waitFor();
 });
 
 it('asks for the name of a missing record first and for its address last, and takes a DOI out of a link', async () => {
