@@ -40,7 +40,8 @@ export function useIssueText(): (issue: FormIssue, field?: Field) => string {
     if (code === 'OUT_OF_RANGE' && field?.kind === 'number') {
       const { min, max } = field;
       const [least, most] = [min, max].map((bound) => (bound === undefined ? undefined : numberText(field, bound)));
-      return translate(`editing.range.${least === undefined ? 'most' : most === undefined ? 'least' : 'between'}`, { least, most });
+      const bounds = least === undefined ? 'most' : most === undefined ? 'least' : isShare(field, 0) ? 'share' : 'between';
+      return translate(`editing.range.${bounds}`, { least, most });
     }
     if (rule) {
       const written = (value: number | null | undefined): string | undefined =>

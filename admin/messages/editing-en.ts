@@ -47,6 +47,7 @@ export const editingEn = {
     no_claims: 'No claims yet. A claim joins this record with another one and names its source.',
     more_claims: '%{shown} of %{total} claims are shown; all published ones stand under “Where used”.',
     range: {
+      share: 'The number must lie between %{least} and %{most}, such as 30 % or 0.3.',
       between: 'The number must lie between %{least} and %{most}.',
       least: 'The number must be at least %{least}.',
       most: 'The number must be at most %{most}.',

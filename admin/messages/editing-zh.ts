@@ -44,6 +44,7 @@ export const editingZh: typeof editingEn = {
     no_claims: '还没有陈述。陈述把此记录与另一条记录连接起来，并注明来源。',
     more_claims: '已显示 %{total} 条陈述中的 %{shown} 条；全部已发布的陈述见“使用情况”。',
     range: {
+      share: '数值须在 %{least} 至 %{most} 之间，例如 30% 或 0.3。',
       between: '数值须在 %{least} 至 %{most} 之间。',
       least: '数值不得小于 %{least}。',
       most: '数值不得大于 %{most}。',

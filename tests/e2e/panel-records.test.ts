@@ -155,7 +155,7 @@ it('writes a share as a percentage in sentence, field and difference, and says w
   await row.getByRole('button', { name: 'Change' }).click();
   const frequency = row.getByRole('textbox', { name: 'Frequency', exact: true });
   await frequency.fill('150');
-  await row.getByText('The number must lie between 0 % and 100 %.').waitFor();
+  await row.getByText('The number must lie between 0 % and 100 %, such as 30 % or 0.3.').waitFor();
   await row.getByText('Frequency 150,').waitFor();
   // Digits of a Chinese keyboard, and a comma that can only be a point.
   await frequency.fill('１２，５％');
@@ -176,7 +176,7 @@ it('writes a share as a percentage in sentence, field and difference, and says w
   const chineseRow = chinese.getByRole('region', { name: '陈述' }).getByRole('listitem').filter({ hasText: '腿部肌肉痉挛' }).first();
   await chineseRow.getByRole('button', { name: '修改' }).click();
   await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('150');
-  await chineseRow.getByText('数值须在 0 % 至 100 % 之间。').waitFor();
+  await chineseRow.getByText('数值须在 0 % 至 100 % 之间，例如 30% 或 0.3。').waitFor();
   await chineseRow.getByRole('textbox', { name: '频率', exact: true }).fill('1,500');
   await chineseRow.getByText('请输入数字，例如 30% 或 0.3，不用逗号。').waitFor();
 });
