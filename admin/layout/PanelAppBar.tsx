@@ -13,12 +13,12 @@ export const PanelAppBar = () => (
   </AppBar>
 );
 
-/** The change set's name gives way first; on a phone the other buttons are signs only, and page and theme are left to the page and the system. */
+/** The change set's name gives way first; on a phone the other buttons are signs only. */
 const narrow: SxProps<Theme> = ({ breakpoints }) => ({
   '& .MuiButton-root': { whiteSpace: 'nowrap', flexShrink: 0 },
   '& .MuiButton-root:has(.set-title)': { flexShrink: 1, minWidth: 0 },
   [breakpoints.down('sm')]: {
-    '& #react-admin-title, & .RaToggleThemeButton-root, & [aria-label="Refresh"], & [aria-label="刷新"]': { display: 'none' },
+    '& #react-admin-title, & [aria-label="Refresh"], & [aria-label="刷新"]': { display: 'none' },
     '& .MuiButton-root:not(:has(.set-title))': { fontSize: 0, minWidth: 0 },
   },
 });
