@@ -1,3 +1,4 @@
+import type { SxProps, Theme } from '@mui/material';
 import { AppBar, LocalesMenuButton, RefreshIconButton, TitlePortal, ToggleThemeButton } from 'react-admin';
 import { WorkingSetMenu } from '../change-sets/WorkingSetMenu.tsx';
 import { PaletteButton } from './CommandPalette.tsx';
@@ -12,13 +13,15 @@ export const PanelAppBar = () => (
   </AppBar>
 );
 
-/** On a phone the bar leaves its room to the change set: the page says itself what it is, and the browser loads it anew. */
-const narrow = {
+/** The change set's name gives way first; on a phone the other buttons are signs only. */
+const narrow: SxProps<Theme> = ({ breakpoints }) => ({
   '& .MuiButton-root': { whiteSpace: 'nowrap', flexShrink: 0 },
-  '& #react-admin-title, & .RaRefreshIconButton, & [aria-label="Refresh"], & [aria-label="刷新"]': {
-    display: { xs: 'none', sm: 'inline-flex' },
+  '& .MuiButton-root:has(.set-title)': { flexShrink: 1, minWidth: 0 },
+  [breakpoints.down('sm')]: {
+    '& #react-admin-title, & [aria-label="Refresh"], & [aria-label="刷新"]': { display: 'none' },
+    '& .MuiButton-root:not(:has(.set-title))': { fontSize: 0, minWidth: 0 },
   },
-};
+});
 
 const BarTools = () => (
   <>

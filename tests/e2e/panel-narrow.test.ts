@@ -22,4 +22,8 @@ it.each([390, 720])('keeps lists and queues within a window of %i pixels, and th
     if (inside > width || head > 60) tooWide.push(`${path}: ${inside} wide, heads ${head} high`);
   }
   expect(tooWide).toEqual([]);
+  const edges = await page.evaluate<number[]>(
+    `[...document.querySelectorAll('header button')].map((one) => one.getBoundingClientRect().right)`,
+  );
+  expect(edges.filter((right) => right > width)).toEqual([]);
 });

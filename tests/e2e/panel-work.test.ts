@@ -135,7 +135,7 @@ it('tells in the history the titles of sources and the words of vocabularies, in
   await panel().user('rita', ['READER']);
   const page = await panel().signedIn('rita', { locale: 'zh' });
   await go(page, `/history?id=${milk.id}`);
-  await page.getByRole('cell', { name: 'moo juice, 俗称, 英文', exact: true }).waitFor();
+  await page.getByRole('cell', { name: 'moo juice，俗称，英文', exact: true }).waitFor();
   await go(page, `/history?id=${legCramp.id}`);
   const cited = page.getByRole('cell').filter({ hasText: String(source['title']) });
   await cited.filter({ hasText: 'Table 3' }).filter({ hasText: '反对' }).waitFor();
