@@ -4,6 +4,7 @@ import type { Model } from '../language/define-model.ts';
 import type { NodeType } from '../language/node-type.ts';
 import type { AnyRecord } from '../language/record.ts';
 import type { RelationType } from '../language/relation-type.ts';
+import { sex } from '../language/vocabularies.ts';
 
 /** Everything wrong with one record by itself: fields, types, vocabularies, formats, and for a claim its support. Empty when it fits. */
 export function validateRecord(model: Model, record: AnyRecord): Issue[] {
@@ -188,7 +189,8 @@ const formats: Readonly<Record<TextFormat, { readonly pattern: RegExp; readonly 
 /** Nothing is to hold for people that there cannot be. */
 function checkPeople(record: AnyRecord, report: Report): void {
   const population = isObject(record['population']) ? record['population'] : {};
-  const sexes = new Set([population['sex'], record['sex']].filter((sex) => sex !== undefined && sex !== null));
+  // What is no sex at all is told at its own place.
+  const sexes = new Set([population['sex'], record['sex']].filter((one) => typeof one === 'string' && Object.hasOwn(sex.values, one)));
   if (sexes.size > 1) report('sex', 'HOLDS_FOR_NOBODY', 'The sex is another one than that of the population, so it holds for nobody.');
   else if (sexes.has('MALE') && population['pregnancy'] === true)
     report('population.pregnancy', 'HOLDS_FOR_NOBODY', 'It holds only for men and only in pregnancy, so for nobody.');

@@ -197,6 +197,7 @@ describe('50 parallel sends of one clientMutationId', () => {
         return { client: newsroom().publisher, call: (m) => `cancelSchedule(changeSet: "${set}", ${m}) { id version scheduledAt }` };
       },
     },
+    step('recall', submitted),
     step('withdraw', filled),
     step('assign', filled),
     {
