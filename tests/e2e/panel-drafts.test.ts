@@ -219,7 +219,7 @@ it('shows a number as it was understood', async () => {
   const claim = page.getByRole('region', { name: 'Claims' }).getByRole('listitem').filter({ hasText: 'Hypocalcemia causes Leg cramp' });
   await claim.getByRole('button', { name: 'Change' }).click();
   const people = claim.getByLabel('People looked at', { exact: true });
-  await people.fill('1,000');
+  await people.fill('１０００');
   await people.blur();
   expect(await people.inputValue()).toBe('1000');
 });
