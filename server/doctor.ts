@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Config, type LocalNeo4j, readConfig } from './config.ts';
+import { type Config, type LocalNeo4j, readConfig, unknownSettings } from './config.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { checkedAdminEmail } from './identity/first-admin.ts';
@@ -48,6 +48,8 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     return;
   }
   yield ok('Settings', `data in ${config.dataDir}`);
+  const { ignored } = unknownSettings(env);
+  if (ignored.length > 0) yield { state: 'warn', what: 'Settings', detail: ignored.join('\n') };
 
   let canStart = true;
   for (const { name, wanted, found, remedy } of await listPrerequisites(config)) {

@@ -1,6 +1,6 @@
 import { model } from '../schema/model.ts';
 import { createApp } from './app.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig, unknownSettings } from './config.ts';
 import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
@@ -62,6 +62,7 @@ async function start(
   onLost: (reason: KnowledgeError) => void,
 ): Promise<void> {
   const report = (line: string): void => console.log(line);
+  for (const line of unknownSettings(process.env).ignored) report(line);
   await checkPrerequisites(config);
   checkedAdminEmail(config.firstAdmin);
   await refuseTakenPort(config, config.neo4j.kind === 'local' ? await localOwner(config.dataDir) : undefined);

@@ -59,6 +59,19 @@ it('fails settings of which no first account could be made', async () => {
   expect(findings.get('Settings')).toMatchObject({ state: 'fail', detail: expect.stringMatching(/^ADMIN_EMAIL is "chief"/) as string });
 });
 
+it('fails a misspelt setting, and warns of one that only Neo4j knows', async () => {
+  expect((await findingsOf({ AETIA_REQUIRE_TOPT: 'true' })).get('Settings')).toEqual({
+    state: 'fail',
+    what: 'Settings',
+    detail: 'AETIA_REQUIRE_TOPT is no setting. Was AETIA_REQUIRE_TOTP meant?',
+  });
+  expect((await findingsOf({ NEO4J_AUTH: 'neo4j/secret' })).get('Settings')).toEqual({
+    state: 'warn',
+    what: 'Settings',
+    detail: 'NEO4J_AUTH says nothing to Aetia. README.md lists the settings that there are.',
+  });
+});
+
 it('fails a Neo4j that cannot be reached', async () => {
   const findings = await findingsOf({ NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' });
   expect(findings.get('Database')).toEqual({
