@@ -64,6 +64,8 @@ export interface RemoteNeo4j {
   readonly password: string;
   /** The server's default database when undefined. */
   readonly database: string | undefined;
+  /** Where it is kept, when it is the local one of a server that runs. */
+  readonly dataDir?: string;
 }
 
 /** The name of every variable of the environment that says something to the server. */

@@ -10,7 +10,7 @@ import { logLine } from './log-line.ts';
 import { logMistake } from './log-mistake.ts';
 import { openDatabase } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
-import { localOwner } from './neo4j/local/local-owner.ts';
+import { forgetAddress, localOwner, tellAddress } from './neo4j/local/local-owner.ts';
 import { migrate } from './neo4j/migrations.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { keepSchedule } from './schedule.ts';
@@ -96,8 +96,13 @@ async function start(
   const schedule = keepSchedule(model, database, config, logMistake);
   closers.push(() => schedule.stop());
   closers.push(() => listening.close());
-  // The local one is told of by who keeps it.
-  if (config.neo4j.kind === 'remote') watchDatabase(database, report, AbortSignal.any([signal, ending.signal]));
+  if (config.neo4j.kind === 'local') {
+    await tellAddress(config.dataDir, listening.url);
+    closers.push(() => forgetAddress(config.dataDir));
+  } else {
+    // The local one is told of by who keeps it.
+    watchDatabase(database, report, AbortSignal.any([signal, ending.signal]));
+  }
   await app.prepare();
   report(`API       ${listening.url}/graphql`);
   report(`Panel     ${listening.url}${panelPath}`);

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -18,7 +19,7 @@ import { useDatabase, wipe } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
 import { publishEdits } from '../support/published.ts';
 import { restoreFile } from '../support/restored.ts';
-import { runCommand } from '../support/shell.ts';
+import { beginCommand, runCommand } from '../support/shell.ts';
 
 const database = await useDatabase();
 const newsroom = await useNewsroom(database);
@@ -147,6 +148,18 @@ describe('a backup', () => {
     await write(fresh, { text: `CREATE (:Migration {number: 99999, name: 'split names'}) CREATE (:Thing)`, params: {} });
     expect(await runCommand(['restore', file, '--replace'], onFresh)).toMatchObject({ code: 0 });
     expect(await everything(fresh)).toEqual(await everything(database));
+  });
+
+  it('whose reading is interrupted leaves everything as it was, and says so', async () => {
+    const pipe = join(folder, 'pipe.jsonl.gz');
+    execFileSync('mkfifo', [pipe]);
+    const { child, ended } = beginCommand(['restore', pipe, '--replace'], onFresh);
+    // Opens once the command reads.
+    const writer = await open(pipe, 'w');
+    child.kill('SIGINT');
+    await new Promise((done) => setTimeout(done, 500));
+    await writer.close();
+    expect(await ended).toEqual({ code: 130, output: '', errors: 'Interrupted. Nothing was changed.\n' });
   });
 
   it('that is restored by half keeps a server from starting, and can be restored again', async () => {
