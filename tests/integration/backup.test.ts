@@ -227,12 +227,19 @@ describe('a file that is no whole backup of this version', () => {
       (file) => rewritten(file, (lines) => (lines[0] = (lines[0] ?? '').replace(/"migration":\d+/, '"migration":99999'))),
       /made by a newer Aetia/,
     ],
+    [
+      'is of a wider model',
+      (file) => rewritten(file, (lines) => (lines[0] = (lines[0] ?? '').replace('"shape":[', '"shape":["Ghost","Ghost.name",'))),
+      /made by a newer Aetia, whose model has Ghost, Ghost\.name\. Nothing was changed/,
+    ],
     ['is of another program', (file) => writeFile(file, gzipSync('{"hello": 1}\n')), /is no backup of Aetia/],
     ['is not even compressed', (file) => writeFile(file, 'hello'), /is damaged: its bytes are not what was written/],
     ['is not there', (file) => rm(file), /does not exist/],
   ];
 
   it('is refused before anything is touched, because of what is wrong with it', async () => {
+    // It writes down the shape of the model, which a wiped database has lost.
+    await migrate(database, graphStatements(model));
     const file = await backup('damaged.jsonl.gz');
     const whole = await readFile(file);
     await write(fresh, { text: `CREATE (:Thing {name: 'kept'})`, params: {} });

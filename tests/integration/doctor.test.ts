@@ -169,6 +169,7 @@ it('fails a database of more memory than there is', async () => {
 it.each([
   [`CREATE (:UnfinishedRestore {key: 'current', file: 'whole.jsonl.gz'})`, /^This database is half restored from whole\.jsonl\.gz\. /],
   [`CREATE (:Migration {number: 99999, name: 'split names'})`, /^This graph was changed by a newer Aetia \(migration 99999, /],
+  [`CREATE (:Migration {number: 0, shape: ['Symptom', 'Ghost']})`, /^This graph belongs to a newer Aetia, whose model has Ghost\. /],
 ])('fails a graph that a start refuses: %s', async (text, detail) => {
   await write(database, { text, params: {} });
   const { uri, password } = inject('neo4j');
