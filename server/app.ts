@@ -104,7 +104,7 @@ export async function createApp({
   app.get('/metrics', metrics.answer);
   app.get('/livez', () => 'ok');
   app.get('/readyz', async () => {
-    const unfinished = await unfinishedWork(database);
+    const unfinished = await database.look(unfinishedWork);
     if (unfinished !== undefined) throw unavailable(unfinished);
     return 'ok';
   });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { badUserInput } from './errors.ts';
+import { nameLikeness } from './knowledge/search/name-likeness.ts';
 
 /** Everything the server can be told from outside, checked and typed. */
 export interface Config {
@@ -63,11 +64,43 @@ export interface RemoteNeo4j {
   readonly password: string;
   /** The server's default database when undefined. */
   readonly database: string | undefined;
+  /** Where it is kept, when it is the local one of a server that runs. */
+  readonly dataDir?: string;
 }
+
+/** The name of every variable of the environment that says something to the server. */
+export const settings = [
+  'HOST',
+  'PORT',
+  'AETIA_DATA',
+  'NEO4J_URI',
+  'NEO4J_USER',
+  'NEO4J_PASSWORD',
+  'NEO4J_DATABASE',
+  'NEO4J_HEAP_MB',
+  'NEO4J_PAGE_CACHE_MB',
+  'NEO4J_BOLT_PORT',
+  'JAVA_HOME',
+  'ADMIN_EMAIL',
+  'ADMIN_PASSWORD',
+  'AETIA_REQUIRE_API_KEY',
+  'AETIA_REQUIRE_TOTP',
+  'AETIA_SESSION_MINUTES',
+  'AETIA_SESSION_IDLE_MINUTES',
+  'AETIA_RATE_ANONYMOUS',
+  'AETIA_RATE_STANDARD',
+  'AETIA_RATE_HIGH',
+  'PUBLIC_URL',
+  'TRUST_PROXY',
+] as const;
+type Setting = (typeof settings)[number];
 
 const schemes = ['bolt:', 'bolt+s:', 'bolt+ssc:', 'neo4j:', 'neo4j+s:', 'neo4j+ssc:'];
 
-/** Reads the environment; an empty variable counts as absent. Throws one BAD_USER_INPUT that names every bad value. */
+/**
+ * Reads the environment; an empty variable counts as absent. Throws one BAD_USER_INPUT that names every bad value, and every name that
+ * is most likely a misspelt setting.
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const read = new EnvReader(env);
   const dataDir = resolve(read.text('AETIA_DATA') ?? 'data');
@@ -91,14 +124,57 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     firstAdmin: { email: read.text('ADMIN_EMAIL') ?? 'admin@localhost', password: read.text('ADMIN_PASSWORD') },
   };
+  const { neo4j, port } = config;
+  if (neo4j.kind === 'local' && port !== 0 && neo4j.boltPort === port)
+    read.problems.push(`PORT and NEO4J_BOLT_PORT are both ${port}. Set one of them to another number.`);
+  read.problems.push(...unknownSettings(env).refused);
   if (read.problems.length > 0) throw badUserInput(read.problems.join('\n'));
   return config;
 }
 
+/**
+ * A sentence for each variable that looks like a setting and is none. Those that begin with AETIA_ are refused, since one of them may be
+ * meant to lock something; of NEO4J_ only what is like a setting of ours, because Neo4j's own programs have more.
+ */
+export function unknownSettings(env: NodeJS.ProcessEnv): { readonly refused: readonly string[]; readonly ignored: readonly string[] } {
+  const [refused, ignored]: [string[], string[]] = [[], []];
+  for (const [name, value = ''] of Object.entries(env)) {
+    const [, owner] = /^(AETIA|NEO4J)_/.exec(name) ?? [];
+    if (owner === undefined || value === '' || isSetting(name) || ofTools.has(name) || isServiceLink(name, value)) continue;
+    const meant = likest(
+      name,
+      settings.filter((setting) => owner === 'AETIA' || setting.startsWith(owner)),
+    );
+    if (meant !== undefined) refused.push(`${name} is no setting. Was ${meant} meant?`);
+    else if (owner === 'AETIA') refused.push(`${name} is no setting. README.md lists those that there are.`);
+    else ignored.push(`${name} says nothing to Aetia. README.md lists the settings that there are.`);
+  }
+  return { refused, ignored };
+}
+
+const isSetting = (name: string): boolean => (settings as readonly string[]).includes(name);
+
+/** What only the panel's development server and the tests read, and what Neo4j's own tools do. */
+const ofTools = new Set(['AETIA_SERVER', 'AETIA_LONG_TESTS', 'NEO4J_HOME', 'NEO4J_CONF']);
+
+/** Whether Kubernetes or Docker set it, because a service beside this one is called "aetia" or "neo4j". */
+const isServiceLink = (name: string, value: string): boolean =>
+  /^[A-Z0-9]+_(?:SERVICE_(?:HOST|PORT)|PORT_\d+_(?:TCP|UDP))/.test(name) || (name.endsWith('_PORT') && /^(?:tcp|udp):/.test(value));
+
+/** The setting that a name is most like in what follows its prefix; undefined when it is like none. */
+function likest(name: string, among: readonly string[]): string | undefined {
+  const [best] = among
+    .map((setting) => ({ setting, likeness: nameLikeness(withoutPrefix(name), withoutPrefix(setting)) }))
+    .toSorted((a, b) => b.likeness - a.likeness);
+  return best && best.likeness >= 0.5 ? best.setting : undefined;
+}
+
+const withoutPrefix = (name: string): string => name.replace(/^(?:AETIA|NEO4J)_/, '');
+
 function readNeo4j(read: EnvReader, dataDir: string): LocalNeo4j | RemoteNeo4j {
   const uri = read.text('NEO4J_URI');
   if (uri === undefined) {
-    for (const name of ['NEO4J_USER', 'NEO4J_PASSWORD', 'NEO4J_DATABASE']) {
+    for (const name of ['NEO4J_USER', 'NEO4J_PASSWORD', 'NEO4J_DATABASE'] as const) {
       if (read.text(name) !== undefined)
         read.problems.push(`${name} is set, but NEO4J_URI is not. Set both, or neither for the local database.`);
     }
@@ -137,11 +213,11 @@ class EnvReader {
     this.#env = env;
   }
 
-  text(name: string): string | undefined {
+  text(name: Setting): string | undefined {
     return this.#env[name] || undefined;
   }
 
-  whole(name: string, least: number, most: number): number | undefined {
+  whole(name: Setting, least: number, most: number): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = Number(text);
@@ -150,13 +226,13 @@ class EnvReader {
     return undefined;
   }
 
-  flag(name: string): boolean | undefined {
+  flag(name: Setting): boolean | undefined {
     const text = this.choice(name, ['true', 'false'] as const);
     return text === undefined ? undefined : text === 'true';
   }
 
   /** Scheme, host and port of an address of this server. */
-  origin(name: string): string | undefined {
+  origin(name: Setting): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -165,7 +241,7 @@ class EnvReader {
     return undefined;
   }
 
-  choice<const Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+  choice<const Choice extends string>(name: Setting, choices: readonly Choice[]): Choice | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const chosen = choices.find((choice) => choice === text);

@@ -1,22 +1,31 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Config, type LocalNeo4j, readConfig } from './config.ts';
+import { type Config, type LocalNeo4j, readConfig, unknownSettings } from './config.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { checkedAdminEmail } from './identity/first-admin.ts';
 import { type Database, openDatabase } from './neo4j/database.ts';
 import { forOthersOnly } from './neo4j/local/for-others-only.ts';
-import { cannotWrite, fitsMachine, freeDiskMb, leastFreeDiskMb, memoryOf, machineMemoryMb } from './neo4j/local/local-database.ts';
+import {
+  boltPortTaken,
+  cannotWrite,
+  fitsMachine,
+  freeDiskMb,
+  inUse,
+  leastFreeDiskMb,
+  memoryOf,
+  machineMemoryMb,
+} from './neo4j/local/local-database.ts';
 import { defaultJarsDir, hasJars, neo4jVersion } from './neo4j/local/local-jars.ts';
-import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
-import { passwordFileOf } from './neo4j/local/local-password.ts';
+import { addressOf, type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
+import { passwordFileOf, storedPassword } from './neo4j/local/local-password.ts';
 import { hasStore } from './neo4j/local/local-store.ts';
 import { refuseUnusable } from './neo4j/migrations.ts';
 import { listPrerequisites } from './prerequisites.ts';
 import { runningDatabase } from './running-database.ts';
 import { isErrorCode } from './system-error.ts';
-import { refuseTakenPort } from './listen-address.ts';
+import { refuseTakenPort, tryPort } from './listen-address.ts';
 
 /** What one check found. A warning does not stop a start; a failure would. */
 export interface Finding {
@@ -48,6 +57,8 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     return;
   }
   yield ok('Settings', `data in ${config.dataDir}`);
+  const { ignored } = unknownSettings(env);
+  if (ignored.length > 0) yield { state: 'warn', what: 'Settings', detail: ignored.join('\n') };
 
   let canStart = true;
   for (const { name, wanted, found, remedy } of await listPrerequisites(config)) {
@@ -61,7 +72,10 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     yield failed('Data folder', error);
     return;
   }
-  yield await checkPort(config, owner);
+  const port = await checkPort(config, owner);
+  yield port;
+  // Beside the server itself nothing is wrong.
+  if (owner && port.state !== 'warn') yield failed('Server', inUse(config.dataDir, owner.serverPid));
   if (config.neo4j.kind === 'local') {
     yield hasJars(defaultJarsDir)
       ? ok('Neo4j jars', `${neo4jVersion} in ${defaultJarsDir}`)
@@ -69,12 +83,12 @@ export async function* examine(env: NodeJS.ProcessEnv = process.env): AsyncGener
     const folder = await checkDataDir(config.dataDir);
     yield folder;
     yield await checkDisk(config.dataDir);
-    const [memory, password] = [checkMemory(config.neo4j), await checkPassword(config.dataDir)];
-    yield memory;
-    yield password;
+    const found = [folder, checkMemory(config.neo4j), await checkPassword(config.dataDir)];
+    // An owner's database may have it.
+    if (config.neo4j.boltPort !== 0 && !owner) found.push(await checkBoltPort(config.neo4j));
+    yield* found.slice(1);
     // Starting where nothing was started before would make what a first start makes.
-    canStart &&=
-      [folder, memory, password].every(({ state }) => state !== 'fail') && hasJars(defaultJarsDir) && (await hasStore(config.dataDir));
+    canStart &&= found.every(({ state }) => state !== 'fail') && hasJars(defaultJarsDir) && (await hasStore(config.dataDir));
   }
   if (canStart) yield* checkDatabase(config);
 }
@@ -86,13 +100,25 @@ function failed(what: string, error: unknown): Finding {
   throw error;
 }
 
+/** A warning when it is the owner that has the port. */
 async function checkPort(config: Config, owner: LocalOwner | undefined): Promise<Finding> {
+  const { host, port, dataDir } = config;
   try {
     await refuseTakenPort(config, undefined);
-    return ok('Port', `${config.port} on ${config.host} is free`);
+    return ok('Port', `${port} on ${host} is free`);
   } catch (error) {
-    if (owner) return { state: 'warn', what: 'Port', detail: `${config.port} is taken; Aetia runs here already (pid ${owner.serverPid}).` };
-    return failed('Port', error);
+    if (!owner || (await addressOf(dataDir, owner)) !== `http://${host}:${port}`) return failed('Port', error);
+    return { state: 'warn', what: 'Port', detail: `${port} is taken; Aetia runs here already (pid ${owner.serverPid}).` };
+  }
+}
+
+async function checkBoltPort({ boltPort }: LocalNeo4j): Promise<Finding> {
+  try {
+    await tryPort({ host: '127.0.0.1', port: boltPort });
+    return ok('Bolt port', `${boltPort} is free`);
+  } catch (error) {
+    if (isErrorCode(error, 'EADDRINUSE', 'EACCES')) return failed('Bolt port', boltPortTaken(boltPort));
+    throw error;
   }
 }
 
@@ -143,11 +169,12 @@ async function checkPassword(dataDir: string): Promise<Finding> {
   try {
     const mode = (await stat(file)).mode & 0o777;
     await access(file, constants.R_OK | constants.W_OK);
+    await storedPassword(file);
     if (mode === 0o600) return ok('Password', `${file} is readable by its owner only`);
     return { state: 'warn', what: 'Password', detail: `${file} has mode ${mode.toString(8)}; the next start sets 600.` };
   } catch (error) {
     if (isErrorCode(error, 'ENOENT', 'ENOTDIR')) return ok('Password', 'the first start makes one');
-    return failed('Password', await forOthersOnly(file, error));
+    return failed('Password', error instanceof KnowledgeError ? error : await forOthersOnly(file, error));
   }
 }
 

@@ -10,20 +10,24 @@ type ListenAddress = Pick<Config, 'host' | 'port'>;
  * Asks for the port, as before the database starts, because that takes seconds; throws UNAVAILABLE when it cannot be had. The owner is
  * whoever uses the data folder already: the likeliest to have it.
  */
-export function refuseTakenPort(config: ListenAddress, owner: LocalOwner | undefined): Promise<void> {
+export async function refuseTakenPort(config: ListenAddress, owner: LocalOwner | undefined): Promise<void> {
+  try {
+    await tryPort(config);
+  } catch (error) {
+    if (!owner || !isErrorCode(error, 'EADDRINUSE')) throw cannotListen(config, error);
+    throw unavailable(
+      `Port ${config.port} on ${config.host} is taken, and Aetia runs on this data already (pid ${owner.serverPid}). Stop that, or set PORT and AETIA_DATA to others.`,
+      error,
+    );
+  }
+}
+
+/** Takes a port and gives it back; rejects with the system's error when it cannot be had. */
+export function tryPort({ host, port }: ListenAddress): Promise<void> {
   return new Promise((done, fail) => {
     const probe = createServer();
-    probe.once('error', (error) =>
-      fail(
-        owner && isErrorCode(error, 'EADDRINUSE')
-          ? unavailable(
-              `Port ${config.port} on ${config.host} is taken, and Aetia runs on this data already (pid ${owner.serverPid}). Stop that, or set PORT and AETIA_DATA to others.`,
-              error,
-            )
-          : cannotListen(config, error),
-      ),
-    );
-    probe.listen(config.port, config.host, () => probe.close(() => done()));
+    probe.once('error', fail);
+    probe.listen(port, host, () => probe.close(() => done()));
   });
 }
 

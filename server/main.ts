@@ -1,18 +1,20 @@
 import { model } from '../schema/model.ts';
 import { createApp } from './app.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig, unknownSettings } from './config.ts';
 import { type FirstContent, publishFirstContent } from './editorial/first-content.ts';
 import { unfinishedWork } from './editorial/unfinished-work.ts';
 import { KnowledgeError } from './errors.ts';
 import { createFirstAdmin, checkedAdminEmail } from './identity/first-admin.ts';
 import { cannotListen, refuseTakenPort } from './listen-address.ts';
+import { logLine } from './log-line.ts';
 import { logMistake } from './log-mistake.ts';
 import { openDatabase } from './neo4j/database.ts';
 import { graphStatements } from './neo4j/graph-statements.ts';
-import { localOwner } from './neo4j/local/local-owner.ts';
+import { forgetAddress, localOwner, tellAddress } from './neo4j/local/local-owner.ts';
 import { migrate } from './neo4j/migrations.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { keepSchedule } from './schedule.ts';
+import { watchDatabase } from './watch-database.ts';
 import { bundles, panelPath } from './web/bundles.ts';
 import { prepareBundles } from './web/prepare-bundle.ts';
 
@@ -36,6 +38,7 @@ export async function main(options: MainOptions): Promise<void> {
     process.on(signal, () => {
       // Without us the database's input ends, so it closes by itself, and in order.
       if (stopping.signal.aborted) process.exit(1);
+      logLine('INFO', `Stopping on ${signal}.`);
       stopping.abort();
       if (started) void exit(0);
     });
@@ -43,7 +46,7 @@ export async function main(options: MainOptions): Promise<void> {
   let started = false;
   try {
     await start(options, readConfig(process.env), stopping.signal, closers, (reason) => {
-      console.error(reason.message);
+      logLine('ERROR', reason.message);
       void exit(1);
     });
     started = true;
@@ -61,7 +64,9 @@ async function start(
   closers: (() => Promise<void>)[],
   onLost: (reason: KnowledgeError) => void,
 ): Promise<void> {
-  const report = (line: string): void => console.log(line);
+  let isStarted = false;
+  const report = (line: string): void => (isStarted ? logLine('WARN', line) : console.log(line));
+  for (const line of unknownSettings(process.env).ignored) report(line);
   await checkPrerequisites(config);
   checkedAdminEmail(config.firstAdmin);
   await refuseTakenPort(config, config.neo4j.kind === 'local' ? await localOwner(config.dataDir) : undefined);
@@ -91,10 +96,18 @@ async function start(
   const schedule = keepSchedule(model, database, config, logMistake);
   closers.push(() => schedule.stop());
   closers.push(() => listening.close());
+  if (config.neo4j.kind === 'local') {
+    await tellAddress(config.dataDir, listening.url);
+    closers.push(() => forgetAddress(config.dataDir));
+  } else {
+    // The local one is told of by who keeps it.
+    watchDatabase(database, report, AbortSignal.any([signal, ending.signal]));
+  }
   await app.prepare();
   report(`API       ${listening.url}/graphql`);
   report(`Panel     ${listening.url}${panelPath}`);
   report(`Explorer  ${listening.url}/graphiql`);
+  isStarted = true;
   // Whoever comes while it runs waits as long as without it; the database must not close under it.
   const rehearsal = app.rehearse(ending.signal).catch((error: unknown) => logMistake(error));
   closers.push(() => {

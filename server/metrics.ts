@@ -34,7 +34,7 @@ export function createMetrics(database: Database): Metrics {
   const up = new Gauge({ name: 'aetia_database_up', help: 'Whether the database answered just now.', registers });
   const release = new Gauge({
     name: 'aetia_content_release',
-    help: 'The content release, as the database last told it.',
+    help: 'The content release, as the database last told it; absent before it did.',
     registers,
   });
 
@@ -44,12 +44,18 @@ export function createMetrics(database: Database): Metrics {
     registers,
   });
 
+  // Until the database has told it there is none.
+  release.remove();
+
   const look = async (): Promise<void> => {
     try {
-      const [row] = await database.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
+      const [number, unfinished] = await database.look(async (runner) => {
+        const [row] = await runner.run({ text: `MATCH (c:ContentRelease {key: 'current'}) RETURN c.number`, params: {} });
+        return [row?.[0], await unfinishedWork(runner)] as const;
+      });
       up.set(1);
-      release.set(typeof row?.[0] === 'number' ? row[0] : 0);
-      readable.set((await unfinishedWork(database)) === undefined ? 1 : 0);
+      release.set(typeof number === 'number' ? number : 0);
+      readable.set(unfinished === undefined ? 1 : 0);
     } catch (error) {
       if (!(error instanceof KnowledgeError)) throw error;
       up.set(0);

@@ -4,7 +4,6 @@ import { unavailable } from './errors.ts';
 import { forOthersOnly } from './neo4j/local/for-others-only.ts';
 import { type LocalOwner, localOwner } from './neo4j/local/local-owner.ts';
 import { localPassword, passwordFileOf } from './neo4j/local/local-password.ts';
-import { isRunning } from './running-process.ts';
 
 export interface Patience {
   /** How long a database that is starting is waited for. */
@@ -23,7 +22,7 @@ export async function runningDatabase({ neo4j, dataDir }: Config, patience: Pati
   if (!owner) return neo4j;
   const uri = `bolt://127.0.0.1:${owner.boltPort}`;
   try {
-    return { kind: 'remote', uri, user: 'neo4j', password: await localPassword(dataDir), database: undefined };
+    return { kind: 'remote', uri, user: 'neo4j', password: await localPassword(dataDir), database: undefined, dataDir };
   } catch (error) {
     throw await forOthersOnly(passwordFileOf(dataDir), error);
   }
@@ -37,7 +36,7 @@ async function startedOwner(
   for (let isTold = false; ; isTold = true) {
     const owner = await localOwner(dataDir);
     // A database whose server was killed closes by itself, which whoever starts it next waits for.
-    if (!owner || !isRunning(owner.serverPid)) return undefined;
+    if (!owner) return undefined;
     if (owner.boltPort !== 0) return owner;
     if (performance.now() > deadline)
       throw unavailable(`The database in ${dataDir} is still starting (pid ${owner.databasePid}). Try again in a minute.`);

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Model } from '../../schema/language/define-model.ts';
 import { badUserInput, KnowledgeError } from '../errors.ts';
-import { newestMigration } from '../neo4j/migrations.ts';
+import { namedParts, newestMigration, unknownParts } from '../neo4j/migrations.ts';
 import { isErrorCode } from '../system-error.ts';
 import type { DumpedNode, DumpHead } from './dump.ts';
 import { Tally } from './tally.ts';
@@ -104,6 +104,11 @@ function headOf(path: string, value: unknown): BackupHead {
   const head = value as Partial<BackupHead> | null;
   if (typeof head !== 'object' || head?.format !== 'aetia-backup' || typeof head.formatVersion !== 'number') throw noBackup(path);
   if (head.formatVersion > backupVersion || Number(head.migration) > newestMigration()) throw newer(path);
+  const parts = unknownParts(head.shape);
+  if (parts.length > 0)
+    throw badUserInput(
+      `${path} was made by a newer Aetia, whose model has ${namedParts(parts)}. Nothing was changed; update Aetia, then restore.`,
+    );
   return head as BackupHead;
 }
 

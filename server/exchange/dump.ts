@@ -19,6 +19,8 @@ export interface DumpHead {
   readonly audit: { readonly number: number; readonly hash: string };
   /** The newest change of stored data that the database knew. */
   readonly migration: number;
+  /** The shape of the model that wrote it, where that was written down. */
+  readonly shape?: readonly string[];
 }
 
 const pageSize = 1000;
@@ -38,8 +40,14 @@ export async function* dump(model: Model, database: Database): AsyncGenerator<Du
   try {
     const audit = await lockAudit(transaction);
     const release = await lockContentRelease(transaction);
-    const [[migration] = []] = await transaction.run({ text: 'MATCH (m:Migration) RETURN max(m.number)', params: {} });
-    head = { release, audit, migration: Math.max(newestMigration(), Number(migration ?? 0)) };
+    const known = 'MATCH (m:Migration) RETURN max(m.number), head(collect(m.shape))';
+    const [[migration, shape] = []] = await transaction.run({ text: known, params: {} });
+    head = {
+      release,
+      audit,
+      migration: Math.max(newestMigration(), Number(migration ?? 0)),
+      ...(Array.isArray(shape) && { shape: shape as string[] }),
+    };
     yield head;
     yield* nodes(
       transaction.rows({

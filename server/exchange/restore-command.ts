@@ -2,10 +2,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { model } from '../../schema/model.ts';
 import { readConfig } from '../config.ts';
-import { unavailable } from '../errors.ts';
+import { KnowledgeError, unavailable } from '../errors.ts';
 import { localOwner } from '../neo4j/local/local-owner.ts';
 import { type Progress, progressOf } from '../progress.ts';
-import { isRunning } from '../running-process.ts';
 import { runInShell, withDatabase } from '../shell-command.ts';
 import { verifyBackup } from './backup-file.ts';
 import { restore, type RestoreWatch } from './restore.ts';
@@ -25,8 +24,7 @@ export async function restoreCommand(words: readonly string[]): Promise<void> {
   await runInShell(async (signal) => {
     const { dataDir, neo4j } = readConfig(process.env);
     const owner = neo4j.kind === 'local' ? await localOwner(dataDir) : undefined;
-    if (owner && isRunning(owner.serverPid))
-      throw unavailable(`A server uses ${dataDir} (pid ${owner.serverPid}). Stop it, then restore. Nothing was changed.`);
+    if (owner) throw unavailable(`A server uses ${dataDir} (pid ${owner.serverPid}). Stop it, then restore. Nothing was changed.`);
     const watch = new Steps();
     const file = resolve(wanted.file);
     try {
@@ -39,6 +37,10 @@ export async function restoreCommand(words: readonly string[]): Promise<void> {
       console.log(`Restored  ${nodes} nodes as of release ${head.release} and audit entry ${head.audit.number}, saved ${head.createdAt}`);
       console.log('Counts, hashes, graph and audit log are those of the backup.');
       return 0;
+    } catch (error) {
+      // From the first change on it says itself how the database was left.
+      if (signal.aborted && !(error instanceof KnowledgeError)) throw unavailable('Interrupted. Nothing was changed.', error);
+      throw error;
     } finally {
       watch.end();
     }

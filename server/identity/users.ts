@@ -5,6 +5,7 @@ import { badUserInput, notFound, validationFailed } from '../errors.ts';
 import type { Runner } from '../neo4j/statement.ts';
 import type { Role } from './roles.ts';
 import { endSessionsOf } from './sessions.ts';
+import { accountThrottle, forgive } from './throttle.ts';
 import { readEmail, unwritable, type User, userColumns, userFrom, type UserState } from './user.ts';
 
 export interface NewUser {
@@ -132,18 +133,20 @@ export async function suspendUser(transaction: Runner, id: string, actor: Actor,
   return userById(transaction, id);
 }
 
-/** Takes a suspension back. */
+/** Takes a suspension back, and in any case the wait after failed sign-ins. */
 export async function activateUser(transaction: Runner, id: string, actor: Actor, at: Date): Promise<User> {
   const before = await userById(transaction, id);
+  await forgive(transaction, { account: accountThrottle(before.email) });
   if (before.state === 'ACTIVE') return before;
   await setState(transaction, id, 'ACTIVE');
   await record(transaction, { actor, action: 'USER_ACTIVATED', subject: id, at });
   return userById(transaction, id);
 }
 
-/** Gives an account a password that must be changed at the next sign-in, and ends its sessions. */
+/** Gives an account a password that must be changed at the next sign-in, and ends its sessions and the wait after failed sign-ins. */
 export async function resetPassword(transaction: Runner, id: string, passwordHash: string, actor: Actor, at: Date): Promise<User> {
-  await userById(transaction, id);
+  const { email } = await userById(transaction, id);
+  await forgive(transaction, { account: accountThrottle(email) });
   await transaction.run({
     text: 'MATCH (u:User {id: $id}) SET u.passwordHash = $passwordHash, u.mustChangePassword = true',
     params: { id, passwordHash },

@@ -1,10 +1,17 @@
+import { model } from '../../schema/model.ts';
 import { badUserInput, invariant, unavailable } from '../errors.ts';
 import type { Database } from './database.ts';
 import { isMadeAlready } from './driver-error.ts';
+import { shapeOf } from './model-shape.ts';
 import { inTransaction, read, type Runner, type Statement, write } from './statement.ts';
 
 /** One change of stored data that a new version needs. Numbers count up from 1 and are never used again. */
-export type Migration = { readonly number: number; readonly name: string } & (
+export type Migration = {
+  readonly number: number;
+  readonly name: string;
+  /** Parts of the shape that the model has no more, because nothing is stored in them when it is done. */
+  readonly takesAway?: readonly string[];
+} & (
   | {
       /** Makes the change in the transaction that records it. */
       run(transaction: Runner): Promise<void>;
@@ -38,20 +45,36 @@ export async function halfRestoredFrom(runner: Runner): Promise<string | undefin
 /** The number of the newest migration this version knows. */
 export const newestMigration = (migrations: readonly Migration[] = dataMigrations): number => migrations.at(-1)?.number ?? 0;
 
+/** The parts of the model of whoever wrote a graph that this version cannot read; none where nothing was written down. */
+export function unknownParts(written: unknown, migrations: readonly Migration[] = dataMigrations, shape = shapeOf(model)): string[] {
+  const known = new Set([...shape, ...migrations.flatMap(({ takesAway = [] }) => takesAway)]);
+  return Array.isArray(written) ? (written as string[]).filter((part) => !known.has(part)) : [];
+}
+
+/** The first of some parts, for a sentence. */
+export const namedParts = (parts: readonly string[]): string =>
+  parts.slice(0, 3).join(', ') + (parts.length > 3 ? ` and ${parts.length - 3} more` : '');
+
 /** Brings a graph to this version as `bringUpToDate` does, unless it is refused by `refuseUnusable`. */
 export async function migrate(
   database: Database,
   schemaStatements: readonly string[],
   migrations: readonly Migration[] = dataMigrations,
+  shape = shapeOf(model),
 ): Promise<Migrated> {
-  await refuseUnusable(database, migrations);
-  return bringUpToDate(database, schemaStatements, migrations);
+  await refuseUnusable(database, migrations, shape);
+  return bringUpToDate(database, schemaStatements, migrations, shape);
 }
 
-/** What nobody may work on: UNAVAILABLE for a graph that is half restored, BAD_USER_INPUT for one that a newer version has changed. */
-export async function refuseUnusable(runner: Runner, migrations: readonly Migration[] = dataMigrations): Promise<void> {
+/** What nobody may work on: UNAVAILABLE for a graph that is half restored, BAD_USER_INPUT for one that a newer version has changed, or was started on. */
+export async function refuseUnusable(
+  runner: Runner,
+  migrations: readonly Migration[] = dataMigrations,
+  shape = shapeOf(model),
+): Promise<void> {
   await refuseHalfRestored(runner);
   await refuseNewer(runner, migrations);
+  await refuseWider(runner, migrations, shape);
 }
 
 /** UNAVAILABLE while a graph is being restored, or when that was interrupted. */
@@ -63,23 +86,29 @@ export async function refuseHalfRestored(runner: Runner): Promise<void> {
 
 /**
  * Brings a graph to this version: data migrations first, each recorded when it is done, then the model's constraints and
- * indexes, and waits until the indexes answer. Running it again changes nothing, and ends what was interrupted.
+ * indexes, waits until the indexes answer, and writes down the shape of the model. Running it again changes nothing, and ends what was interrupted.
  * Each schema statement reads `CREATE … name IF NOT EXISTS …`; what an earlier version made and no one wants any more is removed.
  */
 export async function bringUpToDate(
   database: Database,
   schemaStatements: readonly string[],
   migrations: readonly Migration[] = dataMigrations,
+  shape = shapeOf(model),
 ): Promise<Migrated> {
   await make(database, migrationConstraint);
   const applied: string[] = [];
   for (const migration of migrations) if (await apply(database, migration)) applied.push(migration.name);
-  return { applied, ...(await applySchema(database, schemaStatements)) };
+  const changed = await applySchema(database, schemaStatements);
+  await write(database, {
+    text: 'MATCH (m:Migration {number: $schemaRecord}) SET m.shape = $shape',
+    params: { schemaRecord, shape },
+  });
+  return { applied, ...changed };
 }
 
 const migrationConstraint = 'CREATE CONSTRAINT migration_number IF NOT EXISTS FOR (m:Migration) REQUIRE m.number IS UNIQUE';
 
-/** The record under this number holds the schema statements that were applied last. */
+/** The record under this number holds the schema statements that were applied last, and the shape of the model that they are of. */
 export const schemaRecord = 0;
 
 const plain = (text: string): Statement => ({ text, params: {} });
@@ -94,6 +123,14 @@ async function refuseNewer(runner: Runner, migrations: readonly Migration[]): Pr
       `This graph was changed by a newer Aetia (migration ${String(number)}, "${String(name)}"); this version knows ${known}. Update Aetia.`,
     );
   }
+}
+
+/** What a model was widened by needs no migration, but an older version does not know it. */
+async function refuseWider(runner: Runner, migrations: readonly Migration[], shape: readonly string[]): Promise<void> {
+  const text = 'MATCH (m:Migration {number: $schemaRecord}) RETURN m.shape';
+  const [[written] = []] = await runner.run({ text, params: { schemaRecord } });
+  const parts = unknownParts(written, migrations, [...shape]);
+  if (parts.length > 0) throw badUserInput(`This graph belongs to a newer Aetia, whose model has ${namedParts(parts)}. Update Aetia.`);
 }
 
 /**

@@ -58,6 +58,19 @@ export async function read(connection: Connection, statement: Statement): Promis
   return executeQuery(connection, 'READ', statement);
 }
 
+/** Runs one reading statement as `read` does, but once: who asks whether the database answers wants to know of a failure at once. */
+export async function readOnce(connection: Connection, statement: Statement): Promise<Row[]> {
+  tell(connection.listeners, statement);
+  const opened = openSession(connection, 'READ');
+  try {
+    return await rowsOf(runWithoutStack(opened, statement));
+  } catch (error) {
+    throw translateDriverError(error);
+  } finally {
+    await opened.close();
+  }
+}
+
 /** Runs one writing statement in a transaction of its own, again when the server asks for it. */
 export function write(connection: Connection, statement: Statement): Promise<Row[]> {
   tell(connection.listeners, statement);

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parse, specifiedRules, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { model } from '../../schema/model.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig, settings } from '../../server/config.ts';
 import { errorCodes } from '../../schema/error-codes.ts';
 import { mostInAnswer } from '../../server/graphql/cost.ts';
 import { mostLookedUp } from '../../server/graphql/looked-up-texts.ts';
@@ -43,6 +43,7 @@ it('lists exactly the settings that do something, with their defaults', () => {
   const rows = [...(section ?? '').matchAll(/^\| (`[^|]*`) *\| ([^|]*?) *\|/gm)];
   const listed = rows.flatMap(([, names]) => [...(names ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name ?? ''));
   expect(listed.toSorted()).toEqual([...settingsRead()].toSorted());
+  expect(listed.toSorted()).toEqual(settings.toSorted());
   const { host, port, dataDir, session, firstAdmin } = readConfig({});
   expect(rows.map(([, names, value]) => [names, value])).toEqual(
     expect.arrayContaining([

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -18,7 +19,7 @@ import { useDatabase, wipe } from '../support/database.ts';
 import { claimBetween, recordNamed, useNewsroom } from '../support/newsroom.ts';
 import { publishEdits } from '../support/published.ts';
 import { restoreFile } from '../support/restored.ts';
-import { runCommand } from '../support/shell.ts';
+import { beginCommand, runCommand } from '../support/shell.ts';
 
 const database = await useDatabase();
 const newsroom = await useNewsroom(database);
@@ -149,6 +150,18 @@ describe('a backup', () => {
     expect(await everything(fresh)).toEqual(await everything(database));
   });
 
+  it('whose reading is interrupted leaves everything as it was, and says so', async () => {
+    const pipe = join(folder, 'pipe.jsonl.gz');
+    execFileSync('mkfifo', [pipe]);
+    const { child, ended } = beginCommand(['restore', pipe, '--replace'], onFresh);
+    // Opens once the command reads.
+    const writer = await open(pipe, 'w');
+    child.kill('SIGINT');
+    await new Promise((done) => setTimeout(done, 500));
+    await writer.close();
+    expect(await ended).toEqual({ code: 130, output: '', errors: 'Interrupted. Nothing was changed.\n' });
+  });
+
   it('that is restored by half keeps a server from starting, and can be restored again', async () => {
     const file = await backup('half.jsonl.gz');
     const stopping = new AbortController();
@@ -214,12 +227,19 @@ describe('a file that is no whole backup of this version', () => {
       (file) => rewritten(file, (lines) => (lines[0] = (lines[0] ?? '').replace(/"migration":\d+/, '"migration":99999'))),
       /made by a newer Aetia/,
     ],
+    [
+      'is of a wider model',
+      (file) => rewritten(file, (lines) => (lines[0] = (lines[0] ?? '').replace('"shape":[', '"shape":["Ghost","Ghost.name",'))),
+      /made by a newer Aetia, whose model has Ghost, Ghost\.name\. Nothing was changed/,
+    ],
     ['is of another program', (file) => writeFile(file, gzipSync('{"hello": 1}\n')), /is no backup of Aetia/],
     ['is not even compressed', (file) => writeFile(file, 'hello'), /is damaged: its bytes are not what was written/],
     ['is not there', (file) => rm(file), /does not exist/],
   ];
 
   it('is refused before anything is touched, because of what is wrong with it', async () => {
+    // It writes down the shape of the model, which a wiped database has lost.
+    await migrate(database, graphStatements(model));
     const file = await backup('damaged.jsonl.gz');
     const whole = await readFile(file);
     await write(fresh, { text: `CREATE (:Thing {name: 'kept'})`, params: {} });

@@ -59,6 +59,17 @@ describe('npm run user', () => {
     expect(await wholeDatabase(database)).not.toContain(password);
   });
 
+  it.each(['reset-password', 'activate'])('%s ends the wait that others caused by failed sign-ins', async (verb) => {
+    const house = await open();
+    await house.user('ada', ['ADMIN']);
+    const email = 'ada@example.org';
+    for (let i = 0; i < 6; i++) await house.client().ask(signIn, { email, password: 'a wrong password' });
+    expect((await house.client().ask(signIn, { email, password: goodPassword })).code).toBe('RATE_LIMITED');
+    const { output } = await user(verb, email);
+    const password = /One-time password (\S+)/.exec(output)?.[1] ?? goodPassword;
+    expect(await house.client().get(signIn, { email, password })).toMatchObject({ signIn: { viewer: { user: { email } } } });
+  });
+
   it.each([
     ['an address that is none', ['add', 'edith', '--name', 'Edith', '--roles', 'EDITOR'], /^email: An email address looks like/],
     [

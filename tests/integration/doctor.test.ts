@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { examine, type Finding } from '../../server/doctor.ts';
+import { tellAddress } from '../../server/neo4j/local/local-owner.ts';
 import { write } from '../../server/neo4j/statement.ts';
 import { useDatabase } from '../support/database.ts';
 
@@ -59,6 +60,19 @@ it('fails settings of which no first account could be made', async () => {
   expect(findings.get('Settings')).toMatchObject({ state: 'fail', detail: expect.stringMatching(/^ADMIN_EMAIL is "chief"/) as string });
 });
 
+it('fails a misspelt setting, and warns of one that only Neo4j knows', async () => {
+  expect((await findingsOf({ AETIA_REQUIRE_TOPT: 'true' })).get('Settings')).toEqual({
+    state: 'fail',
+    what: 'Settings',
+    detail: 'AETIA_REQUIRE_TOPT is no setting. Was AETIA_REQUIRE_TOTP meant?',
+  });
+  expect((await findingsOf({ NEO4J_AUTH: 'neo4j/secret' })).get('Settings')).toEqual({
+    state: 'warn',
+    what: 'Settings',
+    detail: 'NEO4J_AUTH says nothing to Aetia. README.md lists the settings that there are.',
+  });
+});
+
 it('fails a Neo4j that cannot be reached', async () => {
   const findings = await findingsOf({ NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'x' });
   expect(findings.get('Database')).toEqual({
@@ -70,10 +84,78 @@ it('fails a Neo4j that cannot be reached', async () => {
 
 it('warns of a password that others can read', async () => {
   const file = join(folder, 'neo4j-password');
-  await writeFile(file, 'x');
+  await writeFile(file, 'a-good-password');
   await chmod(file, 0o644);
   const findings = await findingsOf({ AETIA_DATA: folder });
   expect(findings.get('Password')).toEqual({ state: 'warn', what: 'Password', detail: `${file} has mode 644; the next start sets 600.` });
+});
+
+it('fails a password that is damaged', async () => {
+  const file = join(folder, 'neo4j-password');
+  await writeFile(file, 'x');
+  expect((await findingsOf({ AETIA_DATA: folder })).get('Password')).toMatchObject({
+    state: 'fail',
+    detail: expect.stringMatching(/neo4j-password is damaged: /) as string,
+  });
+  await rm(file);
+});
+
+describe('beside a server that runs', () => {
+  const other = createServer();
+  let port: number;
+  beforeAll(async () => {
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    ({ port } = other.address() as AddressInfo);
+    // As this process's launcher would write it.
+    await writeFile(join(folder, 'owner'), `${process.pid} ${process.pid} 7777\n`);
+  });
+  afterAll(async () => {
+    other.close();
+    for (const file of ['owner', 'listening']) await rm(join(folder, file));
+  });
+  const found = async (env: NodeJS.ProcessEnv) => {
+    const findings = await findingsOf({ AETIA_DATA: folder, ...env });
+    return [findings.get('Port'), findings.get('Server')];
+  };
+  const inUse = {
+    state: 'fail',
+    what: 'Server',
+    detail: expect.stringMatching(/^Another Aetia uses .* \(pid \d+\)\. Stop it, /) as string,
+  };
+
+  it('finds nothing wrong with its port, and fails any other', async () => {
+    await tellAddress(folder, `http://127.0.0.1:${port}`);
+    expect(await found({ PORT: String(port) })).toEqual([
+      { state: 'warn', what: 'Port', detail: `${port} is taken; Aetia runs here already (pid ${process.pid}).` },
+      undefined,
+    ]);
+    expect(await found({ PORT: '0' })).toEqual([{ state: 'ok', what: 'Port', detail: '0 on 127.0.0.1 is free' }, inUse]);
+  });
+
+  it('fails a port that another program has', async () => {
+    await tellAddress(folder, 'http://127.0.0.1:4600');
+    expect(await found({ PORT: String(port) })).toEqual([
+      {
+        state: 'fail',
+        what: 'Port',
+        detail: `Port ${port} on 127.0.0.1 is taken by another program. Stop that, or set PORT to another number.`,
+      },
+      inUse,
+    ]);
+  });
+});
+
+it('fails a port of the database that is taken', async () => {
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const { port } = other.address() as AddressInfo;
+  const findings = await findingsOf({ NEO4J_BOLT_PORT: String(port) });
+  other.close();
+  expect(findings.get('Bolt port')).toEqual({
+    state: 'fail',
+    what: 'Bolt port',
+    detail: `The database's port ${port} is taken by another program. Stop that, or set NEO4J_BOLT_PORT to another number.`,
+  });
 });
 
 it('fails a database of more memory than there is', async () => {
@@ -87,6 +169,7 @@ it('fails a database of more memory than there is', async () => {
 it.each([
   [`CREATE (:UnfinishedRestore {key: 'current', file: 'whole.jsonl.gz'})`, /^This database is half restored from whole\.jsonl\.gz\. /],
   [`CREATE (:Migration {number: 99999, name: 'split names'})`, /^This graph was changed by a newer Aetia \(migration 99999, /],
+  [`CREATE (:Migration {number: 0, shape: ['Symptom', 'Ghost']})`, /^This graph belongs to a newer Aetia, whose model has Ghost\. /],
 ])('fails a graph that a start refuses: %s', async (text, detail) => {
   await write(database, { text, params: {} });
   const { uri, password } = inject('neo4j');

@@ -136,3 +136,19 @@ it('refuses a graph that a newer version has changed', async () => {
 it('names a schema statement without a name as our mistake', async () => {
   await expect(migrate(database, ['CREATE INDEX FOR (n:Thing) ON (n.name)'], [])).rejects.toMatchObject({ code: 'INTERNAL' });
 });
+
+it('refuses a graph on which a version with a wider model was started, and names what this one lacks', async () => {
+  const narrow = ['A', 'A.text', 'JOINS', 'JOINS from A to A'];
+  await migrate(database, [], [], [...narrow, 'B', 'JOINS from A to B']);
+  await expect(migrate(database, [], [], narrow)).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    message: 'This graph belongs to a newer Aetia, whose model has B, JOINS from A to B. Update Aetia.',
+  });
+});
+
+it('takes a wider model, and one from which a migration took something away', async () => {
+  await migrate(database, [], [], ['A', 'A.text']);
+  await migrate(database, [], [], ['A', 'A.text', 'B']);
+  await migrate(database, [], [{ ...addThing(1, 'drop texts'), takesAway: ['A.text'] }], ['A', 'B']);
+  expect(await rowsOf('MATCH (m:Migration {number: 0}) RETURN m.shape')).toEqual([[['A', 'B']]]);
+});

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -77,10 +78,15 @@ describe('a start with nothing configured', () => {
     for (const folder of ['neo4j', 'logs']) expect((await stat(join(dataDir, folder))).mode & 0o777, folder).toBe(0o700);
 
     const { databasePid } = await ownerOf(dataDir);
+    const doctor = (port: string) => runCommand(['doctor'], { NEO4J_URI: '', NEO4J_PASSWORD: '', AETIA_DATA: dataDir, PORT: port });
+    expect(await doctor(new URL(api).port)).toMatchObject({ code: 0, output: expect.stringContaining('; Aetia runs here already (pid ') });
+    expect(await doctor('0')).toMatchObject({ code: 1, output: expect.stringContaining(`Another Aetia uses ${dataDir} (pid `) });
     server.kill('SIGTERM');
     expect(await server.exited).toEqual({ code: 0, signal: null });
     expect(isRunning(databasePid)).toBe(false);
     expect(server.errors()).toBe('');
+    expect(server.output()).toMatch(/^\d{4}-\S+Z INFO Stopping on SIGTERM\.$/m);
+    for (const file of ['owner', 'listening']) expect(existsSync(join(dataDir, file)), file).toBe(false);
   });
 
   it('keeps its memory below 250 MB', async () => {
@@ -126,6 +132,8 @@ describe('a crash', () => {
     const before = await ownerOf(dataDir);
     process.kill(before.databasePid, 'SIGKILL');
     await until(() => server.output().includes('ended unexpectedly'));
+    expect(server.output()).toMatch(/^\d{4}-\S+Z WARN The database ended unexpectedly \(SIGKILL\); starting it again\.$/m);
+    expect(await (await fetch(new URL('/metrics', api))).text()).toMatch(/^aetia_database_up 0$/m);
     expect(await localOwner(dataDir)).toMatchObject({ serverPid: server.pid, boltPort: 0 });
     const listed = await runCommand(['user', 'list'], { NEO4J_URI: '', NEO4J_PASSWORD: '', AETIA_DATA: dataDir });
     expect(listed).toMatchObject({ code: 0, output: expect.stringMatching(/^admin@localhost /) });
@@ -207,6 +215,15 @@ describe('a start that cannot succeed prints one line and exits with 1', () => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
     expect(await refusalOf({ AETIA_DATA: file })).toBe(`${file} is not a folder. Move it away, or set AETIA_DATA to a folder.\n`);
+  });
+
+  it('when the password file is damaged', async () => {
+    const dataDir = join(folder, 'damaged');
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'neo4j-password'), 'x');
+    expect(await refusalOf({ AETIA_DATA: dataDir })).toBe(
+      `${dataDir}/neo4j-password is damaged: it must hold one word of 8 characters or more. Stop the server, move the file away, and the next start makes a new password.\n`,
+    );
   });
 
   it('when the database would get more memory than there is', async () => {

@@ -10,8 +10,11 @@ export interface Ended {
 }
 
 /** Runs a command as `npm run` does, on the test run's database and with none of this process's settings. */
-export const runCommand = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
-  start([resolve(import.meta.dirname, '../../server/start.js'), ...args], env).ended;
+export const runCommand = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> => beginCommand(args, env).ended;
+
+/** Starts a command as `runCommand` does, for those who want to do something to it. */
+export const beginCommand = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Running =>
+  start([resolve(import.meta.dirname, '../../server/start.js'), ...args], env);
 
 /** A program that runs, and how it will have ended. */
 interface Running {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { readConfig } from '../../server/config.ts';
+import { readConfig, unknownSettings } from '../../server/config.ts';
 
 it('needs nothing', () => {
   expect(readConfig({})).toEqual({
@@ -44,6 +44,50 @@ it('names every bad value at once, and no secret', () => {
       ].join('\n'),
     }),
   );
+});
+
+it.each([
+  ['AETIA_REQUIRE_TOPT', 'true', 'AETIA_REQUIRE_TOTP'],
+  ['AETIA_REQUIRE_APIKEY', 'true', 'AETIA_REQUIRE_API_KEY'],
+  ['AETIA_SESION_MINUTES', '5', 'AETIA_SESSION_MINUTES'],
+  ['AETIA_PORT', '80', 'PORT'],
+  ['NEO4J_URL', 'bolt://host', 'NEO4J_URI'],
+  ['NEO4J_USERNAME', 'reader', 'NEO4J_USER'],
+  ['NEO4J_PAGECACHE_MB', '512', 'NEO4J_PAGE_CACHE_MB'],
+])('refuses %s, and says which setting was meant', (name, value, meant) => {
+  expect(() => readConfig({ [name]: value })).toThrow(
+    expect.objectContaining({ code: 'BAD_USER_INPUT', message: `${name} is no setting. Was ${meant} meant?` }),
+  );
+});
+
+it('refuses a name of ours that is like no setting', () => {
+  expect(() => readConfig({ AETIA_X: '1' })).toThrow('AETIA_X is no setting. README.md lists those that there are.');
+});
+
+it('lets be what other programs read, and names it where Neo4j’s do not', () => {
+  const ofOthers = {
+    NEO4J_HOME: '/neo4j',
+    NEO4J_CONF: '/neo4j',
+    NEO4J_PORT: 'tcp://10.0.0.1:7687',
+    NEO4J_SERVICE_HOST: '10.0.0.1',
+    AETIA_PORT: 'tcp://10.0.0.1:4000',
+    AETIA_PORT_4000_TCP_ADDR: '10.0.0.1',
+    AETIA_SERVICE_PORT: '4000',
+    AETIA_SERVER: 'http://127.0.0.1:4000',
+  };
+  const strange = { NEO4J_AUTH: 'neo4j/secret', NEO4J_PLUGINS: '[]' };
+  expect(readConfig({ ...ofOthers, ...strange, AETIA_TYPO: '' })).toEqual(readConfig({}));
+  expect(unknownSettings({ ...ofOthers, ...strange })).toEqual({
+    refused: [],
+    ignored: ['NEO4J_AUTH', 'NEO4J_PLUGINS'].map((name) => `${name} says nothing to Aetia. README.md lists the settings that there are.`),
+  });
+});
+
+it('refuses one port for the server and its database', () => {
+  expect(() => readConfig({ PORT: '4600', NEO4J_BOLT_PORT: '4600' })).toThrow(
+    'PORT and NEO4J_BOLT_PORT are both 4600. Set one of them to another number.',
+  );
+  expect(readConfig({ PORT: '0', NEO4J_BOLT_PORT: '0' }).port).toBe(0);
 });
 
 it.each([

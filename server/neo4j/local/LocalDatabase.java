@@ -24,10 +24,10 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
 /**
  * Runs one Neo4j for one parent process.
  *
- * <p>Arguments: home folder, which holds neo4j.conf, and the pid of the parent. The first line of standard input is the password of the
+ * <p>Arguments: home folder, which holds neo4j.conf, the pid of the parent, and when the parent began. The first line of standard input is the password of the
  * user neo4j. When standard input ends, however the parent ended, the database closes and this process exits.
  *
- * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED parentPid databasePid boltPort" and "FAILED kind message".
+ * <p>Prints "STARTING", then one of "READY boltPort", "LOCKED" and "FAILED kind message".
  */
 public final class LocalDatabase {
     /** With less than this, opening and closing a store tries to write for ever, so we end first. */
@@ -45,17 +45,20 @@ public final class LocalDatabase {
         Path home = Path.of(args[0]);
         Path owner = home.resolve("owner");
         lockFile = FileChannel.open(home.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (lockFile.tryLock() == null) {
-            end("LOCKED " + (Files.exists(owner) ? Files.readString(owner).strip() : "0 0 0"));
-        }
+        if (lockFile.tryLock() == null) end("LOCKED");
         String pids = args[1] + " " + ProcessHandle.current().pid();
-        Files.writeString(owner, pids + " 0\n");
+        Files.writeString(owner, pids + " 0 " + args[2] + "\n");
 
         AtomicReference<DatabaseManagementService> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             DatabaseManagementService service = running.getAndSet(null);
             isOpen = false;
             if (service != null) service.shutdown();
+            try {
+                Files.deleteIfExists(owner);
+            } catch (IOException left) {
+                // Whoever reads it finds that its parent has gone.
+            }
         }));
         haltWhenDiskIsFull(Files.getFileStore(home));
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -79,7 +82,7 @@ public final class LocalDatabase {
                     .getLocalAddress(ConnectorType.BOLT)
                     .getPort();
             isOpen = true;
-            Files.writeString(owner, pids + " " + port + "\n");
+            Files.writeString(owner, pids + " " + port + " " + args[2] + "\n");
             System.out.println("READY " + port);
         } catch (Throwable failure) {
             failure.printStackTrace();

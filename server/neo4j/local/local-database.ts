@@ -5,13 +5,13 @@ import { totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type KnowledgeError, unavailable } from '../../errors.ts';
-import { isRunning } from '../../running-process.ts';
+import { KnowledgeError, unavailable } from '../../errors.ts';
 import { isErrorCode } from '../../system-error.ts';
 import { makeFolder } from '../../whole-folder.ts';
 import { javaTool } from './java.ts';
 import { defaultJarsDir, prepareJars } from './local-jars.ts';
 import { type LocalMemory, localMemory } from './local-memory.ts';
+import { localOwner, startOfServer } from './local-owner.ts';
 import { localPassword } from './local-password.ts';
 
 export interface LocalDatabaseOptions {
@@ -61,7 +61,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
     await writeFile(join(options.dataDir, 'neo4j.conf'), settings(options.boltPort ?? 0, memory.pageCacheMb));
     password = await localPassword(options.dataDir);
   } catch (error) {
-    throw cannotWrite(options.dataDir, error);
+    throw error instanceof KnowledgeError ? error : cannotWrite(options.dataDir, error);
   }
   if ((await freeDiskMb(options.dataDir)) < leastFreeDiskMb) throw diskFull(options.dataDir);
   const classPath = [launcherJar, join(jarsDir, '*')].join(delimiter);
@@ -71,8 +71,9 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
     const outcome = await launch(options, memory.heapMb, classPath, password);
     if ('database' in outcome) return outcome.database;
     if (outcome.kind !== 'locked' || Date.now() > deadline) throw await explained(outcome, options, memory);
-    if (outcome.ownerPid !== 0 && isRunning(outcome.ownerPid)) throw inUse(options.dataDir, outcome.ownerPid);
-    // The owner was killed a moment ago and its database is still closing.
+    const owner = await localOwner(options.dataDir);
+    if (owner) throw inUse(options.dataDir, owner.serverPid);
+    // The owner was killed a moment ago and its database is still closing, or it has not written itself down yet.
     await wait(200, undefined, { signal: options.signal });
   }
 }
@@ -152,7 +153,6 @@ const jvmOptions = [
 interface Failure {
   readonly kind: 'locked' | 'port' | 'unwritable' | 'memory' | 'other' | 'no-jvm' | 'ended';
   readonly message: string;
-  readonly ownerPid: number;
 }
 
 async function launch(
@@ -161,6 +161,7 @@ async function launch(
   classPath: string,
   password: string,
 ): Promise<{ database: LocalDatabase } | Failure> {
+  const startedAt = await startOfServer();
   const log = openSync(processLogOf(options.dataDir), 'w', 0o600);
   // Its own process group: a terminal's Ctrl-C reaches us first, and we close the database after the last answer.
   const child = spawn(
@@ -175,6 +176,7 @@ async function launch(
       'LocalDatabase',
       options.dataDir,
       String(process.pid),
+      startedAt,
     ],
     { stdio: ['pipe', 'pipe', log], detached: true },
   );
@@ -213,12 +215,12 @@ function firstWord(child: ChildProcess, exited: Promise<Exit>): Promise<Failure 
         const [word, first = '', ...rest] = line.split(' ');
         if (word === 'STARTING') hasJvm = true;
         if (word === 'READY') done({ kind: 'ready', boltPort: Number(first) });
-        if (word === 'LOCKED') done({ kind: 'locked', message: '', ownerPid: Number(first) });
-        if (word === 'FAILED') done({ kind: kindOf(first), message: rest.join(' '), ownerPid: 0 });
+        if (word === 'LOCKED') done({ kind: 'locked', message: '' });
+        if (word === 'FAILED') done({ kind: kindOf(first), message: rest.join(' ') });
       })
       .on('close', () => {
         void exited.then(({ code, signal }) =>
-          done({ kind: hasJvm ? 'ended' : 'no-jvm', message: signal ? `ended by ${signal}` : `exit code ${code}`, ownerPid: 0 }),
+          done({ kind: hasJvm ? 'ended' : 'no-jvm', message: signal ? `ended by ${signal}` : `exit code ${code}` }),
         );
       });
   });
@@ -237,9 +239,9 @@ async function explained(
   if ((await freeDiskMb(dataDir)) < leastFreeDiskMb) return diskFull(dataDir);
   switch (failure.kind) {
     case 'locked':
-      return inUse(dataDir, failure.ownerPid);
+      return unavailable(`Another program uses the database in ${dataDir}. Stop it, or set AETIA_DATA to another folder.`);
     case 'port':
-      return unavailable(`The database's port ${options.boltPort} is taken by another program. Stop that, or choose another port.`);
+      return boltPortTaken(options.boltPort ?? 0);
     case 'unwritable':
       return unavailable(`${dataDir} cannot be written: ${failure.message}. Give this user the folder, or set AETIA_DATA to another one.`);
     case 'memory':
@@ -256,12 +258,13 @@ async function explained(
   }
 }
 
-const inUse = (dataDir: string, pid: number): KnowledgeError =>
-  unavailable(
-    pid === 0
-      ? `Another program uses the database in ${dataDir}. Stop it, or set AETIA_DATA to another folder.`
-      : `Another Aetia uses ${dataDir} (pid ${pid}). Stop it, or set AETIA_DATA to another folder.`,
-  );
+/** Says that another program has the database's port. */
+export const boltPortTaken = (port: number): KnowledgeError =>
+  unavailable(`The database's port ${port} is taken by another program. Stop that, or set NEO4J_BOLT_PORT to another number.`);
+
+/** Says who has a data folder's database already. */
+export const inUse = (dataDir: string, pid: number): KnowledgeError =>
+  unavailable(`Another Aetia uses ${dataDir} (pid ${pid}). Stop it, or set AETIA_DATA to another folder.`);
 
 const diskFull = (dataDir: string): KnowledgeError =>
   unavailable(
