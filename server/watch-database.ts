@@ -1,4 +1,5 @@
 import { KnowledgeError } from './errors.ts';
+import { logMistake } from './log-mistake.ts';
 import type { Database } from './neo4j/database.ts';
 
 /** How often it is looked whether the database answers, in milliseconds. */
@@ -16,8 +17,8 @@ export function watchDatabase(database: Database, report: (line: string) => void
       if (failures > 1 && !signal.aborted) report('The database answers again.');
       failures = 0;
     } catch (error) {
-      if (!(error instanceof KnowledgeError)) throw error;
-      if (++failures === 2 && !signal.aborted) report('The database does not answer.');
+      if (!(error instanceof KnowledgeError)) logMistake(error);
+      else if (++failures === 2 && !signal.aborted) report('The database does not answer.');
     } finally {
       isLooking = false;
     }

@@ -1,3 +1,4 @@
+import { isObject } from './is-object.ts';
 import { type Fields, locales } from './field.ts';
 import type { NodeType } from './node-type.ts';
 import type { AnyRecord } from './record.ts';
@@ -128,8 +129,6 @@ const itemsOf = (parts: readonly string[], list: List): List =>
           parts.flatMap((part) => (item[part] === undefined || item[part] === null || item[part] === '' ? [] : [[part, item[part]]])),
         ),
       );
-
-const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const written = (value: unknown): string => JSON.stringify(value) ?? '';
 const isSame = (a: unknown, b: unknown): boolean => written(a) === written(b);

@@ -1,6 +1,8 @@
 import type { Issue } from '../error-codes.ts';
+import { isStale } from '../language/day.ts';
 import type { Model } from '../language/define-model.ts';
 import type { Fields } from '../language/field.ts';
+import { isObject } from '../language/is-object.ts';
 import type { AnyRecord } from '../language/record.ts';
 
 /** Whether a text holds Chinese characters. */
@@ -16,8 +18,8 @@ export function doubtsAboutRecord(model: Model, record: AnyRecord, today: string
 /** A next review that an edit sets to a day that has passed: the record is due at once. */
 export function doubtsAboutNextReview(record: AnyRecord, before: AnyRecord | undefined, today: string): Issue[] {
   const due = record['nextReview'];
-  if (typeof due !== 'string' || due >= today || due === before?.['nextReview']) return [];
-  return [{ path: 'nextReview', code: 'IN_PAST', message: `${due} has passed already, so the record counts as stale at once.` }];
+  if (!isStale(record, today) || due === before?.['nextReview']) return [];
+  return [{ path: 'nextReview', code: 'IN_PAST', message: `${String(due)} has passed already, so the record counts as stale at once.` }];
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -53,5 +55,3 @@ function publishedInFuture({ published }: AnyRecord, today: string): Issue[] {
   if (typeof published !== 'string' || published <= today) return [];
   return [{ path: 'published', code: 'IN_FUTURE', message: `${published} is yet to come.` }];
 }
-
-const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

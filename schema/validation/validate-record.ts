@@ -1,6 +1,7 @@
 import type { Issue, IssueCode, IssueDetails, IssueRule } from '../error-codes.ts';
 import { type DateField, type Field, type Fields, locales, type NumberField, type TextField, type TextFormat } from '../language/field.ts';
 import type { Model } from '../language/define-model.ts';
+import { isObject } from '../language/is-object.ts';
 import type { NodeType } from '../language/node-type.ts';
 import type { AnyRecord } from '../language/record.ts';
 import type { RelationType } from '../language/relation-type.ts';
@@ -218,8 +219,6 @@ function checkClaim(type: RelationType, record: AnyRecord, report: Report): void
   if (record.negated === true && record['efficacy'] !== undefined && record['efficacy'] !== null && !isIneffective)
     report('efficacy', 'CONTRADICTS_NEGATION', 'A negated claim can only say INEFFECTIVE, or nothing.');
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -1,5 +1,6 @@
 import type { Issue } from '../../schema/error-codes.ts';
 import type { Model } from '../../schema/language/define-model.ts';
+import { dayOf } from '../../schema/language/day.ts';
 import { groupBy } from '../../schema/language/group-by.ts';
 import type { NodeType } from '../../schema/language/node-type.ts';
 import type { AnyRecord } from '../../schema/language/record.ts';
@@ -104,7 +105,7 @@ export async function examine(model: Model, transaction: Runner, edits: readonly
   const claims = claimPutsOf(plan);
   const facts = await factsAround(model, transaction, plan, claims, current);
   const broken = claims.flatMap(({ type, record }) => validateClaim(model, type, record, facts));
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(new Date());
   return {
     plan,
     current,

@@ -46,26 +46,29 @@ const readConfig = { timeout: 30_000 };
  * The first try is an auto-commit one, which takes one round trip where a managed transaction takes two.
  */
 export async function read(connection: Connection, statement: Statement): Promise<Row[]> {
-  tell(connection.listeners, statement);
-  const opened = openSession(connection, 'READ');
   try {
-    return await rowsOf(runWithoutStack(opened, statement));
+    return await tryToRead(connection, statement);
   } catch (error) {
     if (!(error instanceof Neo4jError) || !(isRetryableError(error) || isDeletedMeanwhile(error))) throw translateDriverError(error);
-  } finally {
-    await opened.close();
   }
   return executeQuery(connection, 'READ', statement);
 }
 
 /** Runs one reading statement as `read` does, but once: who asks whether the database answers wants to know of a failure at once. */
 export async function readOnce(connection: Connection, statement: Statement): Promise<Row[]> {
+  try {
+    return await tryToRead(connection, statement);
+  } catch (error) {
+    throw translateDriverError(error);
+  }
+}
+
+/** Rejects with the driver's own error. */
+async function tryToRead(connection: Connection, statement: Statement): Promise<Row[]> {
   tell(connection.listeners, statement);
   const opened = openSession(connection, 'READ');
   try {
     return await rowsOf(runWithoutStack(opened, statement));
-  } catch (error) {
-    throw translateDriverError(error);
   } finally {
     await opened.close();
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../../../schema/language/is-object.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { badUserInput } from '../../../server/errors.ts';
 import { importer, type Item, sourceRecord } from '../importer.ts';
@@ -45,8 +46,6 @@ async function* itemsOf(files: readonly InputFile[]): AsyncGenerator<Item> {
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isRecord = (value: unknown): value is AnyRecord =>
   isObject(value) && typeof value['type'] === 'string' && typeof value['id'] === 'string';
 

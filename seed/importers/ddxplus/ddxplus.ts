@@ -86,7 +86,7 @@ async function* itemsOf(
     });
     for (const evidence of Object.keys(condition.symptoms)) {
       const reason =
-        reading?.match === 'NONE' || reviewed.findings.get(evidence)?.match === 'NONE'
+        reviewed.findings.get(evidence)?.match === 'NONE'
           ? wordedOtherwise
           : evidenceOf.get(evidence)?.data_type !== 'B' && describesAnother;
       yield reason
@@ -107,7 +107,7 @@ async function* itemsOf(
 
 const describesAnother = 'it describes another finding and is none by itself';
 const ofTheHistory = 'it is of the history, no finding';
-const wordedOtherwise = 'who read it found no finding or disease in its words';
+const wordedOtherwise = 'who read it found no finding in its words';
 
 const codeOf = (name: string): string => `DDXPLUS:${name}`;
 
@@ -131,15 +131,13 @@ function findingOf(
 }
 
 function conditionItem({ 'cond-name-eng': title, 'icd10-id': icd10 }: Condition, reading: Reading | undefined, place: string): Item {
-  if (reading?.match === 'NONE') return { what: 'SKIP', type: cause.name, reason: wordedOtherwise, at: place };
-  const name = reading?.name ?? title;
   return {
     what: 'CONCEPT',
     kind: cause,
     code: codeOf(title),
     ...(reading?.match === 'SAME' && { sameAs: reading.codes }),
     related: [{ code: `ICD10:${icd10.toUpperCase()}`, match: 'CLOSE' }],
-    name: { en: name },
+    name: { en: reading?.name ?? title },
     fields: { causeKind: 'DISEASE' },
     at: place,
   };

@@ -1,4 +1,6 @@
 import type { AnyRecord } from '../../../schema/language/record.ts';
+import { redFlag } from '../../../schema/nodes/red-flag.ts';
+import { requires } from '../../../schema/relations/requires.ts';
 import type { RecordIssue } from '../../../schema/validation/validate-set.ts';
 import type { Runner } from '../../neo4j/statement.ts';
 import type { Examination } from '../publish.ts';
@@ -15,12 +17,12 @@ export async function idleRules(transaction: Runner, { plan: { puts, retirements
       return before && isRequirement(before) ? [[before.subject ?? '', id] as const] : [];
     }),
   );
-  const put = puts.filter(({ record }) => record.type === 'RedFlag').map(({ id }) => id);
+  const put = puts.filter(({ record }) => record.type === redFlag.name).map(({ id }) => id);
   const leaving = new Set(retirements.map(({ id }) => id));
   const rules = [...new Set([...put, ...ruleOfLost.keys()])].filter((id) => !leaving.has(id));
   if (rules.length === 0) return [];
   const rows = await transaction.run({
-    text: `UNWIND $ids AS id MATCH (:RedFlag {id: id})-[r:REQUIRES]->() WHERE r.presence <> 'UNKNOWN' RETURN id, r.id`,
+    text: `UNWIND $ids AS id MATCH (:${redFlag.name} {id: id})-[r:${requires.name}]->() WHERE r.presence <> 'UNKNOWN' RETURN id, r.id`,
     params: { ids: rules },
   });
   const firing = new Set([
@@ -40,4 +42,4 @@ export async function idleRules(transaction: Runner, { plan: { puts, retirements
 
 /** What is not known of a finding is no requirement of it. */
 const isRequirement = ({ type, negated, presence }: AnyRecord): boolean =>
-  type === 'REQUIRES' && negated !== true && presence !== undefined && presence !== 'UNKNOWN';
+  type === requires.name && negated !== true && presence !== undefined && presence !== 'UNKNOWN';

@@ -1,4 +1,5 @@
 import type { Model } from '../../../schema/language/define-model.ts';
+import { isObject } from '../../../schema/language/is-object.ts';
 import type { AnyRecord } from '../../../schema/language/record.ts';
 import { fromProperties, typeOfId } from '../../neo4j/mapping.ts';
 import type { Runner } from '../../neo4j/statement.ts';
@@ -176,7 +177,12 @@ function titleOf(record: AnyRecord): RecordTitle {
   const claim =
     subject === undefined && object === undefined
       ? null
-      : { subjectId: subject ?? '', objectId: object ?? '', negated: record.negated === true, population: populationIn(record) };
+      : {
+          subjectId: subject ?? '',
+          objectId: object ?? '',
+          negated: record.negated === true,
+          population: isObject(record['population']) ? record['population'] : null,
+        };
   const named = typeof name === 'object' && name !== null ? (name as RecordTitle['texts']) : { en: typeof title === 'string' ? title : '' };
   return {
     id: record.id,
@@ -185,11 +191,6 @@ function titleOf(record: AnyRecord): RecordTitle {
     standing: typeof standing === 'string' ? standing : null,
     claim,
   };
-}
-
-function populationIn(record: AnyRecord): object | null {
-  const population = record['population'];
-  return typeof population === 'object' && !Array.isArray(population) ? population : null;
 }
 
 /** An edit with the change set it is part of. */

@@ -1,7 +1,7 @@
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { holdsFor, type Person } from './person.ts';
-import { predicatesRead, relationshipsOf } from './predicates.ts';
+import { relationshipsFor } from './predicates.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** Something that the person takes, and what it is said to do to the findings that are there. */
@@ -33,7 +33,7 @@ export async function medicationEffects(
   person: Person,
 ): Promise<MedicationEffect[]> {
   if (medications.length === 0 || present.length === 0) return [];
-  const bringsOn = relationshipsOf(predicatesRead.medicationBringsOn(reading.model));
+  const bringsOn = relationshipsFor(reading.model, 'medicationBringsOn');
   const given = `COLLECT { MATCH (s)-[:SUBTYPE_OF*0..]->(f) WHERE f.id IN $present RETURN DISTINCT f.id } + COLLECT { UNWIND $present AS finding MATCH (f:Concept {id: finding})-[:SUBTYPE_OF*1..]->(s) RETURN DISTINCT f.id }`;
   const [rows] = await readColumns(
     reading,

@@ -3,7 +3,7 @@ import { certainty } from '../../../schema/language/vocabularies.ts';
 import { badUserInput } from '../../errors.ts';
 import { typeOfId } from '../../neo4j/mapping.ts';
 import { type Reading, readColumns } from '../select/select.ts';
-import { predicatesRead, relationshipsOf } from './predicates.ts';
+import { type predicatesRead, relationshipsFor } from './predicates.ts';
 
 /** A chain of claims: the concepts on the way, and the claim between each two. */
 export interface ClaimPath {
@@ -94,7 +94,7 @@ export async function mechanismPaths(
 ): Promise<Map<string, ClaimPath[]>> {
   const hops = hopsOf(maxHops);
   if (hops < 2 || pairs.length === 0) return new Map();
-  const by = (question: keyof typeof predicatesRead): string => relationshipsOf(predicatesRead[question](reading.model));
+  const by = (question: keyof typeof predicatesRead): string => relationshipsFor(reading.model, question);
   const [rows] = await readColumns(
     reading,
     [

@@ -32,8 +32,9 @@ export const predicatesRead = {
 /** The kinds that safetyCheck takes. */
 const checked = ['Medication', 'Food', 'Cause'];
 
-/** The predicates as a pattern of Cypher names them, divided by `|`. */
-export function relationshipsOf(relations: readonly RelationType[]): string {
+/** The predicates of a question as a pattern of Cypher names them, divided by `|`. */
+export function relationshipsFor(model: Model, question: keyof typeof predicatesRead): string {
+  const relations = predicatesRead[question](model);
   invariant(relations.length > 0, 'The model has no predicate for this question.');
   return relations.map(({ name }) => name).join('|');
 }

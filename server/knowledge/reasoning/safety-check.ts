@@ -8,7 +8,7 @@ import type { PersonInput } from './assess.ts';
 import { type Notice, noticeText } from './notices.ts';
 import { holdsFor, lifeStatesOf, lifeStatesPath, type Person, personOf } from './person.ts';
 import { answerOf, type Place, placesIn, readPlaces } from './place-records.ts';
-import { canHarmTogether, predicatesRead, relationshipsOf } from './predicates.ts';
+import { canHarmTogether, predicatesRead, relationshipsFor } from './predicates.ts';
 import { type ConceptRef, resolveReferences } from './resolve-references.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
@@ -153,7 +153,7 @@ async function pairsOf(reading: Reading, things: readonly Thing[], person: Perso
   const [rows] = await readColumns(
     reading,
     [
-      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:${relationshipsOf(harms)}]-(y) RETURN DISTINCT [r.id, type(r) IN $forbidding, r.certainty, r.severity, ${populationText('r')}, xWide AND yWide] } }`,
+      `COLLECT { UNWIND $pairs AS pair RETURN COLLECT { ${kin('a', 'x')} ${kin('b', 'y')} MATCH (x)-[r:${relationshipsFor(reading.model, 'harmsTogether')}]-(y) RETURN DISTINCT [r.id, type(r) IN $forbidding, r.certainty, r.severity, ${populationText('r')}, xWide AND yWide] } }`,
     ],
     { pairs, forbidding: harms.filter(({ reasoning }) => reasoning === 'FORBIDS').map(({ name }) => name) },
   );

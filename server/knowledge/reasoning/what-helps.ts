@@ -1,7 +1,7 @@
 import { certainty } from '../../../schema/language/vocabularies.ts';
 import { type Reading, readColumns } from '../select/select.ts';
 import { holdsFor, type Person } from './person.ts';
-import { predicatesRead, relationshipsOf } from './predicates.ts';
+import { type predicatesRead, relationshipsFor } from './predicates.ts';
 import { populationFrom, populationText, type StoredPopulation } from './stored-population.ts';
 
 /** Claims about a cause, by id: what is said to help, each kind apart, and what is said to harm. */
@@ -43,7 +43,7 @@ export async function whatHelps(
   person: Person & { readonly conditions: readonly string[]; readonly medications: readonly string[]; readonly present: readonly string[] },
   certainties: number,
 ): Promise<WhatHelps[]> {
-  const by = (question: keyof typeof predicatesRead): string => relationshipsOf(predicatesRead[question](reading.model));
+  const by = (question: keyof typeof predicatesRead): string => relationshipsFor(reading.model, question);
   const helping = `MATCH (c:Concept {id: asked.cause}) CALL (asked, c) { MATCH (x)-[r:${by('helpsCause')}]->(c) RETURN x, r UNION UNWIND asked.symptoms AS id MATCH (x)-[r:${by('helpsFinding')}]->(:Concept {id: id}) RETURN x, r }`;
   const worsening = `MATCH (:Concept {id: asked.cause})-[:SUBTYPE_OF*0..]->()<-[r:${by('harmsCause')}]-(x)`;
   const isTaken = `EXISTS { UNWIND $medications AS id MATCH (:Concept {id: id})-[:SUBTYPE_OF*0..]->(x) }`;
